@@ -1,0 +1,497 @@
+"""The nouns that cross a stage's border: frozen, comparable, free of any library and any behaviour of a stage.
+
+The words are DESIGN's, one per idea. Offsets count code points from 0 and never a byte order mark; lines and columns
+count from 1; every range is half-open (SARIF 2.1.0 §3.30). Times are aware and in UTC, durations are timedeltas.
+What is said to a reader is kept as a `Remark` (an id and its values), so that a report speaks any language and a
+saved run can be told again in another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta  # noqa: TC003 - msgspec reads the annotations
+from enum import StrEnum
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to be said in the reader's language: the id of a sentence and what to put into it."""
+
+    id: str
+    values: tuple[tuple[str, Value], ...] = ()
+
+
+def remark(id_: str, /, **values: Value) -> Remark:
+    """`remark("gone", status=404)`: a Remark with its values by name."""
+    return Remark(id_, tuple(values.items()))
+
+
+# ── read ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Kind(StrEnum):
+    """What an input is, which decides who reads it."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+    URLS = "urls"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text value of a front matter: its dotted key (`images.0.src`), what it says, and where it is written.
+
+    `start` and `end` enclose the value as written, without its quotes.
+    """
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One input, decoded: everything that later stages know of a file.
+
+    `text` is the whole file without its byte order mark, newlines as they are; the article proper begins at `body`.
+    """
+
+    path: str
+    text: str
+    kind: Kind = Kind.MARKDOWN
+    body: int = 0
+    fields: tuple[Field, ...] = ()
+    title: str | None = None
+    date: date | None = None
+    encoding: str = "utf-8"
+    bom: bool = False
+    warnings: tuple[Remark, ...] = ()
+
+
+# ── extract ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Role(StrEnum):
+    """What a reference is for."""
+
+    LINK = "link"
+    IMAGE = "image"
+    IMAGE_CREDIT = "image-credit"
+    READING = "reading"
+    REPRINT = "reprint"
+    TIMESTAMP = "timestamp"
+    FOOTNOTE = "footnote"
+    FOOTER = "footer"
+    BARE = "bare"
+    DEFINITION = "definition"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of a document's text: offsets for the programs, lines and columns for the people."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One place in one document that cites a URL.
+
+    `region` is the whole construct; `dest` the destination as written, None for a reference link, whose destination
+    is written in its `definition`. `url` is as cited, entities and backslash escapes read. `date` is the reference's
+    own (an "accessed" or "visited" date beside it), if it has one. `shorter` is, for a bare URL that probably took
+    the words after it along, the URL without them (FIELD §1a).
+    """
+
+    path: str
+    region: Region
+    dest: Region | None
+    definition: Region | None = None
+    role: Role
+    label: str
+    url: str
+    date: date | None = None
+    shorter: str | None = None
+
+
+# ── resolve ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Way(StrEnum):
+    """How a target can be asked for, if at all."""
+
+    WEB = "web"
+    LOCAL = "local"
+    MAIL = "mail"
+    SCHEME = "scheme"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A distinct resource with its fragment; many references may share it, and targets may share a request.
+
+    `url` identifies it (scheme, host, default port folded, nothing else). `request` is the URL to ask for, without
+    the fragment and with illegal characters escaped, "" where nothing is asked. `host` is the A-label or the IP literal without brackets.
+    `problem` says why a malformed one is; `ignored` why the user does not want it checked.
+    """
+
+    url: str
+    way: Way
+    request: str = ""
+    host: str = ""
+    fragment: str = ""
+    problem: Remark | None = None
+    ignored: Remark | None = None
+
+
+# ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Failure(StrEnum):
+    """Why an exchange gave no answer; each is a different fact about the world."""
+
+    NO_SUCH_HOST = "no-such-host"
+    """The resolver's definite answer: the name does not exist (RFC 8020 NXDOMAIN)."""
+    NO_ADDRESS = "no-address"
+    """The name exists, but has no A or AAAA record."""
+    DNS = "dns"
+    """The resolver failed (SERVFAIL, REFUSED, no answer): nothing is known of the name."""
+    UNREACHABLE = "unreachable"
+    """No route to the host or to its network."""
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    """The connection ended before the answer did."""
+    TLS = "tls"
+    PROTOCOL = "protocol"
+    """What came is not HTTP/1.x."""
+    TOO_LARGE = "too-large"
+    """Header or redirect beyond what a reader of good faith sends."""
+    PRIVATE = "private"
+    """The guard: an address that is not to be spoken to."""
+    REDIRECT_LOOP = "redirect-loop"
+    BAD_REDIRECT = "bad-redirect"
+    """A redirect without a Location, or to something that is no http(s) URL."""
+    PROXY = "proxy"
+    """The user's proxy did not serve us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One request and what came back: a status, or a failure with the detail that the library gave.
+
+    `headers` holds only those that a rule or a reader may want, names in lower case. `address` is the peer's.
+    `lookup` is how long the name took, `elapsed` the whole exchange.
+    """
+
+    url: str
+    status: int | None = None
+    failure: Failure | None = None
+    detail: str = ""
+    location: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    address: str | None = None
+    elapsed: timedelta = timedelta(0)
+
+    def header(self, name: str) -> str:
+        """The value of a header by its lower-case name, values joined by ", "; "" where there is none."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the body of a final answer holds, as far as it was read.
+
+    `media_type` is what the server says, `sniffed` what the first bytes are ("" where they tell nothing).
+    `text` is at most 4 KiB of what a reader sees; `words` counts all that was read, a Han character as one.
+    `fingerprint` is a simhash (16 hex digits) of the whole visible text. `markup` is the raw beginning of a page of
+    little text, where walls and parking pages keep their marks. `truncated` says that the body goes on.
+    """
+
+    media_type: str = ""
+    sniffed: str = ""
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    text: str = ""
+    words: int = 0
+    fingerprint: str = ""
+    markup: str = ""
+    refresh: str = ""
+    """Where a meta refresh or a lone script `location =` leads."""
+    canonical: str = ""
+    password: bool = False
+    """Has a field for a password."""
+    sources: tuple[str, ...] = ()
+    """Hosts and paths of scripts, frames and form actions: `host/path`."""
+    links: int = 0
+    fragments: tuple[str, ...] = ()
+    """Those of the fragments asked for that exist on the page (`id` or `name`)."""
+    pay: bool = False
+    """JSON-LD says `isAccessibleForFree: false`."""
+    size: int = 0
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One try at a URL: its hops in order, and the page at the end if there was one.
+
+    `failure` is set where the chain did not end at an answer; it repeats the last hop's, or says what the chain as a
+    whole did wrong (a loop).
+    """
+
+    at: datetime
+    hops: tuple[Hop, ...] = ()
+    page: Page | None = None
+    failure: Failure | None = None
+    timeout: timedelta = timedelta(seconds=10)
+
+    @property
+    def status(self) -> int | None:
+        """The final answer's status; None where no answer came."""
+        return self.hops[-1].status if self.hops and self.failure is None else None
+
+    @property
+    def url(self) -> str:
+        """Where the chain ended."""
+        return self.hops[-1].url if self.hops else ""
+
+    @property
+    def detail(self) -> str:
+        """The library's word on the failure."""
+        return self.hops[-1].detail if self.hops else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
+
+    At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
+    on top of the usual ones and replace those of the same name.
+    """
+
+    url: str
+    timeout: timedelta
+    limit: int
+    headers: tuple[tuple[str, str], ...] = ()
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one GET gave: the seam's answer, never an exception. `cookies` are the Set-Cookie lines as they came."""
+
+    hop: Hop
+    body: bytes = b""
+    truncated: bool = False
+    cookies: tuple[str, ...] = ()
+
+
+Fetch = Callable[[Ask], Awaitable[Answer]]
+"""One request, no redirect followed: `web.fetch` gives it, `run` hands it to check and archive."""
+
+
+class Probe(StrEnum):
+    """Further evidence that `judge.wanted` can ask `check` for."""
+
+    AGAIN = "again"
+    """The same URL once more: after the queue, on a new connection."""
+    ROOT = "root"
+    """The host's front page, once a host."""
+    SIBLING = "sibling"
+    """A random name in the same directory, once a directory."""
+    SHORTER = "shorter"
+    """The URL without the words that it probably swallowed (FIELD §1a)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All that was seen of one request URL, in order; what several targets share is in `HostEvidence`."""
+
+    url: str
+    looks: tuple[Look, ...] = ()
+    root: Look | None = None
+    sibling: Look | None = None
+    shorter: Look | None = None
+
+    @property
+    def last(self) -> Look | None:
+        """The latest look, which decides unless a rule says otherwise."""
+        return self.looks[-1] if self.looks else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostEvidence:
+    """What the run saw of a host as a whole: `answers` counts targets by final status or failure.
+
+    `arrivals` says how many different targets of the run ended at one final URL (only those that two or more share).
+    """
+
+    host: str = ""
+    answers: tuple[tuple[str, int], ...] = ()
+    arrivals: tuple[tuple[str, int], ...] = ()
+
+    def arrived(self, url: str) -> int:
+        """How many different targets of the run ended at this URL."""
+        return dict(self.arrivals).get(url, 0)
+
+
+class Ending(StrEnum):
+    """How a run came to its end."""
+
+    COMPLETE = "complete"
+    INTERRUPTED = "interrupted"
+    OUT_OF_TIME = "out-of-time"
+    OFFLINE = "offline"
+    """Nothing at all answered: the network is down."""
+    NOT_ASKED = "not-asked"
+    """The user wanted no request (`--offline`)."""
+
+
+# ── judge ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Outcome(StrEnum):
+    """What we think of a target; only `dead` fails a run unless the user says otherwise."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+    SUSPECT = "suspect"
+    UNSURE = "unsure"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a rule may look at: one target, what was seen of it and its host, and how it was cited.
+
+    `ending` is how the run stands when the case is judged. `fragments` is the user's wish that a missing fragment
+    be an outcome.
+    """
+
+    target: Target
+    evidence: Evidence | None = None
+    host: HostEvidence = HostEvidence()
+    labels: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    ending: Ending = Ending.COMPLETE
+    fragments: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What we think of a target, the rule that decided, and why, in a sentence that names the evidence."""
+
+    outcome: Outcome
+    rule: str
+    reason: Remark
+    notes: tuple[Remark, ...] = ()
+
+
+# ── archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class LookupState(StrEnum):
+    """The end of a search for copies: "there is none" and "could not ask" are different answers."""
+
+    FOUND = "found"
+    NONE = "none"
+    EXCLUDED = "excluded"
+    LOOKUP_FAILED = "lookup-failed"
+    NOT_ASKED = "not-asked"
+    PRIVATE = "private"
+
+
+class Grade(StrEnum):
+    """How far a copy can be cited in the original's place."""
+
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    ONLY_AFTER_DEATH = "only-after-death"
+
+
+class Match(StrEnum):
+    """How a memento's original compares with the URL that was cited (SURT keys fold scheme, www, port and case)."""
+
+    EXACT = "exact"
+    SCHEME_DIFFERS = "scheme-differs"
+    DIFFERENT = "different"
+    TRACKING_REMOVED = "tracking-removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memento:
+    """One capture in one archive (RFC 7089 §2.2.1), before anybody thinks of its worth.
+
+    `url` shows it with the archive's banner; `original` is the URL that was really captured. `status` is the
+    original's answer as the archive recorded it, None where it does not say (a revisit record).
+    """
+
+    archive: str
+    url: str
+    original: str
+    captured: datetime
+    status: int | None = None
+    media_type: str = ""
+    digest: str = ""
+    match: Match = Match.EXACT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A memento as seen from a citation: `days` from the citation's date (negative before it), and its worth."""
+
+    memento: Memento
+    days: int | None
+    grade: Grade
+    reason: Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """The search for copies of one target: the best copy first, and why it ended as it did."""
+
+    state: LookupState
+    reason: Remark | None = None
+    copies: tuple[Copy, ...] = ()
+
+
+# ── report ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One target with all its places, what was seen, what we think of it, and where a copy is."""
+
+    target: Target
+    references: tuple[Reference, ...]
+    verdict: Verdict
+    evidence: Evidence | None = None
+    host: HostEvidence | None = None
+    lookup: Lookup | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...]
+    started: datetime
+    finished: datetime
+    version: str
+    ending: Ending = Ending.COMPLETE
+    requests: int = 0
+    archive_requests: int = 0
+    problems: tuple[str, ...] = field(default=())
