@@ -110,7 +110,8 @@ class Reference:
     `region` is the whole construct; `dest` the destination as written, None for a reference link, whose destination
     is written in its `definition`. `url` is as cited, entities and backslash escapes read. `date` is the reference's
     own (an "accessed" or "visited" date beside it), if it has one. `shorter` is, for a bare URL that probably took
-    the words after it along, the URL without them (FIELD §1a).
+    the words after it along, the URL without them (FIELD §1a). `base` is what an HTML page says its relative URLs are
+    relative to (`<base href>`).
     """
 
     path: str
@@ -122,6 +123,7 @@ class Reference:
     url: str
     date: date | None = None
     shorter: str | None = None
+    base: str | None = None
 
 
 # ── resolve ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,14 +4,30 @@ Every knob of the command line is here under the same name, and the rare ones th
 `linkcheck.toml`, or `[tool.linkcheck]` in `pyproject.toml`, looked for upwards from the first path; flags win.
 A settings file may come with a stranger's pull request, so the keys of `NEEDS_TRUST` are the invoker's alone
 (DESIGN "Trust"): a file may say what to check and how to show it, never read the environment, send headers, widen the guard,
-redirect connections or weaken what fails.
+redirect connections or weaken what fails. The keys of `MODEST` it may set between bounds: never less polite than the
+default, so that a pull request cannot turn a CI job against a host, never so hasty that all becomes `unsure`, and
+never so slow that the job stalls.
 """
 
 from __future__ import annotations
 
+import difflib
+import os
+import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta  # noqa: TC003 - msgspec reads the annotations
+from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
+
+from linkcheck.allowed import checked, parse_duration, shown
+from linkcheck.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["MODEST", "NEEDS_TRUST", "FailOn", "Settings", "load", "parse_duration"]
 
 
 class FailOn(StrEnum):
@@ -51,9 +67,9 @@ class Settings:
     """Looks at a URL that answers 429 or 503, which say "later"."""
     retry_after_cap: timedelta = timedelta(seconds=30)
     concurrency: int = 100
-    per_host: int = 4
+    per_host_start: int = 4
     """Requests in flight a host at the start."""
-    per_host_cap: int = 10
+    per_host: int = 10
     """Requests in flight a host that has shown itself healthy."""
     interval: timedelta = timedelta(milliseconds=100)
     """Between two requests to a host at the start."""
@@ -82,6 +98,8 @@ class Settings:
     archive: bool = True
     archive_time: timedelta = timedelta(seconds=60)
     wayback_url: str = "https://web.archive.org"
+    archives: tuple[str, ...] = ()
+    """Further archives to ask where the Wayback Machine has no good copy: ids, or the URL of a TimeMap service."""
     contact: str = ""
     """How an archive's staff reaches the one who runs this (a URL or mail address); goes into its User-Agent."""
     archive_timeout: timedelta = timedelta(seconds=45)
@@ -94,3 +112,142 @@ class Settings:
     """The rest after a 429 without Retry-After (FIELD §3.1)."""
     copies_examined: int = 4
     """Captures of one target that are fetched and judged at most."""
+
+
+NEEDS_TRUST: Final = frozenset(
+    {
+        # sends headers
+        "user_agent", "header", "contact",
+        # widens the guard
+        "allow_private",
+        # redirects connections, or reads the environment and files
+        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives",
+        # weakens what fails: nothing is asked, or too little is read to tell
+        "offline", "body_limit", "header_limit", "max_redirects",
+    }
+)  # fmt: skip
+"""What a settings file may not set unless the invoker trusts it."""
+
+MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
+    {
+        "fail_on": (FailOn.DEAD, FailOn.UNSURE),
+        "timeout": (timedelta(seconds=5), timedelta(seconds=60)),
+        "last_chance": (timedelta(seconds=10), timedelta(seconds=60)),
+        "second_look": (timedelta(seconds=3), timedelta(seconds=60)),
+        "tries": (1, 4),
+        "retry_after_cap": (timedelta(0), timedelta(seconds=60)),
+        "concurrency": (10, 100),
+        "per_host_start": (1, 4),
+        "per_host": (1, 10),
+        "interval": (timedelta(milliseconds=100), timedelta(seconds=5)),
+        "interval_floor": (timedelta(milliseconds=50), timedelta(seconds=5)),
+        "max_time": (timedelta(minutes=1), timedelta(hours=6)),
+        "dns_timeout": (timedelta(seconds=2), timedelta(seconds=30)),
+        "archive_time": (timedelta(0), timedelta(minutes=10)),
+        "archive_timeout": (timedelta(seconds=10), timedelta(seconds=90)),
+        "cdx_rate": (1.0, 24.0),
+        "playback_rate": (1.0, 480.0),
+        "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
+        "copies_examined": (1, 4),
+    }
+)  # fmt: skip
+"""Between which values, both included, a settings file may set a key without the invoker's trust."""
+
+_SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
+_LARGEST_FILE = 1024 * 1024
+_HINTS = MappingProxyType(get_type_hints(Settings))
+
+
+def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False) -> Settings:
+    """The settings for a run that begins at `start`; None looks for no file.
+
+    `flags` holds what the user gave by field name, None for what was not given. SettingsError names the file or the flag, the
+    key and what is allowed.
+    """
+    values: dict[str, Any] = {}
+    for path, table in _nearest(start) if start else ():
+        values |= _from_file(path, table, trust=trust)
+    for name, raw in flags.items():
+        if raw is not None:
+            values[name] = checked(name, raw, _HINTS[name], f"--{_key(name)}")
+    return Settings(**values)
+
+
+def _nearest(start: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The settings file that rules `start`, as path and table: the nearest folder's, at most one."""
+    here = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would leave the folder by a link
+    for folder in (here, *here.parents):
+        for name in ("linkcheck.toml", "pyproject.toml"):
+            table = _table(folder / name)
+            if table is not None:
+                yield folder / name, table
+                return
+
+
+def _table(path: Path) -> Mapping[str, Any] | None:
+    """Our table of a settings file; None where there is none."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+    own = path.name == "linkcheck.toml"
+    if not own and b"linkcheck" not in raw:
+        return None
+    if len(raw) > _LARGEST_FILE:
+        raise SettingsError(f"{path}: larger than a settings file can be ({_LARGEST_FILE:,} bytes)")
+    document = _parsed(path, raw)
+    if own:
+        return document
+    tools = document.get("tool")
+    table = tools.get("linkcheck") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{path}: tool.linkcheck is not a table")
+    return table
+
+
+def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else error
+        raise SettingsError(f"{path}: no valid TOML ({reason})") from None
+
+
+def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str, Any]:
+    values = {}
+    names = {_key(name): name for name in _HINTS}
+    for key, raw in table.items():
+        if key not in names:
+            nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.0)[0]
+            raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
+        value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
+        if not trust:
+            _hold_to_modesty(names[key], value, f"{path}: {key}")
+        values[names[key]] = value
+    return values
+
+
+def _hold_to_modesty(name: str, value: Any, where: str) -> None:
+    if name in NEEDS_TRUST:
+        raise SettingsError(f"{where} is not for a settings file, unless you give --trust-settings")
+    if name in MODEST:
+        low, high = MODEST[name]
+        if not _rank(low) <= _rank(value) <= _rank(high):
+            raise SettingsError(
+                f"{where} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
+            )
+
+
+def _rank(value: Any) -> Any:
+    return _SEVERITY[value] if isinstance(value, FailOn) else value
+
+
+def _written(value: Any) -> str:
+    return f"{value.total_seconds():g}s" if isinstance(value, timedelta) else f"{value}"
+
+
+def _key(name: str) -> str:
+    return name.replace("_", "-")

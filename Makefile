@@ -1,0 +1,65 @@
+# Everything runs in .venv, which `setup` makes from the hashed lock; nothing needs to be activated.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+T ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo check test lint types cover format lock docs golden bench build clean
+
+help: ## Show the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(READY) ## Make the virtual environment from the lock
+
+demo: $(READY) ## Check the fixture article against a simulated web (no network)
+	@$(BIN)/python -m tests.web fixtures/demo.toml -- $(BIN)/python -m linkcheck fixtures/article.md \
+		--connect-to {connect_to} --dns {dns} --ca-file {ca} --fail-on never
+
+check: lint types cover ## Everything that has to be green before a commit
+
+test: $(READY) ## Run the tests (T=... passes a filter on)
+	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster" $(if $(T),-k "$(T)")
+
+lint: $(READY) ## Look for what ruff knows to be wrong
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## Check the types strictly
+	$(BIN)/mypy
+
+cover: $(READY) ## Run the tests and say which lines they miss
+	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster" --cov --cov-report=term-missing:skip-covered
+
+format: $(READY) ## Put the code into shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock: $(READY) ## Solve the dependencies anew
+	$(BIN)/uv pip compile --universal --generate-hashes --upgrade --extra dev --quiet --no-header pyproject.toml -o requirements.lock
+
+docs: $(READY) ## Write the generated parts of the README
+	$(BIN)/python -m tests.readme --write
+
+golden: $(READY) ## Write the golden files anew; look at git diff afterwards
+	$(BIN)/python -m pytest -q tests/report --golden
+
+bench: $(READY) ## Measure speed; ratios within one run
+	$(BIN)/python -m tests.bench
+
+build: $(READY) ## Build the wheel and the source archive
+	$(BIN)/uv build --quiet --no-build-isolation
+
+clean: ## Remove what was made
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

@@ -1,0 +1,152 @@
+"""The web archives that we know, as rows of data: who they are, how they are asked, how much they bear, what to know of them.
+
+From the list of archives that MemGator keeps (`docs/archives.json`) and FIELD §3.1 and §3.5: outside the Wayback Machine the yield is small, so all
+others are off until the user names them. timetravel.mementoweb.org, which asked all of them at once, was taken down at the end
+of 2025. archive.today answers programs with a captcha, its captures were found altered and en-Wikipedia withdrew it in February
+2026: its links are recognised, its servers never asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Standing(StrEnum):
+    """What an archive is to us."""
+
+    ON = "on"
+    """Asked unless the user says otherwise."""
+    OPTIONAL = "optional"
+    """Asked when the user names it."""
+    RECOGNISED = "recognised"
+    """Only its links are known; its captures can be looked at by a person."""
+    UNRELIABLE = "unreliable"
+    """Recognised, never asked, and warned of."""
+    GONE = "gone"
+    """Its servers are no more, or stopped serving: a link to it needs another copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """One archive. `timegate` and `timemap` are URL prefixes the original's URL is put behind; `rate` is requests a minute."""
+
+    id: str
+    name: str
+    hosts: tuple[str, ...]
+    standing: Standing
+    timegate: str = ""
+    timemap: str = ""
+    rate: float = 20.0
+    limits: str = ""
+
+
+ARCHIVES: tuple[Archive, ...] = (
+    Archive(
+        id="wayback",
+        name="Wayback Machine",
+        hosts=("web.archive.org", "wayback.archive.org"),
+        standing=Standing.ON,
+        timegate="https://web.archive.org/web/",
+        timemap="https://web.archive.org/web/timemap/link/",
+        rate=24,
+        limits="30 a minute and network for index and TimeMaps together, 600 for captures",
+    ),
+    Archive(
+        id="arquivo",
+        name="Arquivo.pt",
+        hosts=("arquivo.pt",),
+        standing=Standing.OPTIONAL,
+        timegate="https://arquivo.pt/wayback/",
+        timemap="https://arquivo.pt/wayback/timemap/link/",
+        limits="Portuguese web first; embargo of a year",
+    ),
+    Archive(
+        id="archive-it",
+        name="Archive-It",
+        hosts=("wayback.archive-it.org",),
+        standing=Standing.OPTIONAL,
+        timegate="https://wayback.archive-it.org/all/",
+        timemap="https://wayback.archive-it.org/all/timemap/link/",
+        limits="collections of libraries",
+    ),
+    Archive(
+        id="ukwa",
+        name="UK Web Archive",
+        hosts=("www.webarchive.org.uk", "webarchive.org.uk"),
+        standing=Standing.OPTIONAL,
+        timegate="https://www.webarchive.org.uk/wayback/archive/",
+        timemap="https://www.webarchive.org.uk/wayback/archive/timemap/link/",
+        limits="much can only be seen in reading rooms",
+    ),
+    Archive(
+        id="vefsafn",
+        name="Vefsafn.is",
+        hosts=("vefsafn.is", "wayback.vefsafn.is"),
+        standing=Standing.OPTIONAL,
+        timegate="https://vefsafn.is/is/",
+        timemap="https://vefsafn.is/is/timemap/link/",
+        limits="Icelandic web",
+    ),
+    Archive(
+        id="perma",
+        name="Perma.cc",
+        hosts=("perma.cc",),
+        standing=Standing.RECOGNISED,
+        limits="deleted records answered 200",
+    ),
+    Archive(
+        id="ghostarchive",
+        name="Ghostarchive",
+        hosts=("ghostarchive.org",),
+        standing=Standing.RECOGNISED,
+    ),
+    Archive(
+        id="archive-today",
+        name="archive.today",
+        hosts=(
+            "archive.today",
+            "archive.is",
+            "archive.ph",
+            "archive.fo",
+            "archive.li",
+            "archive.md",
+            "archive.vn",
+        ),
+        standing=Standing.UNRELIABLE,
+        limits="captcha for programs; captures were found altered",
+    ),
+    Archive(
+        id="webcitation",
+        name="WebCite",
+        hosts=("www.webcitation.org", "webcitation.org"),
+        standing=Standing.GONE,
+        limits="takes no new captures, often does not answer",
+    ),
+    Archive(
+        id="timetravel",
+        name="Memento Time Travel",
+        hosts=("timetravel.mementoweb.org",),
+        standing=Standing.GONE,
+        limits="taken down at the end of 2025",
+    ),
+)
+
+BY_ID: Mapping[str, Archive] = MappingProxyType({archive.id: archive for archive in ARCHIVES})
+_BY_HOST: Mapping[str, Archive] = MappingProxyType(
+    {host: archive for archive in ARCHIVES for host in archive.hosts}
+)
+
+
+def archive_of(url: str) -> Archive | None:
+    """The archive that a URL belongs to, None where it belongs to none."""
+    try:
+        return _BY_HOST.get(urlsplit(url).hostname or "")
+    except ValueError:
+        return None

@@ -1,0 +1,101 @@
+"""Whether a capture is of the URL that was cited, though the archive's index holds several URLs to be one.
+
+An index keys captures by SURT, which folds scheme, `www`, case, default port, session ids, a last slash and the order of the query, and
+drops the fragment (FIELD §3.2). So a row's `original` can be another page's URL: it is compared and the difference said.
+Archives disagree on percent-escapes that are no UTF-8 (GBK), so escapes are compared as the bytes they stand for, never
+decoded to text (FIELD §1a).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+from linkcheck.model import Match
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_WWW = re.compile(r"www\d{0,3}\.")
+_SESSION = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid[a-z]*|cfid|cftoken|sid)=[0-9a-z!_.-]*", re.IGNORECASE
+)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
+
+
+def ascii_url(url: str) -> str:
+    """The URL without its fragment, other letters as percent-encoded UTF-8; escapes that are there stay as they are.
+
+    Raw Han became `?????` in an archive's index (FIELD §1a).
+    """
+    return quote(url.partition("#")[0], safe="!#$%&'()*+,/:;=?@[]~|")
+
+
+def compare(cited: str, original: str) -> Match | None:
+    """How a capture's original relates to the URL cited; None where it is another URL by any archive's key.
+
+    TRACKING_REMOVED is never answered here: it is the asker's own doing.
+    """
+    try:
+        ours, theirs = urlsplit(ascii_url(cited)), urlsplit(ascii_url(original))
+        if theirs.scheme not in _DEFAULT_PORTS:
+            return None
+        if _plain(ours) == _plain(theirs):
+            same_scheme = ours.scheme == theirs.scheme
+            return Match.EXACT if same_scheme else Match.SCHEME_DIFFERS
+        return Match.DIFFERENT if _folded(ours) == _folded(theirs) else None
+    except ValueError:  # a port or an IPv6 literal that is none
+        return None
+
+
+def is_harmless(cited: str, original: str) -> bool:
+    """True where two URLs differ at most in scheme, `www`, port and last slash: hosts answer such alike."""
+    ours, theirs = urlsplit(ascii_url(cited)), urlsplit(ascii_url(original))
+    return (
+        _bare_host(ours) == _bare_host(theirs)
+        and _path(ours).rstrip(b"/") == _path(theirs).rstrip(b"/")
+        and unquote_to_bytes(ours.query) == unquote_to_bytes(theirs.query)
+    )
+
+
+def is_front_page(url: str) -> bool:
+    """True for a host's root, where sites send readers of pages that are gone."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path in {"", "/"} and not parts.query
+
+
+def _plain(parts: SplitResult) -> tuple[str, int | None, bytes, bytes]:
+    return (parts.hostname or "", _port(parts), _path(parts), unquote_to_bytes(parts.query))
+
+
+def _folded(parts: SplitResult) -> tuple[str, int | None, bytes, list[bytes]]:
+    path = _PATH_SESSION.sub("", parts.path)
+    query = (part for part in parts.query.lower().split("&") if not _SESSION.fullmatch(part))
+    return (
+        _bare_host(parts),
+        _port(parts),
+        unquote_to_bytes(path).lower().rstrip(b"/"),
+        sorted(unquote_to_bytes(part) for part in query if part),
+    )
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port unless it is its scheme's own."""
+    return None if parts.port == _DEFAULT_PORTS.get(parts.scheme) else parts.port
+
+
+def _bare_host(parts: SplitResult) -> str:
+    return (
+        _WWW.sub("", parts.hostname or "", count=1)
+        if _WWW.match(parts.hostname or "")
+        else parts.hostname or ""
+    )
+
+
+def _path(parts: SplitResult) -> bytes:
+    return unquote_to_bytes(parts.path) or b"/"

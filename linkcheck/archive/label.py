@@ -1,0 +1,87 @@
+"""Whether a page speaks of what the article says it is: the label's words against the page's title, headings and text.
+
+A cheap cue that names the right page when it agrees (FIELD §6.4). When it does not, that is a doubt at most, and only where both are in one
+script: labels are often in another language than the page. Words are compared by script: Han by pairs of characters, which
+need no dictionary; every other script by words of four letters and more, which leaves out most of the small words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linkcheck.model import Page
+
+
+class Agreement(StrEnum):
+    """What the label's words say of a page."""
+
+    AGREES = "agrees"
+    UNKNOWN = "unknown"
+    DISAGREES = "disagrees"
+
+
+AGREES_FROM = 0.5
+"""Share of the label's words that the page has. Any longer text has some of them by chance."""
+DISAGREES_TO = 0.15
+LEAST_OF_LABEL = 3
+"""Fewer words name nothing: "here", "source", "45:05 时段"."""
+LEAST_OF_PAGE = 8
+"""Fewer words in the label's script, and the page is not in it."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_HAN = "CJK"
+
+
+def agreement(labels: Iterable[str], page: Page) -> Agreement:
+    """What the best of the labels says; UNKNOWN where none of them can be compared with the page."""
+    theirs = _words(" ".join((page.title, *page.headings, page.text)))
+    shares = [share for label in labels if (share := _share(_words(label), theirs)) is not None]
+    if not shares:
+        return Agreement.UNKNOWN
+    best = max(shares)
+    if best >= AGREES_FROM:
+        return Agreement.AGREES
+    return Agreement.DISAGREES if best <= DISAGREES_TO else Agreement.UNKNOWN
+
+
+def _share(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> float | None:
+    """The share of a label's words that a page has, in the script the label mostly is in."""
+    if not ours:
+        return None
+    script, words = max(ours.items(), key=lambda item: len(item[1]))
+    found = theirs.get(script, set())
+    if len(words) < LEAST_OF_LABEL or len(found) < LEAST_OF_PAGE:
+        return None
+    return len(words & found) / len(words)
+
+
+def _words(text: str) -> dict[str, set[str]]:
+    """The distinct words of a text by script."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
+        for script, run in _runs(match[0]):
+            if script == _HAN:
+                found[script].update(a + b for a, b in pairwise(run))
+            elif len(run) >= 4:
+                found[script].add(run)
+    return found
+
+
+def _runs(word: str) -> list[tuple[str, str]]:
+    """A word cut where its script changes: `北约NATO` is two."""
+    runs: list[tuple[str, str]] = []
+    for letter in word:
+        script = unicodedata.name(letter, "?").partition(" ")[0]
+        if runs and runs[-1][0] == script:
+            runs[-1] = (script, runs[-1][1] + letter)
+        else:
+            runs.append((script, letter))
+    return runs

@@ -1,0 +1,169 @@
+"""One lookup from beginning to end: which question first, what is looked at, when there is enough, what it amounts to.
+
+"None" and "could not ask" are different answers: `none` comes only from a valid answer that there is nothing, or from looking at all that there
+is; whatever failed on the way makes it `lookup-failed` (FIELD §3.1, DESIGN "Archives").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from linkcheck.archive.choose import RANKS, conclude, days_from, next_to_see, triage
+from linkcheck.archive.discretion import private, without_trackers
+from linkcheck.archive.folding import ascii_url
+from linkcheck.model import Grade, Lookup, LookupState, Match, Way, remark
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from linkcheck.archive.choose import Seen
+    from linkcheck.archive.examine import Cited, Examiner
+    from linkcheck.archive.wayback import Listing
+    from linkcheck.model import Answer, Memento
+
+FAR_DAYS = 30
+"""From here on the one capture that playback names is too far to be taken without asking the index for a nearer page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of an archive: for a URL, near a day, and whether playback is to be asked before the index."""
+
+    cited: Cited
+    url: str
+    day: date | None
+    match: Match | None = None
+    """How captures match in any case: TRACKING_REMOVED for a URL that is not the one cited."""
+    playback_first: bool = False
+
+
+class Archive(Protocol):
+    """What a finder needs of an archive: two ways to ask what it has, and a capture's bytes."""
+
+    @property
+    def requests(self) -> int:
+        """How many were made so far."""
+        ...
+
+    async def captures(self, url: str, day: date | None, *, only_ok: bool = False) -> Listing:
+        """The captures nearest to a day."""
+        ...
+
+    async def nearest(self, url: str, day: date | None) -> Listing:
+        """The one capture nearest to a day, where the list cannot be had or is dear."""
+        ...
+
+    async def raw(self, url: str) -> Answer | None:
+        """A capture's bytes; None where the archive is left alone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds copies: asks an archive what it has, looks at it, and draws the conclusion."""
+
+    archive: Archive
+    examiner: Examiner
+    at_most: int
+
+    async def find(self, cited: Cited, day: date | None, *, playback_first: bool) -> Lookup:
+        """The copies of a target near a day, or the honest reason why there are none."""
+        url = cited.target.request
+        if cited.target.way is not Way.WEB or not url:
+            return Lookup(state=LookupState.NOT_ASKED, reason=remark("search.not-asked.no-url"))
+        why = private(url)
+        if why is not None:
+            return Lookup(state=LookupState.PRIVATE, reason=why)
+        question = Question(cited=cited, url=url, day=day, playback_first=playback_first)
+        lookup = await self._answer(question)
+        bare = without_trackers(url)
+        if lookup.state is not LookupState.NONE or ascii_url(bare) == ascii_url(url):
+            return lookup
+        again = await self._answer(replace(question, url=bare, match=Match.TRACKING_REMOVED))
+        return lookup if again.state is LookupState.NONE else again
+
+    async def _answer(self, question: Question) -> Lookup:
+        if question.playback_first:
+            return await self._by_playback(question)
+        listing = await self.archive.captures(question.url, question.day)
+        if listing.state is LookupState.LOOKUP_FAILED:
+            listing = await self.archive.nearest(question.url, question.day)
+        return _concluded(listing, await self._look_through(listing, question), question)
+
+    async def _by_playback(self, question: Question) -> Lookup:
+        """Playback's one capture where it is near and good, else what the index knows beyond it, if it can be asked."""
+        nearest = await self.archive.nearest(question.url, question.day)
+        seen = await self._look_through(nearest, question)
+        lookup = _concluded(nearest, seen, question)
+        is_far = any(abs(days_from(one, question.day) or 0) > FAR_DAYS for one in nearest.mementos)
+        if lookup.state is LookupState.EXCLUDED or (_is_good(lookup) and not is_far):
+            return lookup
+        listing = await self.archive.captures(question.url, question.day)
+        if listing.state is not LookupState.FOUND:
+            return lookup if nearest.state is not LookupState.LOOKUP_FAILED else _said(listing)
+        return _concluded(listing, await self._look_through(listing, question, seen), question)
+
+    async def _look_through(
+        self, listing: Listing, question: Question, before: tuple[Seen, ...] = ()
+    ) -> tuple[Seen, ...]:
+        """Looks at capture after capture until one is good or enough were looked at; `before` are those seen already."""
+        worth, told = triage(_matching(listing.mementos, question), question.day)
+        if not worth and listing.full:
+            # The limit was used up by captures of errors: those of pages lie beyond it.
+            more = await self.archive.captures(question.url, question.day, only_ok=True)
+            worth, _ = triage(_matching(more.mementos, question), question.day)
+        known = {one.memento.url for one in before}
+        worth = [memento for memento in worth if memento.url not in known]
+        seen = [*before]
+        while worth and len(seen) < self.at_most and not _is_enough((*told, *seen), question):
+            memento = next_to_see(worth, seen)
+            worth.remove(memento)
+            seen.append(await self.examiner.examine(memento, question.cited))
+        return (*told, *seen)
+
+
+async def find_in(
+    finders: tuple[Finder, ...], cited: Cited, day: date | None, *, playback_first: bool
+) -> Lookup:
+    """The copies of a target in the first of several archives that has a good one, else the best there is.
+
+    "None" stands only where every archive said so.
+    """
+    lookup = await finders[0].find(cited, day, playback_first=playback_first)
+    for finder in finders[1:]:
+        if _is_good(lookup) or lookup.state in {LookupState.PRIVATE, LookupState.NOT_ASKED}:
+            break
+        lookup = min(lookup, await finder.find(cited, day, playback_first=False), key=_worth)
+    return lookup
+
+
+def _worth(lookup: Lookup) -> int:
+    """The better answer first: copies by grade, then what could not be known, then none."""
+    if lookup.copies:
+        return RANKS.index(lookup.copies[0].grade)
+    return len(RANKS) + (lookup.state is LookupState.NONE)
+
+
+def _said(listing: Listing) -> Lookup:
+    return Lookup(state=listing.state, reason=listing.reason)
+
+
+def _concluded(listing: Listing, seen: tuple[Seen, ...], question: Question) -> Lookup:
+    if listing.state is not LookupState.FOUND:
+        return _said(listing)
+    return conclude(seen, question.cited.target.request, question.day)
+
+
+def _is_enough(seen: tuple[Seen, ...], question: Question) -> bool:
+    return _is_good(conclude(seen, question.cited.target.request, question.day))
+
+
+def _matching(mementos: tuple[Memento, ...], question: Question) -> list[Memento]:
+    if question.match is None:
+        return list(mementos)
+    return [replace(memento, match=question.match) for memento in mementos]
+
+
+def _is_good(lookup: Lookup) -> bool:
+    return any(copy.grade is Grade.GOOD for copy in lookup.copies)

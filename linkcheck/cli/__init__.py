@@ -1,0 +1,121 @@
+"""The command line: which command is meant, and every mistake of the user's as one line.
+
+A command is a module of this folder with `command`, loaded only when it is meant: `linkcheck extract` need not wait for what
+asks the web. Commands turn options into Settings, call, print, and return the exit code; they decide nothing.
+
+Exit codes, the higher wins: 0 nothing that fails; 1 something; 2 the user's mistake (the rest is done all the same);
+3 the run could not be carried out or finished.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+
+import typer
+
+from linkcheck import __version__
+from linkcheck.errors import LinkcheckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+COMMANDS = ("check", "extract", "explain", "rules")
+"""In the order in which the help shows them; each is a module of this folder."""
+
+_ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completion")
+
+_EXAMPLES = """\
+linkcheck: is each source of an article still there, still that, and where is a copy if not?
+
+  linkcheck article.md                                one article, to read
+  linkcheck check content/ --format jsonl             a repository in CI: exit code 1 when a source is dead
+  linkcheck check urls.txt -o json=run.json --quiet   a list of URLs, with evidence and archived copies
+
+linkcheck --help shows every command, linkcheck check --help every option.
+"""
+
+# Typer carries its own copy of click and exports only this leaf of its tree of usage errors.
+_UsageError = typer.BadParameter.__mro__[1]
+_ClickError = typer.BadParameter.__mro__[2]
+
+
+def main() -> NoReturn:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """One call of the command; its exit code."""
+    if not arguments:
+        sys.stdout.write(_EXAMPLES)
+        return 0
+    words = list(arguments)
+    if words[0] not in COMMANDS and words[0] not in _ABOUT:
+        words.insert(0, "check")
+    meant = COMMANDS if words[0] in _ABOUT else (words[0],)
+    try:
+        code = application(meant)(words, prog_name="linkcheck", standalone_mode=False)
+    except LinkcheckError as error:
+        return _mistake(str(error))
+    except _ClickError as error:
+        return _mistake(_line(error, words[0]))
+    except typer.Abort:
+        return 3
+    except BrokenPipeError:
+        # The reader of the pipe has enough; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 3
+    return code if isinstance(code, int) else 0
+
+
+def application(commands: Iterable[str]) -> typer.Typer:
+    """Typer's application with these commands."""
+    app = typer.Typer(
+        help="Is each source of an article still there, still that, and where is a copy if not?",
+        pretty_exceptions_enable=False,
+        no_args_is_help=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    for name in commands:
+        app.command(name)(import_module(f"linkcheck.cli.{name}").command)
+    return app
+
+
+def _say_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's callbacks take the value alone
+    if wanted:
+        sys.stdout.write(f"linkcheck {__version__}\n")
+        raise typer.Exit
+
+
+def _about(
+    *,
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", help="Show the version.", callback=_say_version, is_eager=True),
+    ] = None,
+) -> None:
+    """Options of the program as a whole."""
+
+
+def _mistake(line: str) -> int:
+    sys.stderr.write(f"linkcheck: {' '.join(line.split())}\n")
+    return 2
+
+
+def _line(error: Exception, command: str) -> str:
+    text = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
+    if isinstance(error, _UsageError):
+        return f"{text}; linkcheck {command} --help shows what there is"
+    return text
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Chinese must not end a report on a console of another code page."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")

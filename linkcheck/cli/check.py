@@ -1,0 +1,84 @@
+"""`linkcheck check PATH…`: the main job."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import settings
+from linkcheck.cli import options
+from linkcheck.cli.inputs import inputs, start_of
+from linkcheck.cli.interrupt import interruptible
+from linkcheck.cli.output import Shown, shown
+from linkcheck.cli.progress import watching
+from linkcheck.model import Ending
+from linkcheck.plan import plan
+from linkcheck.report import FAILING, FORMATS
+from linkcheck.report.plan import plan_lines
+from linkcheck.run import cite, investigate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from linkcheck.model import Report
+    from linkcheck.run import Reading
+    from linkcheck.settings import Settings
+
+_UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
+
+
+def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
+    """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
+    chosen = settings.load(
+        start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
+    )
+    show = shown(given, chosen, FORMATS)
+    reading = cite(inputs(paths, chosen), chosen)
+    for problem in reading.problems:
+        sys.stderr.write(f"linkcheck: {problem}\n")
+    if given.get("dry_run"):
+        show.write(
+            plan_lines(plan((each.target for each in reading.citations), chosen), show.view.lang)
+        )
+        return 2 if reading.problems else 0
+    report = ask(reading, chosen, show)
+    if show.format != "jsonl":
+        show.write(FORMATS[show.format].render(report, show.view))
+    show.write_files(report)
+    return exit_code(report, chosen)
+
+
+def ask(reading: Reading, chosen: Settings, show: Shown) -> Report:
+    """Investigate, with progress on standard error and Ctrl-C understood."""
+
+    async def work() -> Report:
+        with interruptible() as stop, watching(show) as watch:
+            return await investigate(reading, chosen, watch, stop)
+
+    return asyncio.run(work())
+
+
+def exit_code(report: Report, chosen: Settings) -> int:
+    """0 nothing that fails, 1 something, 2 an input that could not be read, 3 not carried out; the highest."""
+    failing = FAILING[chosen.fail_on]
+    if report.ending in _UNFINISHED:
+        return 3
+    if report.problems:
+        return 2
+    return int(any(finding.verdict.outcome in failing for finding in report.findings))
+
+
+command = options.signed(
+    check,
+    options.paths("Articles: files, directories, globs, or - for standard input."),
+    (
+        *options.CHOOSING,
+        *options.PLANNING,
+        *options.ASKING,
+        *options.TRUSTING,
+        *options.ARCHIVING,
+        *options.SHOWING,
+        *options.TESTING,
+    ),
+)

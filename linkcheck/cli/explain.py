@@ -1,0 +1,62 @@
+"""`linkcheck explain URL`: the evidence behind a verdict, each rule that was asked, and which decided."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linkcheck import judge, settings
+from linkcheck.cli import options
+from linkcheck.cli.check import ask, exit_code
+from linkcheck.cli.inputs import start_of
+from linkcheck.cli.output import shown
+from linkcheck.model import Document, Kind
+from linkcheck.report.explain import explanation
+from linkcheck.run import cite, recall
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def explain(url: str, given: Mapping[str, Any]) -> int:
+    """Check one URL and show what was seen, which rules were asked, and which decided."""
+    chosen = settings.load(
+        start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
+    )
+    show = shown(given, chosen, {"terminal": None})
+    reading = cite(
+        [Document(path="-", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)], chosen
+    )
+    report = ask(reading, chosen, show)
+    for finding in report.findings:
+        trace = judge.trace(recall(finding, report.ending, chosen))
+        show.write(explanation(finding, trace, show.view))
+    return exit_code(report, chosen)
+
+
+_HIDDEN = {"format", "output", "role", "include", "exclude", "exclude_path", "quiet", "verbose"}
+
+command = options.signed(
+    explain,
+    inspect.Parameter(
+        "url",
+        inspect.Parameter.KEYWORD_ONLY,
+        annotation=Annotated[
+            str, typer.Argument(metavar="URL", help="What to check.", show_default=False)
+        ],
+    ),
+    (
+        each
+        for each in (
+            *options.CHOOSING,
+            *options.ASKING,
+            *options.TRUSTING,
+            *options.ARCHIVING,
+            *options.SHOWING,
+            *options.TESTING,
+        )
+        if each.name not in _HIDDEN
+    ),
+)

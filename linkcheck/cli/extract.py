@@ -1,0 +1,45 @@
+"""`linkcheck extract PATH…`: what an article cites, and where; no request is made."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import settings
+from linkcheck.cli import options
+from linkcheck.cli.inputs import inputs, start_of
+from linkcheck.cli.output import shown
+from linkcheck.errors import SourceError
+from linkcheck.extract import extract as references_of
+from linkcheck.report import REFERENCE_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from linkcheck.model import Reference
+
+
+def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
+    """List the references of articles with their places and roles; no network."""
+    chosen = settings.load(start_of(paths), options.settings_of(given))
+    show = shown(given, chosen, REFERENCE_FORMATS)
+    references: list[Reference] = []
+    code = 0
+    for document in inputs(paths, chosen):
+        if isinstance(document, SourceError):
+            sys.stderr.write(f"linkcheck: {document}\n")
+            code = 2
+        else:
+            references += references_of(document, chosen.cues)
+    kept = tuple(each for each in references if not chosen.role or each.role in chosen.role)
+    show.write(REFERENCE_FORMATS[show.format].render(kept, show.view))
+    return code
+
+
+_OPTIONS = {"role", "exclude_path", "format", "lang", "color"}
+
+command = options.signed(
+    extract,
+    options.paths("Articles: files, directories, globs, or - for standard input."),
+    (each for each in (*options.CHOOSING, *options.SHOWING) if each.name in _OPTIONS),
+)

@@ -1,0 +1,229 @@
+"""Every option of every command, as rows: its name, what it takes, one line of help, and the panel it stands in.
+
+Typer reads a function's signature; the commands share most options, so the signatures are made from these rows instead of
+being written out again and again. A row whose name is a key of `settings.Settings` sets that key; the others say how a
+command shows what it found.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linkcheck.settings import FailOn, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+WHAT = "What to check"
+HOW = "How to ask"
+WHERE = "Archives"
+SHOW = "What is shown, and what fails"
+TESTS = "For tests, staging and the demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: `flags` only where they are not `--name`; `metavar` where the type does not say enough."""
+
+    name: str
+    kind: Any
+    help: str
+    panel: str
+    metavar: str | None = None
+    flags: tuple[str, ...] = ()
+
+    def parameter(self) -> inspect.Parameter:
+        """The row as Typer wants it; every default is None, so that a settings file can be heard."""
+        flags = self.flags or ("--" + self.name.replace("_", "-"),)
+        info = typer.Option(
+            *flags,
+            help=self.help + self._default(),
+            metavar=" " if self.kind is bool else self.metavar,
+            rich_help_panel=self.panel,
+        )
+        return inspect.Parameter(
+            self.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[self.kind | None, info],
+        )
+
+    def _default(self) -> str:
+        value = _DEFAULTS.get(self.name)
+        if isinstance(value, timedelta):
+            return f" (default: {value.total_seconds():g}s)"
+        plain = isinstance(value, (str, int)) and not isinstance(value, bool)
+        return f" (default: {value})" if plain and value and self.name != "user_agent" else ""
+
+
+CHOOSING: tuple[Option, ...] = (
+    Option(
+        "date",
+        str,
+        "The date the sources were cited, where the article does not say.",
+        WHAT,
+        "DATE",
+    ),
+    Option("role", list[str], "Only references of this role (repeatable).", WHAT, "ROLE"),
+    Option("include", list[str], "Only URLs in which this is found.", WHAT, "REGEX"),
+    Option(
+        "exclude",
+        list[str],
+        "No URL in which this is found; it is reported as ignored.",
+        WHAT,
+        "REGEX",
+    ),
+    Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
+)
+ASKING: tuple[Option, ...] = (
+    Option(
+        "timeout",
+        str,
+        "For one answer; what needed longer has a second chance.",
+        HOW,
+        "TIME",
+    ),
+    Option("concurrency", int, "Requests in flight in all.", HOW, "N"),
+    Option(
+        "per_host",
+        int,
+        "Requests in flight a host, at most.",
+        HOW,
+        "N",
+    ),
+    Option("max_time", str, "For the whole run; what was not reached is said.", HOW, "TIME"),
+    Option(
+        "allow_private",
+        bool,
+        "Speak to private and loopback addresses too.",
+        HOW,
+        flags=("--allow-private",),
+    ),
+    Option("user_agent", str, "The User-Agent for sites.", HOW, "TEXT"),
+    Option("header", list[str], "A header for one host.", HOW, "'HOST=Name: value'"),
+    Option(
+        "proxy",
+        str,
+        "Ask through a proxy; env takes it from HTTPS_PROXY or ALL_PROXY.",
+        HOW,
+        "URL|env",
+    ),
+    Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
+    Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+)
+TESTING: tuple[Option, ...] = (
+    Option(
+        "connect_to",
+        str,
+        "Connect there whatever the URL says; TLS stays as the URL says.",
+        TESTS,
+        "HOST:PORT",
+    ),
+    Option("dns", str, "Ask this resolver for names.", TESTS, "HOST:PORT"),
+)
+ARCHIVING: tuple[Option, ...] = (
+    Option(
+        "archive",
+        bool,
+        "Look for archived copies of what is not alive.",
+        WHERE,
+        flags=("--archive/--no-archive",),
+    ),
+    Option("archive_time", str, "For looking, after all is checked.", WHERE, "TIME"),
+    Option(
+        "contact",
+        str,
+        "How an archive's staff reaches you; goes into requests to archives.",
+        WHERE,
+        "URL|MAIL",
+    ),
+    Option("wayback_url", str, "The Wayback Machine to ask.", WHERE, "URL"),
+)
+SHOWING: tuple[Option, ...] = (
+    Option(
+        "format",
+        str,
+        "How the report is written to standard output.",
+        SHOW,
+        "NAME",
+        ("--format", "-f"),
+    ),
+    Option(
+        "output",
+        list[str],
+        "Write the report to a file too, in a format (repeatable).",
+        SHOW,
+        "FORMAT=FILE",
+        ("--output", "-o"),
+    ),
+    Option("fail_on", FailOn, "From which outcome on the exit code is 1.", SHOW),
+    Option("lang", str, "The report's language: auto, en, zh-Hans, zh-Hant.", SHOW, "LANG"),
+    Option("quiet", bool, "Only what fails the run.", SHOW, flags=("--quiet", "-q")),
+    Option(
+        "verbose", bool, "Every source by itself, the living too.", SHOW, flags=("--verbose", "-v")
+    ),
+    Option("no_progress", bool, "No progress on standard error.", SHOW, flags=("--no-progress",)),
+    Option("color", str, "auto, always or never.", SHOW, "WHEN"),
+)
+TRUSTING: tuple[Option, ...] = (
+    Option(
+        "trust_settings",
+        bool,
+        "Let the settings file do what only you may: send headers, widen the guard …",
+        HOW,
+        flags=("--trust-settings",),
+    ),
+)
+PLANNING: tuple[Option, ...] = (
+    Option(
+        "dry_run",
+        bool,
+        "Say what would be asked and how long it would take; ask nothing.",
+        WHAT,
+        flags=("--dry-run",),
+    ),
+)
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
+    "format": "terminal",
+    "color": "auto",
+}
+"""What holds where neither the user nor a settings file says anything."""
+
+
+def settings_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the user gave that is a key of the settings."""
+    keys = {field.name for field in fields(Settings)}
+    return {name: value for name, value in given.items() if name in keys}
+
+
+def paths(help_: str, *, required: bool = True) -> inspect.Parameter:
+    """The articles a command reads."""
+    info = typer.Argument(
+        help=help_, metavar="PATH…" if required else "[PATH…]", show_default=False
+    )
+    return inspect.Parameter(
+        "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+    )
+
+
+def signed(
+    function: Callable[..., int], first: inspect.Parameter, options: Iterable[Option]
+) -> Callable[..., int]:
+    """A command's function with the signature that Typer shall see; it gets the paths and what the user gave."""
+
+    def command(**values: Any) -> int:
+        subject = values.pop(first.name)
+        given = {name: value for name, value in values.items() if value not in (None, [])}
+        return function(subject, given)
+
+    parameters = [first, *(option.parameter() for option in options)]
+    command.__signature__ = inspect.Signature(parameters, return_annotation=int)  # type: ignore[attr-defined]
+    command.__doc__ = function.__doc__
+    return command

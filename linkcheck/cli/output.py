@@ -1,0 +1,113 @@
+"""Where reports go: standard output in the reader's language and width, and files that are whole or as they were."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.errors import OutputError, SettingsError
+from linkcheck.language import LANGUAGES, choose
+from linkcheck.report import FORMATS, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from linkcheck.model import Report
+    from linkcheck.settings import Settings
+
+_COLORS = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How this call shows what it finds: a format on standard output, files beside it, progress or none."""
+
+    format: str
+    view: View
+    files: tuple[tuple[str, Path], ...] = ()
+    progress: bool = True
+
+    def write(self, pieces: Iterable[str]) -> None:
+        """Write to standard output."""
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+
+    def write_files(self, report: Report) -> None:
+        """Write every file that was asked for; OutputError where one cannot be."""
+        plain = replace(self.view, width=None, color=False)
+        for name, path in self.files:
+            write_file(path, FORMATS[name].render(report, plain))
+
+
+def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, object]) -> Shown:
+    """What the options about showing mean here; SettingsError where one is none."""
+    name = given.get("format", "terminal")
+    _one_of("--format", name, formats)
+    files = tuple(_destination(each, formats) for each in given.get("output", ()))
+    _one_of("--lang", chosen.lang, ("auto", *LANGUAGES))
+    on_terminal = sys.stdout.isatty()
+    view = View(
+        lang=choose(chosen.lang, os.environ),
+        width=shutil.get_terminal_size().columns if on_terminal else None,
+        color=_color(given.get("color", "auto"), on_terminal=on_terminal),
+        verbose=given.get("verbose", False),
+        quiet=given.get("quiet", False),
+        fail_on=chosen.fail_on,
+    )
+    return Shown(name, view, files, progress=not given.get("no_progress", False))
+
+
+def write_file(path: Path, pieces: Iterable[str]) -> None:
+    """A whole file or none: written beside it and renamed, so that a full disk leaves the old one."""
+    try:
+        with NamedTemporaryFile(
+            "w",
+            encoding="utf-8",
+            newline="\n",
+            dir=path.parent,
+            prefix=f".{path.name}.",
+            delete=False,
+        ) as file:
+            temporary = Path(file.name)
+            try:
+                file.writelines(pieces)
+            except OSError:
+                temporary.unlink()
+                raise
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    """The process's mask; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _destination(text: str, formats: Mapping[str, object]) -> tuple[str, Path]:
+    name, equals, path = text.partition("=")
+    if not equals or not path:
+        raise SettingsError(f"-o {text}: say the format and the file, such as -o json=run.json")
+    _one_of("-o", name, formats)
+    return name, Path(path)
+
+
+def _one_of(flag: str, value: str, allowed: Iterable[str]) -> None:
+    if value not in allowed:
+        raise SettingsError(f"{flag}: {value!r} is none of {', '.join(allowed)}")
+
+
+def _color(wish: str, *, on_terminal: bool) -> bool:
+    """NO_COLOR (no-color.org) decides where the user says nothing."""
+    _one_of("--color", wish, _COLORS)
+    if wish == "auto":
+        return on_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wish == "always"

@@ -1,0 +1,132 @@
+r"""Bare URLs and mail addresses in running text.
+
+The beginning and the end are those of GFM's extended autolinks (GFM 0.29 §6.9), and where Chinese stands around them,
+of FIELD §1a: full-width punctuation ends a URL at its first occurrence, brackets balanced or not; Han directly before
+is no hindrance; Han after a slash belongs to the path. Han glued to an ASCII path may be either: the URL keeps it, and
+`shorter` is the URL without, so that both can be asked. A backslash escape is read (editors write `a\_b`), since no
+URL holds a backslash.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markdown_it.common.utils import unescapeAll
+
+_ENDS = (
+    r"\s\x00-\x20\x7f-\x9f<>\"`"
+    r"\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ufffc"
+    r"\u2014\u2015\u2018-\u201f\u2025\u2026\u3000-\u3004\u3008-\u3020\u3030\u303d"
+    r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_HAN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+START = r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w./@:=&?%#+~-])www\.|(?<=[_" + _HAN + r"])www\.|@"
+"""The beginning of a URL, or the middle of a mail address."""
+
+_BODY = re.compile(
+    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|]https?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#]+)")
+_NAME = re.compile(rf"[A-Za-z0-9{_HAN}\u00a1-\u1fff\uac00-\ud7af]")
+_GLUE = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_HAN}])")
+_TRAILING = "?!.,:*_~'\";"
+_ENTITY = re.compile(r"&[A-Za-z0-9]{1,31};\Z")
+_OVER = re.compile(r"[?!.,:;*_~'\"]*+(?:\Z|[^\x00-\x7f])")
+_LOCAL = re.compile(r"(?:(?:mailto|xmpp):)?[A-Za-z0-9._+-]{1,64}\Z", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.){1,10}[A-Za-z0-9-]{0,62}[A-Za-z0-9]")
+
+
+class Bare(NamedTuple):
+    """A URL in running text: its place, itself, and itself without the words that it may have swallowed."""
+
+    start: int
+    end: int
+    url: str
+    shorter: str | None
+
+
+def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
+    """The URL or mail address at a match of `START`; None where there is none.
+
+    `marker` is what matched at `start`; a mail address begins before it, but not before `floor`.
+    """
+    if marker == "@":
+        return _mail(text, start, floor)
+    end = _end(text, start, start + len(marker))
+    prefix = "http://" if marker[0] in "wW" else ""
+    host = _HOST.match(text, start + len(marker), end)
+    if host is None or not _NAME.match(host.group().lstrip("[:")):
+        return None
+    cut = _host_end(text, start, host.end())
+    if cut < host.end():
+        end = _trimmed(text, start, cut)
+    if prefix and "." not in text[start + 4 : end]:
+        return None
+    glue = _GLUE.search(text, min(host.end(), end), end)
+    shorter = None
+    if glue is not None:
+        shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue.start())])
+    return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter)
+
+
+def _end(text: str, start: int, body: int) -> int:
+    found = _BODY.match(text, body)
+    end = found.end() if found else body
+    return _trimmed(text, start, _unbalanced(text, body, end))
+
+
+def _unbalanced(text: str, start: int, end: int) -> int:
+    """Where a closing bracket without its opening one ends the URL.
+
+    A square one always does; a round one inside a URL may belong to it (GFM example 625), but not before Han.
+    """
+    round_, square = 0, 0
+    for match in re.finditer(r"[()\[\]]", text[start:end]):
+        char, place = match.group(), start + match.start()
+        round_ += (char == "(") - (char == ")")
+        square += (char == "[") - (char == "]")
+        if square < 0 or (round_ < 0 and _OVER.match(text, place + 1, end)):
+            return place
+        round_ = max(round_, 0)
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Trailing punctuation, entities and unbalanced closing brackets left out (GFM §6.9)."""
+    surplus = text.count(")", start, end) - text.count("(", start, end)
+    while end > start:
+        last = text[end - 1]
+        if last == ";" and (entity := _ENTITY.search(text, max(start, end - 33), end)):
+            end = entity.start()
+        elif last in _TRAILING:
+            end -= 1
+        elif last == ")" and surplus > 0:
+            surplus -= 1
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _host_end(text: str, start: int, end: int) -> int:
+    """Where words glued to the host begin: no top-level domain goes on from ASCII to Han (`x.com这里`)."""
+    dot = text.rfind(".", start, end)
+    glue = _GLUE.search(text, dot + 1, end) if dot >= 0 else None
+    return glue.start() if glue else end
+
+
+def _mail(text: str, at: int, floor: int) -> Bare | None:
+    local = _LOCAL.search(text, max(floor, at - 71), at)
+    domain = _DOMAIN.match(text, at + 1)
+    if local is None or domain is None or text[domain.end() : domain.end() + 1] in {"@", "_", "-"}:
+        return None
+    start = local.start()
+    while start < at and text[start] in "*_~.":
+        start += 1
+    if start == at:
+        return None
+    written = text[start : domain.end()]
+    return Bare(start, domain.end(), written if ":" in written else f"mailto:{written}", None)

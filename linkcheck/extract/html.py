@@ -1,0 +1,368 @@
+"""HTML with source positions: tags, their attributes' exact places, and what they cite.
+
+The tokens are those of the HTML standard (§13.2.5): comments in all their forms, raw text in `script` and its kin, attributes
+quoted in three ways, the first of a name counts. Character references are read by the standard library's table, which is the
+standard's. Tests hold the result against lexbor's. Every step consumes what it has looked at, so time is linear.
+
+`tag` reads one tag for CommonMark's inline raw HTML; `blocks` a whole text, for HTML files and for HTML blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from html.entities import html5
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from linkcheck.extract import bare
+from linkcheck.extract.blocks import IMAGE_MARK, Block, Form, Found, Shape, Span
+from linkcheck.extract.cues import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from linkcheck.extract.places import Lines
+
+_OPENING = re.compile(r"<(?:(!--)|([!?]|/(?![A-Za-z>]))|/?[A-Za-z])")
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"[\s/]*+(?:(>)|([^\s/>][^\s/>=]*+)"
+    r"(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|(?![\"'])([^\s>]*+)))?+)"
+)
+_CHARACTER = re.compile(
+    r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![A-Za-z0-9=])))"
+)
+_COMMENT_END = re.compile(r"--!?>")
+_CANDIDATE = re.compile(r"[\s,]*+([^\s,](?:[^\s]*[^\s,])?)(,*+)([^,(]*+(?:\([^)]*+\)[^,(]*+)*+)")
+_URL = re.compile(bare.START, re.IGNORECASE)
+
+RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+"""Elements whose content is text, not markup, up to their own end tag."""
+QUIET = frozenset({"code", "pre", "kbd", "samp", "tt", "math", "svg"})
+"""Elements in whose text a URL cites nothing."""
+_VOID_OF_CITATIONS = frozenset({"base", "script", "style"})
+_MEDIA = frozenset({("img", "src"), ("image", "src")})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BREAKING = frozenset(
+    words(
+        "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main nav ol option p pre section select summary "
+        "table tbody td tfoot th thead title tr ul video audio"
+    )
+)
+_CELLS = frozenset({"td", "th", "caption"})
+_BOLD = frozenset({"b", "strong"})
+
+
+class Attribute(NamedTuple):
+    """An attribute's name in lower case and the span of its value without quotes."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag, start or end, with its place in the text it was read from."""
+
+    name: str
+    closing: bool
+    start: int
+    end: int
+    attributes: tuple[Attribute, ...] = ()
+
+    def value(self, text: str, name: str) -> str:
+        """What an attribute says, "" where it is missing."""
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return _value(text[attribute.start : attribute.end])
+        return ""
+
+
+def tag(text: str, start: int) -> Tag | None:
+    """The tag that begins at `start`; None where the text ends within it."""
+    match = _TAG.match(text, start)
+    if match is None:
+        return None
+    position, attributes, seen = match.end(), list[Attribute](), set[str]()
+    while (found := _ATTRIBUTE.match(text, position)) is not None:
+        position = found.end()
+        if found[1]:
+            return Tag(match[2].lower(), bool(match[1]), start, position, tuple(attributes))
+        name = found[2].lower()
+        group = next((index for index in (3, 4, 5) if found[index] is not None), 2)
+        if name not in seen:
+            seen.add(name)
+            span = found.span(group) if group != 2 else (position, position)
+            attributes.append(Attribute(name, *span))
+    return None
+
+
+def cited(text: str, found: Tag) -> Iterator[tuple[Form, str, int, int, str]]:
+    """What a start tag cites: form, URL, the span of the destination, label."""
+    if found.closing or found.name in _VOID_OF_CITATIONS:
+        return
+    label = _squeezed(found.value(text, "alt") or found.value(text, "title"))
+    for name, start, end in found.attributes:
+        if name in {"href", "src", "poster"} and start < end:
+            image = name == "poster" or (found.name, name) in _MEDIA
+            first, last = _stripped(text, start, end)
+            url = _value(text[first:last])
+            yield (Form.IMAGE if image else Form.LINK), url, first, last, label
+        elif name == "srcset":
+            for candidate in _CANDIDATE.finditer(text, start, end):
+                url = _value(candidate[1])
+                yield Form.IMAGE, url, candidate.start(1), candidate.end(1), label
+
+
+def _value(written: str) -> str:
+    """An attribute's value: `&copy=1` in a query is no character reference (§13.2.5.73)."""
+    return _CHARACTER.sub(_character, written) if "&" in written else written
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
+    return unescape(match[0]) if name.startswith("#") else html5.get(name, match[0])
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """Blanks around a URL are no part of it (URL standard §4.4)."""
+    value = text[start:end]
+    left = len(value) - len(value.lstrip())
+    return start + left, end - (len(value) - len(value.rstrip())) if left < len(value) else start
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.replace(IMAGE_MARK, "").split())
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Tag | Span]:
+    """Tags and, between them, the spans of text; comments and what scripts and styles hold are left out."""
+    position = start
+    while (match := _OPENING.search(text, position, end)) is not None:
+        if position < match.start():
+            yield position, match.start()
+        if match[1] or match[2]:
+            position = _after_comment(text, match.start(), end)
+            continue
+        found = tag(text, match.start())
+        if found is None or found.end > end:
+            return
+        yield found
+        position = found.end
+        if found.name in RAW and not found.closing:
+            position = _raw_end(text, found, end)
+            if found.name in {"title", "textarea"} and found.end < position:
+                yield found.end, position
+    if position < end:
+        yield position, end
+
+
+def _after_comment(text: str, start: int, end: int) -> int:
+    """The end of a comment, real or bogus, that begins at `start` (§13.2.5.42 and following)."""
+    if not text.startswith("<!--", start):
+        found = text.find(">", start, end)
+        return end if found < 0 else found + 1
+    for short in ("<!-->", "<!--->"):
+        if text.startswith(short, start):
+            return start + len(short)
+    match = _COMMENT_END.search(text, start + 4, end)
+    return match.end() if match else end
+
+
+def _raw_end(text: str, opening: Tag, end: int) -> int:
+    """Where the end tag of an element of `RAW` begins."""
+    pattern = re.compile(rf"</{opening.name}(?=[\s/>])", re.IGNORECASE)
+    closing = pattern.search(text, opening.end, end)
+    return closing.start() if closing else end
+
+
+@dataclass(slots=True)
+class _Page:
+    """The blocks of one text so far, and where in its tree the reader stands."""
+
+    text: str
+    place: Callable[[int, int], Span]
+    item: Callable[[], int]
+    done: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    found: list[Found] = field(default_factory=list)
+    shape: Shape = Shape.PARAGRAPH
+    level: int = 0
+    items: list[int] = field(default_factory=list)
+    leads: bool = False
+    footers: int = 0
+    quiet: int = 0
+    anchors: list[tuple[list[Found], list[str]]] = field(default_factory=list)
+    base: str | None = None
+
+    def say(self, words: str) -> None:
+        """Add to what the reader of the page sees."""
+        self.pieces.append(words)
+        self.length += len(words)
+        if self.anchors:
+            self.anchors[-1][1].append(words)
+
+    def close(self) -> None:
+        """End the block."""
+        words = "".join(self.pieces)
+        if self.found or words.strip() or self.shape is Shape.RULE:
+            self.done.append(
+                Block(
+                    shape=self.shape,
+                    text=words,
+                    level=self.level,
+                    lists=tuple(self.items),
+                    leads=self.leads,
+                    footer=self.footers > 0,
+                    found=self.found,
+                )
+            )
+            self.leads = False
+            self.pieces, self.length, self.found = [], 0, []
+        self.shape, self.level = Shape.PARAGRAPH, 0
+
+
+def blocks(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    place: Callable[[int, int], Span],
+    item: Callable[[], int],
+) -> list[Block]:
+    """The blocks of `text[start:end]`. `place` leads from spans of `text` to the document's, `item` numbers list items."""
+    page = _Page(text, place, item)
+    for token in tokens(text, start, end):
+        if not isinstance(token, Tag):
+            _words(page, *token)
+        elif token.closing:
+            _leave(page, token)
+        else:
+            _enter(page, token)
+    while page.anchors:
+        _end_anchor(page)
+    page.close()
+    return page.done
+
+
+def read(lines: Lines, body: int) -> list[Block]:
+    """The blocks of an HTML file."""
+    numbers = count()
+    return blocks(
+        lines.text,
+        body,
+        len(lines.text),
+        place=lambda start, end: (start, end),
+        item=numbers.__next__,
+    )
+
+
+def _words(page: _Page, start: int, end: int) -> None:
+    position = start
+    while not page.quiet and not page.anchors:
+        match = _URL.search(page.text, position, end)
+        if match is None:
+            break
+        position = _url(page, match, position, end)
+    page.say(unescape(page.text[position:end]))
+
+
+def _url(page: _Page, match: re.Match[str], position: int, end: int) -> int:
+    """Say what stands up to a bare URL and take the URL; returns where the words go on."""
+    found = bare.read(page.text[position:end], match.start() - position, match[0])
+    if found is None:
+        page.say(unescape(page.text[position : match.end()]))
+        return match.end()
+    first, last = position + found.start, position + found.end
+    page.say(unescape(page.text[position:first]))
+    page.found.append(
+        Found(
+            form=Form.BARE,
+            span=page.place(first, last),
+            dest=page.place(first, last),
+            url=found.url,
+            label=unescape(page.text[first:last]),
+            shorter=found.shorter,
+            at=page.length,
+        )
+    )
+    page.say(unescape(page.text[first:last]))
+    return last
+
+
+def _enter(page: _Page, found: Tag) -> None:
+    name = found.name
+    if name in _BREAKING:
+        page.close()
+        page.shape = _shape(name)
+        page.level = _HEADINGS.get(name, 0)
+    if name == "li":
+        page.items.append(page.item())
+        page.leads = True
+    elif name == "base":
+        page.base = page.base or found.value(page.text, "href") or None
+    elif name == "hr":
+        page.close()
+    elif name == "br":
+        page.say("\n")
+    elif name in _BOLD:
+        page.say("**")
+    page.footers += name == "footer"
+    page.quiet += name in QUIET
+    _cite(page, found)
+
+
+def _shape(name: str) -> Shape:
+    if name in _HEADINGS:
+        return Shape.HEADING
+    if name in _CELLS:
+        return Shape.CELL
+    return {"hr": Shape.RULE, "figcaption": Shape.CAPTION}.get(name, Shape.PARAGRAPH)
+
+
+def _cite(page: _Page, token: Tag) -> None:
+    mine = []
+    for form, url, start, end, label in cited(page.text, token):
+        if form is Form.IMAGE:
+            page.say(f"{IMAGE_MARK}{label}{IMAGE_MARK}")
+        found = Found(
+            form=form,
+            span=page.place(token.start, token.end),
+            dest=page.place(start, end),
+            url=url,
+            label=label,
+            base=page.base,
+            at=page.length,
+        )
+        page.found.append(found)
+        mine.append(found)
+    if token.name == "a":
+        if page.anchors:
+            _end_anchor(page)
+        page.anchors.append((mine, []))
+
+
+def _leave(page: _Page, found: Tag) -> None:
+    name = found.name
+    if name == "a" and page.anchors:
+        _end_anchor(page)
+    if name in _BREAKING:
+        page.close()
+    if name == "li" and page.items:
+        page.items.pop()
+    if name in _BOLD:
+        page.say("**")
+    page.footers -= name == "footer" and page.footers > 0
+    page.quiet -= name in QUIET and page.quiet > 0
+
+
+def _end_anchor(page: _Page) -> None:
+    mine, words = page.anchors.pop()
+    label = _squeezed("".join(words).replace("**", ""))
+    for found in mine:
+        found.label = label or found.label

@@ -1,0 +1,183 @@
+"""The cue words of `cues` as patterns: what a line leads in with, what a label says of itself.
+
+Every pattern looks at a bounded stretch from a fixed place, so that hostile text costs no more than friendly text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from linkcheck.extract import cues
+from linkcheck.extract.blocks import IMAGE_MARK
+from linkcheck.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Added = tuple[tuple[str, tuple[str, ...]], ...]
+"""A user's own cue words by role."""
+
+_EDGE = rf"(?:(?P<line>\A|\n|{IMAGE_MARK})|[｜|（(【\[「。；;]|\s{{2}}|\s[/·•]\s)"
+_JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12})"
+_AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4})"
+_ON = re.compile(
+    r"(?:自|于|於|from|published|appeared|posted|by|via|courtesy|via|at)\Z", re.IGNORECASE
+)
+_ROLES = (Role.READING, Role.IMAGE_CREDIT, Role.REPRINT)
+
+CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：.．]\d{2}){0,2}(?:[.．]\d{1,3})?"
+_NUMBER = r"[\d零〇一二三四五六七八九十百两兩半]+"
+_SPOKEN = (
+    rf"(?:{_NUMBER}\s*(?:个|個)?\s*(?:小时|小時|时|時|hours?|hrs?|h)\s*零?\s*)?"
+    rf"第?{_NUMBER}\s*(?:分钟|分鐘|分|minutes?|mins?|m|['′’])\s*(?:零?{_NUMBER}\s*(?:秒钟|秒鐘|秒|seconds?|secs?|s|[\"″”]|'')?)?"
+    rf"|{_NUMBER}\s*(?:小时|小時|hours?|h)"
+    rf"|第\s*{_NUMBER}\s*(?:秒钟|秒鐘|秒)"
+    rf"|(?:minute|min\.?)\s*\d+"
+)
+_PRECISE = re.compile(
+    rf"{_NUMBER}\s*(?:分钟?|分鐘|minutes?|mins?|m|['′’])\s*{_NUMBER}|小时|小時|第"
+)
+
+
+class Lead(NamedTuple):
+    """A cue found where it may lead in: from `start` to `end` in the block's text.
+
+    `line`: it begins a line or follows an image. `bold`: in bold. `colon`: a colon or a closing bracket follows. `on`: it leads on
+    by itself (`转载自`). `common`: an ordinary word too.
+    """
+
+    role: Role
+    start: int
+    end: int
+    line: bool
+    bold: bool
+    colon: bool
+    bracket: bool
+    on: bool
+    common: bool
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """Any of the words, the longest first; a Latin one ends at a word's end."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(
+        r"\s+".join(map(re.escape, word.split("~")))
+        + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "")
+        for word in ordered
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled cues of one run."""
+
+    lead: re.Pattern[str]
+    heading: re.Pattern[str]
+    own: re.Pattern[str]
+    beside: re.Pattern[str]
+    credited: re.Pattern[str]
+    footer: re.Pattern[str]
+    time: re.Pattern[str]
+    accessed: re.Pattern[str]
+
+    def leads(self, text: str) -> list[Lead]:
+        """The cues that may lead in, in order."""
+        return [_lead(match) for match in self.lead.finditer(text)]
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a heading, or a line that stands for one, opens a reading section."""
+        return len(text) < 100 and self.heading.fullmatch(text) is not None
+
+    def label_role(self, label: str) -> Role | None:
+        """What a link's own label says it is: a credit or a reprint."""
+        match = self.own.match(label)
+        if match is None:
+            return None
+        role = Role.IMAGE_CREDIT if match["credit"] else Role.REPRINT
+        word = match["credit"] or match["reprint"]
+        if match["colon"] or (_ON.search(word) and match.end() < len(label)):
+            return role
+        whole = not label[match.end() :].strip(" *_)）】」]")
+        short = not label[match.end() : match.end() + 1].isalpha() or len(label) <= 12
+        return role if not _common(word) and (whole or short) else None
+
+    def is_moment(self, label: str) -> bool:
+        """Whether a label is a point in a recording."""
+        if len(label) > 60:
+            return False
+        match = self.time.fullmatch(label)
+        if match is None:
+            return False
+        clock = match["clock"] is not None
+        return clock or bool(match["before"] or match["after"] or _PRECISE.search(label))
+
+
+def _common(word: str) -> bool:
+    folded = "~".join(word.split()).casefold()
+    return folded in _COMMON
+
+
+_COMMON = frozenset(word.casefold() for word in cues.NEEDS_COLON)
+
+
+def _lead(match: re.Match[str]) -> Lead:
+    role = next(role for role in _ROLES if match[role.name])
+    word = match[role.name]
+    return Lead(
+        role=role,
+        start=match.start(role.name),
+        end=match.end(),
+        line=match["line"] is not None,
+        bold="**" in match["junk"] or "__" in match["junk"],
+        colon=match["colon"] is not None,
+        bracket=bool(match["after"].strip("*_~` :：﹕∶")),
+        on=_ON.search(word) is not None,
+        common=_common(word),
+    )
+
+
+@cache
+def lexicon(added: Added = ()) -> Lexicon:
+    """The patterns of the built-in cues and a user's own."""
+    own = dict(added)
+    words = {role: _pattern((*cues.LEAD_INS[role], *own.get(role, ()))) for role in _ROLES}
+    groups = "|".join(f"(?P<{role.name}>{words[role]})" for role in _ROLES)
+    before = _pattern((*cues.TIME_BEFORE,))
+    after = _pattern((*cues.TIME_AFTER, *own.get(Role.TIMESTAMP, ())))
+    moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
+    flags = re.IGNORECASE
+    return Lexicon(
+        lead=re.compile(rf"{_EDGE}{_JUNK}(?:{groups}){_AFTER}", flags),
+        heading=re.compile(
+            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words[Role.READING]})"
+            rf"\s*(?:\W*|(?:[/／&(（+、|｜]|and\b|与|與|和|及|或|\s)[^。！？.!?]{{0,40}})",
+            flags,
+        ),
+        own=re.compile(
+            rf"(?:[^\w]|_){{0,6}}(?:(?P<credit>{words[Role.IMAGE_CREDIT]}|(?:Photos?|Images?|Pictures?|图|圖)(?=\s?[:：/]))"
+            rf"|(?P<reprint>{words[Role.REPRINT]}))\s?(?P<colon>[:：﹕∶/])?",
+            flags,
+        ),
+        beside=re.compile(
+            rf"{_EDGE}{_JUNK}(?:{_pattern(cues.BESIDE_IMAGE)})(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))",
+            flags,
+        ),
+        credited=re.compile(
+            rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)", flags
+        ),
+        footer=re.compile(
+            rf"(?:[^\w]|_){{0,12}}(?P<word>{_pattern((*cues.FOOTERS, *own.get(Role.FOOTER, ())))})"
+            rf"(?P<colon>[*_~`\s】」』）)\]》]{{0,8}}(?:[:：﹕∶|｜/]|\Z|\n))?",
+            flags,
+        ),
+        time=re.compile(
+            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*)?(?:(?:{before})[\s:：]*)?{moment}"
+            rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
+            rf"(?P<after>\s*(?:{after}))?(?:\s*(?:{after}))?[\s)）\]】*_」:：,，.。]*",
+            flags,
+        ),
+        accessed=re.compile(rf"(?:{_pattern(cues.ACCESSED)})[\s:：]{{0,4}}", flags),
+    )

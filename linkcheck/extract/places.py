@@ -1,0 +1,66 @@
+"""Offsets to lines and columns, in a text of any size.
+
+Only LF, CRLF and CR end a line (DESIGN "References, precisely"; `str.splitlines` would also split at U+2028, VT, FF
+and NEL). Readers work on `text`, where every line ends with LF, as CommonMark §2.1 treats the three alike; `region`
+leads back to the document's own offsets. Within a line both texts have the same columns, so the line's two starts
+are all that has to be known.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from linkcheck.model import Region
+
+_ENDING = re.compile(r"\r\n?|\n")
+
+
+class Lines:
+    """The lines of one document: `text` with plain LF endings, and the way back to the document."""
+
+    __slots__ = ("_own", "_plain", "text")
+
+    def __init__(self, source: str) -> None:
+        """Count the lines of `source` once; every later question is a binary search."""
+        plain = source
+        if "\r" in source:
+            plain = source.replace("\r\n", "\n").replace("\r", "\n")
+        self.text = plain
+        self._plain = [0, *accumulate(len(line) + 1 for line in plain.split("\n"))]
+        self._own = self._plain
+        if plain is not source:
+            self._own = [0, *(match.end() for match in _ENDING.finditer(source)), len(source) + 1]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset in `text`."""
+        line = bisect_right(self._plain, offset)
+        return line, offset - self._plain[line - 1] + 1
+
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Start and end, without the ending, of a line (from 0) of `text`."""
+        return self._plain[line], self._plain[line + 1] - 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last line, from 0."""
+        return len(self._plain) - 2
+
+    def region(self, start: int, end: int) -> Region:
+        """The stretch `[start, end)` of `text`, with the document's own offsets."""
+        line, column = self.at(start)
+        end_line, end_column = self.at(end)
+        return Region(
+            self._own[line - 1] + column - 1,
+            self._own[end_line - 1] + end_column - 1,
+            line,
+            column,
+            end_line,
+            end_column,
+        )
+
+    def plain(self, offset: int) -> int:
+        """The offset in `text` of an offset in the document."""
+        line = bisect_right(self._own, offset)
+        return self._plain[line - 1] + offset - self._own[line - 1]

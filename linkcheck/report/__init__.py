@@ -1,0 +1,52 @@
+"""Report → text: one file a format, chosen from one table, each a pure function.
+
+render(report, view) gives the text in pieces, so that a report of any length is written as it is made. A new format
+is a file and a row.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from linkcheck.report import csv, json, markdown, terminal
+from linkcheck.report.json import finding_line
+from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "FAILING",
+    "FORMATS",
+    "REFERENCE_FORMATS",
+    "Format",
+    "ReferenceFormat",
+    "View",
+    "finding_line",
+]
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            Format("terminal", ".txt", terminal.render),
+            Format("markdown", ".md", markdown.render),
+            Format("json", ".json", json.render),
+            Format("jsonl", ".jsonl", json.render_lines),
+        )
+    }
+)
+"""How `check` can write its report; `--format` takes these names."""
+
+REFERENCE_FORMATS: Mapping[str, ReferenceFormat] = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            ReferenceFormat("terminal", ".txt", terminal.render_references),
+            ReferenceFormat("json", ".json", json.render_references),
+            ReferenceFormat("csv", ".csv", csv.render_references),
+        )
+    }
+)
+"""How `extract` can write what it found."""

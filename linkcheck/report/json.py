@@ -1,0 +1,71 @@
+"""JSON for programs: a whole report (`linkcheck-report/1`), or a finding a line while a run goes on.
+
+A finding is written when it is reached, on a line of its own, so that a report of any length needs the memory of one.
+Secrets are masked; what is unseen is written as JSON escapes (RFC 8259 §7), which lose nothing and steer no terminal.
+Bytes of a path that are no text have no place in JSON and are spelled out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from linkcheck.report import to_v1
+from linkcheck.report.safe import UNSEEN, cleaned, masked
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator
+
+    from linkcheck.model import Finding, Reference, Report
+    from linkcheck.report.view import View
+
+
+def render(report: Report, _view: View) -> Iterator[str]:
+    """A whole report, a finding a line."""
+    yield _encoded(to_v1.head(report)).removesuffix("}") + ',"findings":['
+    separator = "\n"
+    for finding in report.findings:
+        yield separator + finding_line(finding)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def render_lines(report: Report, _view: View) -> Iterator[str]:
+    """Only the findings, an object a line."""
+    for finding in report.findings:
+        yield finding_line(finding) + "\n"
+
+
+def finding_line(finding: Finding) -> str:
+    """One finding as JSON in one line, without the line's end."""
+    return _encoded(to_v1.finding(finding))
+
+
+def render_references(references: tuple[Reference, ...], _view: View) -> Iterator[str]:
+    """What `extract` found (`linkcheck-references/1`), a reference a line; URLs as they stand in the article."""
+    yield '{"schema":"linkcheck-references/1","references":['
+    separator = "\n"
+    for reference in references:
+        yield separator + _escaped(msgspec.to_builtins(to_v1.reference(reference)), _as_text)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _encoded(struct: msgspec.Struct) -> str:
+    return _escaped(msgspec.to_builtins(struct), lambda text: masked(_as_text(text)))
+
+
+def _escaped(value: object, clean: Callable[[str], str]) -> str:
+    encoded = msgspec.json.encode(cleaned(value, clean)).decode()
+    return UNSEEN.sub(_escape, encoded)
+
+
+def _as_text(text: str) -> str:
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
+
+
+def _escape(unseen: re.Match[str]) -> str:
+    units = unseen[0].encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

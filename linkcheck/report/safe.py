@@ -1,0 +1,151 @@
+"""What a stranger wrote, made fit to be shown: nothing unseen, nothing that steers a terminal, no secrets.
+
+Labels, titles, URLs, details and paths come from articles, pages and archives. Shown as they are, they could move the
+cursor (ECMA-48), turn a line around (UAX #9: a label that reads as another one, CVE-2021-42574) or carry a password
+into a public log. `cleaned` is called once by each format, on all that it will show; what comes after need not think.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linkcheck.model import Report
+
+T = TypeVar("T")
+
+UNSEEN = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: escape sequences begin here
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and overrides of the direction
+    "\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # blanks and breaks without ink
+    "\ud800-\udfff"  # surrogates: bytes of a path that were no text
+    "\U000e0000-\U000e0fff"  # tags and further selectors, which carry text that nobody sees
+    "]"
+)
+"""What must not reach a reader's eye raw. The joiners U+200C and U+200D stay: scripts and emoji need them."""
+
+_BLANKS = str.maketrans("\t\r\n", "   ")
+
+MASK = "***"
+
+_USERINFO = re.compile(r"(:[/\\]{2})[^/\\?#\s]*@")
+"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`)."""
+
+_PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
+
+_SECRET_ENDINGS = (
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "signature",
+    "credential",
+    "credentials",
+    "apikey",
+    "accesskey",
+    "authkey",
+    "privatekey",
+    "secretkey",
+    "sessionid",
+    "sessid",
+)
+_SECRET_NAMES = frozenset({"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass"})
+
+
+def shown(text: str) -> str:
+    r"""A stranger's text as one line for people: secrets masked, the unseen spelled out as `\x1b` or `\u202e`."""
+    return spelled_out(masked(text))
+
+
+def spelled_out(text: str) -> str:
+    """The text as one line, the unseen spelled out; tabs and line breaks are blanks."""
+    return UNSEEN.sub(_spelled, text.translate(_BLANKS))
+
+
+def masked(text: str) -> str:
+    """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
+    if "@" in text:
+        text = _USERINFO.sub(rf"\1{MASK}@", text)
+    return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
+
+
+def cleaned(value: T, clean: Callable[[str], str]) -> T:
+    """The same value with `clean` done to every text in it: dataclasses, tuples, lists and dicts (keys stay).
+
+    What needs no cleaning is the same object as before, so that a long report is not held twice.
+    """
+    fresh: T = _CLEANERS.get(type(value), _clean_other)(value, clean)
+    return fresh
+
+
+def for_people(report: Report) -> Report:
+    """The report as far as people are shown it, each text of a stranger's fit to be shown."""
+    documents = tuple(replace(document, text="", fields=()) for document in report.documents)
+    findings = (replace(finding, evidence=None, host=None) for finding in report.findings)
+    return replace(
+        report,
+        documents=cleaned(documents, shown),
+        findings=tuple(cleaned(finding, shown) for finding in findings),
+        problems=cleaned(report.problems, shown),
+    )
+
+
+def _clean_str(value: str, clean: Callable[[str], str]) -> str:
+    fresh = clean(value)
+    return value if fresh == value else fresh
+
+
+def _clean_sequence(value: Any, clean: Callable[[str], str]) -> Any:
+    parts = [cleaned(part, clean) for part in value]
+    if all(new is old for new, old in zip(parts, value, strict=True)):
+        return value
+    return type(value)(parts)
+
+
+def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any, Any]:
+    return {key: cleaned(part, clean) for key, part in value.items()}
+
+
+def _clean_other(value: Any, clean: Callable[[str], str]) -> Any:
+    if isinstance(value, Enum) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    changes = {
+        field.name: new
+        for field in fields(value)
+        if (new := cleaned(old := getattr(value, field.name), clean)) is not old
+    }
+    return replace(value, **changes) if changes else value
+
+
+_CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {
+    str: _clean_str,
+    tuple: _clean_sequence,
+    list: _clean_sequence,
+    dict: _clean_dict,
+}
+
+
+def _spelled(unseen: re.Match[str]) -> str:
+    code = ord(unseen[0])
+    if 0xDC80 <= code <= 0xDCFF:
+        code -= 0xDC00  # a byte that `surrogateescape` (PEP 383) hid here
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _mask_secret(parameter: re.Match[str]) -> str:
+    before, name, _value = parameter.groups()
+    plain = re.sub(r"[\W_]", "", unquote(name).lower())
+    if plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS):
+        return f"{before}{name}={MASK}"
+    return parameter[0]

@@ -1,0 +1,152 @@
+"""What a report says as a whole: counts, health, and in which order a person should read it.
+
+Health is DESIGN's: of the sources that are cited, how many can be verified today, live or through a proven copy. What
+stands only in a footer or in an unused definition is no source of the article, and what was deliberately not asked was
+not verified; both are counted apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from linkcheck.model import Grade, Outcome, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linkcheck.model import Document, Finding, Reference, Report
+
+APART = frozenset({Role.FOOTER, Role.DEFINITION})
+"""Roles that cite nothing: boilerplate, and a definition that no link uses."""
+
+TROUBLE = (Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE)
+"""What needs a person, worst first."""
+
+MANY = 8
+"""From more findings than these on, the unsure are told by rule and host instead of one by one."""
+
+HOSTS = 10
+"""How many hosts are worth naming in a report over several documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How many of the cited sources can be verified today: live ones, and others through a proven copy."""
+
+    sources: int
+    live: int
+    archived: int
+
+    @property
+    def verifiable(self) -> int:
+        """Live or archived."""
+        return self.live + self.archived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One document with its findings that need a person, worst first, then in source order."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def is_cited(finding: Finding) -> bool:
+    """True where any of its places cites it as a source."""
+    return any(reference.role not in APART for reference in finding.references)
+
+
+def has_good_copy(finding: Finding) -> bool:
+    """True where a copy was found that can be cited in its place."""
+    copies = finding.lookup.copies if finding.lookup else ()
+    return any(copy.grade is Grade.GOOD for copy in copies)
+
+
+def count(findings: Iterable[Finding]) -> Counter[Outcome]:
+    """Findings by outcome."""
+    return Counter(finding.verdict.outcome for finding in findings)
+
+
+def citations(findings: Iterable[Finding]) -> int:
+    """Places that cite, footers and definitions apart."""
+    return sum(
+        reference.role not in APART for finding in findings for reference in finding.references
+    )
+
+
+def health(findings: Iterable[Finding]) -> Health:
+    """The health of the cited sources among these findings."""
+    sources = live = archived = 0
+    for finding in findings:
+        if finding.verdict.outcome is Outcome.SKIPPED or not is_cited(finding):
+            continue
+        sources += 1
+        if finding.verdict.outcome is Outcome.ALIVE:
+            live += 1
+        elif has_good_copy(finding):
+            archived += 1
+    return Health(sources=sources, live=live, archived=archived)
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that need a person, worst first, otherwise in the order given."""
+    by_outcome: dict[Outcome, list[Finding]] = {outcome: [] for outcome in TROUBLE}
+    for finding in findings:
+        if finding.verdict.outcome in by_outcome:
+            by_outcome[finding.verdict.outcome].append(finding)
+    return tuple(finding for outcome in TROUBLE for finding in by_outcome[outcome])
+
+
+def by_document(report: Report, findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """The documents that have any of these findings, the worst first.
+
+    A finding stands in each document that cites it, with the places of that document only: a link in the footer of
+    ten thousand articles would otherwise be told with ten thousand places ten thousand times.
+    """
+    cited_by: dict[str, list[Finding]] = {document.path: [] for document in report.documents}
+    for finding in findings:
+        places: dict[str, list[Reference]] = {}
+        for reference in finding.references:
+            places.setdefault(reference.path, []).append(reference)
+        for path, here in places.items():
+            cited_by.setdefault(path, []).append(replace(finding, references=tuple(here)))
+    groups = (
+        Group(document=document, findings=ordered(cited_by[document.path]))
+        for document in report.documents
+        if cited_by[document.path]
+    )
+    return tuple(sorted(groups, key=_badness))
+
+
+def costly_hosts(findings: Iterable[Finding]) -> Iterator[tuple[str, int, Counter[Outcome]]]:
+    """The hosts that cost the most citations: host, citations lost, outcomes of its dead and suspect sources."""
+    lost: Counter[str] = Counter()
+    outcomes: dict[str, Counter[Outcome]] = {}
+    for finding in findings:
+        if finding.verdict.outcome in (Outcome.DEAD, Outcome.SUSPECT) and finding.target.host:
+            host = finding.target.host
+            lost[host] += citations((finding,))
+            outcomes.setdefault(host, Counter())[finding.verdict.outcome] += 1
+    for host, number in lost.most_common(HOSTS):
+        yield host, number, outcomes[host]
+
+
+def age_of_dead(report: Report) -> int:
+    """The median of the whole years since the dead were cited; 0 where no document tells its date."""
+    dates = {document.path: document.date for document in report.documents}
+    ages = [
+        (report.started.date() - cited).days / 365.25
+        for finding in report.findings
+        if finding.verdict.outcome is Outcome.DEAD
+        for cited in [dates.get(finding.references[0].path)]
+        if cited
+    ]
+    return int(median(ages)) if ages else 0
+
+
+def _badness(group: Group) -> tuple[int, ...]:
+    counts = count(group.findings)
+    return tuple(-counts[outcome] for outcome in TROUBLE)

@@ -1,0 +1,335 @@
+"""The way of the data on one page, and the only module that imports every stage.
+
+    read → extract → resolve → check → judge → archive → report
+
+`cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings. What a stage
+needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
+`check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from linkcheck import __version__, judge
+from linkcheck.archive import Search, Want
+from linkcheck.errors import SourceError
+from linkcheck.extract import extract
+from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Way
+from linkcheck.resolve import resolve
+from linkcheck.web.chain import Follower
+from linkcheck.web.check import Checker, Hosts, Inquiry
+from linkcheck.web.outfit import outfit
+from linkcheck.web.page import view
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Iterable, Sequence
+    from datetime import date, timedelta
+
+    from linkcheck.model import Document, Evidence, Lookup, Reference, Target, Verdict
+    from linkcheck.settings import Settings
+    from linkcheck.web.outfit import Outfit
+
+_SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
+
+
+class Watch(Protocol):
+    """Who wants to know how a run goes: the progress bar, a stream of findings."""
+
+    def begun(self, targets: int) -> None:
+        """So many targets are going to be asked for."""
+
+    def settled(self, verdict: Verdict, left: int) -> None:
+        """One is settled, as far as it can be now; so many have not been."""
+
+    def waiting(self, again: int, longest: float) -> None:
+        """All that is left are further looks at so many, which take so many seconds at most."""
+
+    def searching(self, left: int) -> None:
+        """So many searches for copies are left."""
+
+    def found(self, finding: Finding) -> None:
+        """A finding that will not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A target with all its places, in source order, and the dates of the documents that cite it."""
+
+    target: Target
+    references: tuple[Reference, ...]
+    dates: tuple[date, ...] = ()
+
+    @property
+    def shorter(self) -> str | None:
+        """The URL without the words that it probably took along, where a reference suspects so."""
+        return next((each.shorter for each in self.references if each.shorter), None)
+
+    def want(self, outcome: Outcome) -> Want:
+        """The citation as the search for copies sees it."""
+        case = self.case()
+        return Want(
+            target=self.target,
+            outcome=outcome,
+            labels=case.labels,
+            roles=case.roles,
+            date=min(self.dates, default=None),
+        )
+
+    def case(self) -> Case:
+        """The citation as the judge sees it, still without evidence."""
+        return Case(
+            target=self.target,
+            labels=tuple(dict.fromkeys(each.label for each in self.references if each.label)),
+            roles=tuple(dict.fromkeys(each.role for each in self.references)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the inputs gave: documents without trouble, lines about the others, and the citations of all."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Reading:
+    """Read, extract and resolve: every target once, in source order, with all its places."""
+    documents: list[Document] = []
+    problems: list[str] = []
+    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
+    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
+    for document in inputs:
+        if isinstance(document, SourceError):
+            problems.append(str(document))
+            continue
+        documents.append(document)
+        for reference in extract(document, settings.cues):
+            if settings.role and reference.role not in settings.role:
+                continue
+            target = known(reference.url)
+            _, references, dates = places.setdefault(target.url, (target, [], []))
+            references.append(reference)
+            when = reference.date or document.date
+            if when is not None:
+                dates.append(when)
+    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
+    return Reading(tuple(documents), tuple(problems), tuple(citations))
+
+
+class Casebook:
+    """The run's notes on its citations: what was seen, what was found in archives, and how the run stands."""
+
+    def __init__(self, citations: Sequence[Citation], settings: Settings) -> None:
+        self.citations = citations
+        self.settings = settings
+        self.ending = Ending.COMPLETE
+        self.evidence: dict[str, Evidence] = {}
+        self.hosts: dict[str, HostEvidence] = {}
+        self.lookups: dict[str, Lookup] = {}
+        self.told: set[str] = set()
+        """Targets whose finding has been handed out before the end, since nothing can change it."""
+        self.requests = 0
+        self.archive_requests = 0
+        self.asking: dict[str, list[Citation]] = {}
+        """The citations by the request that is made for them; those that differ only in the fragment share one."""
+        for citation in citations:
+            if citation.target.way is Way.WEB and citation.target.ignored is None:
+                self.asking.setdefault(citation.target.request, []).append(citation)
+
+    def case(self, citation: Citation) -> Case:
+        """A citation with all that is known of it now."""
+        request = citation.target.request
+        return replace(
+            citation.case(),
+            evidence=self.evidence.get(request),
+            host=self.hosts.get(request, HostEvidence()),
+            ending=self.ending,
+            fragments=self.settings.fragments,
+        )
+
+    def finding(self, citation: Citation) -> Finding:
+        """What is reported of a citation, as it stands now."""
+        case = self.case(citation)
+        return Finding(
+            target=citation.target,
+            references=citation.references,
+            verdict=judge.verdict(case),
+            evidence=case.evidence,
+            host=case.host if case.evidence is not None else None,
+            lookup=self.lookups.get(citation.target.url),
+        )
+
+
+def _inquiry(citations: Sequence[Citation]) -> Inquiry:
+    """One request for citations that differ in the fragment alone."""
+    fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
+    shorter = next((each.shorter for each in citations if each.shorter), None)
+    return Inquiry(case=citations[0].case(), fragments=tuple(fragments), shorter=shorter)
+
+
+def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
+    """The case behind a finding, to be judged again or to be explained."""
+    citation = Citation(finding.target, finding.references)
+    return replace(
+        citation.case(),
+        evidence=finding.evidence,
+        host=finding.host or HostEvidence(),
+        ending=ending,
+        fragments=settings.fragments,
+    )
+
+
+async def investigate(
+    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event
+) -> Report:
+    """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has."""
+    started = datetime.now(UTC)
+    book = Casebook(reading.citations, settings)
+    if settings.offline:
+        book.ending = Ending.NOT_ASKED
+    elif book.asking:
+        async with outfit(settings) as web:
+            await _Investigation(book, web, watch, stop).run()
+    findings = tuple(book.finding(citation) for citation in reading.citations)
+    for finding in findings:
+        if finding.target.url not in book.told:
+            watch.found(finding)
+    return Report(
+        documents=reading.documents,
+        findings=findings,
+        started=started,
+        finished=datetime.now(UTC),
+        version=__version__,
+        ending=book.ending,
+        requests=book.requests,
+        archive_requests=book.archive_requests,
+        problems=reading.problems,
+    )
+
+
+class _Investigation:
+    """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
+
+    def __init__(self, book: Casebook, web: Outfit, watch: Watch, stop: asyncio.Event) -> None:
+        self._book = book
+        self._web = web
+        self._watch = watch
+        self._stop = stop
+        self._hosts = Hosts()
+        self._left = 0
+        self._search = Search(
+            book.settings,
+            fetch=web.fetch,
+            judge=judge.verdict,
+            objections=judge.objections,
+            view=view,
+            on_lookup=self._looked_up,
+        )
+
+    async def run(self) -> None:
+        """Fill the casebook."""
+        await self._check()
+        if self._book.settings.archive and self._book.ending is not Ending.OFFLINE:
+            for citation in self._book.citations:
+                self._want(citation)
+            await self._finish_search()
+        self._book.archive_requests = self._search.requests
+        self._book.requests = self._web.fetch.requests - self._search.requests
+
+    async def _check(self) -> None:
+        settings = self._book.settings
+        inquiries = [_inquiry(citations) for citations in self._book.asking.values()]
+        self._left = len(inquiries)
+        self._watch.begun(self._left)
+        follower = Follower(
+            self._web.fetch, self._web.lanes, partial(resolve, settings=settings), view, settings
+        )
+        wanted = partial(judge.wanted, tries=settings.tries)
+        checker = Checker(follower, self._hosts, wanted, self._settled, self._watch.waiting)
+        self._book.ending = await _until(checker.run(inquiries), settings.max_time, self._stop)
+        for inquiry, evidence in checker.open.values():
+            self._book.evidence[inquiry.url] = evidence
+        for inquiry in inquiries:
+            if inquiry.url in self._book.evidence:
+                self._note_host(inquiry, self._book.evidence[inquiry.url])
+        if self._book.ending is Ending.COMPLETE and not await self._is_up():
+            self._book.ending = Ending.OFFLINE
+
+    def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._left -= 1
+        self._book.evidence[inquiry.url] = evidence
+        self._note_host(inquiry, evidence)
+        for citation in self._book.asking[inquiry.url]:
+            finding = self._book.finding(citation)
+            self._watch.settled(finding.verdict, self._left)
+            if _is_final(finding):
+                self._book.told.add(citation.target.url)
+                self._watch.found(finding)
+            if self._web.up and self._book.settings.archive:
+                self._want(citation)
+
+    def _note_host(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._book.hosts[inquiry.url] = self._hosts.evidence(inquiry.host, evidence)
+
+    async def _is_up(self) -> bool:
+        """Whether the network is there: in doubt a well-known name is asked for, the archive's (DESIGN)."""
+        if self._web.up:
+            return True
+        known = urlsplit(self._book.settings.wayback_url).hostname or ""
+        return (await self._web.resolver.resolve(known, fresh=True)).failure is None
+
+    def _want(self, citation: Citation) -> None:
+        """Have copies searched for, unless that is done, or the source is there."""
+        outcome = self._book.finding(citation).verdict.outcome
+        if outcome in _SEARCHED and citation.target.way is Way.WEB:
+            self._search.add(citation.want(outcome))
+
+    def _looked_up(self, target: Target, lookup: Lookup) -> None:
+        self._book.lookups[target.url] = lookup
+        self._watch.searching(self._search.left)
+
+    async def _finish_search(self) -> None:
+        """Until all copies are found, the archives' time is up, or the user has enough."""
+        self._watch.searching(self._search.left)
+        if self._book.ending is Ending.COMPLETE:
+            seconds = self._book.settings.archive_time.total_seconds()
+            self._book.ending = await _until(self._search.finish(seconds), None, self._stop)
+        self._book.lookups.update(await self._search.finish(0))
+
+
+def _is_final(finding: Finding) -> bool:
+    """Whether nothing that the run may still see changes a finding: no copy is searched for, and no redirect led away.
+
+    Where many targets arrive at one page is known at the end only.
+    """
+    hops = finding.evidence.last.hops if finding.evidence and finding.evidence.last else ()
+    return finding.verdict.outcome is Outcome.ALIVE and len(hops) == 1
+
+
+async def _until(
+    work: Coroutine[Any, Any, object], limit: timedelta | None, stop: asyncio.Event
+) -> Ending:
+    """Do the work, or as much of it as there is time for; how it ended."""
+    task = asyncio.create_task(work)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait(
+            {task, stopping},
+            timeout=limit.total_seconds() if limit else None,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+    finally:
+        stopping.cancel()
+    if task in done:
+        task.result()
+        return Ending.COMPLETE
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME

@@ -1,0 +1,131 @@
+"""Reads what the user named into Documents, one at a time; what cannot be read is a value that says so.
+
+    find (paths, globs, folders) → decode (bytes → text) → kind → front matter, title, date
+
+An error concerns one input and leaves the rest unharmed, so that it is yielded, not raised.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from linkcheck import frontmatter
+from linkcheck.errors import SourceError
+from linkcheck.frontmatter import body_text
+from linkcheck.model import Document, Kind, Remark, remark
+from linkcheck.source.decoding import Decoded, decode
+from linkcheck.source.kinds import kind_of
+from linkcheck.source.page import facts
+from linkcheck.source.paths import find, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+STDIN = "-"
+_MIB = 1024 * 1024
+LIMITS = {
+    Kind.MARKDOWN: 20 * _MIB,
+    Kind.HTML: 20 * _MIB,
+    Kind.TEXT: 20 * _MIB,
+    Kind.URLS: 256 * _MIB,
+}
+"""Bytes by kind. A parsed article takes a hundred times its size in memory, and none is this long; a list of a million
+URLs is."""
+
+
+def read(
+    paths: Sequence[str],
+    *,
+    exclude: Sequence[str] = (),
+    kind: Kind | None = None,
+    stdin: BinaryIO | None = None,
+    when: date | None = None,
+) -> Iterator[Document | SourceError]:
+    """The documents that `paths` name, in that order, each once; what cannot be read comes as an error in its place.
+
+    `exclude` holds patterns as in a .gitignore. `kind` and `when` override what the input tells of its kind and date. `-` is
+    `stdin`, by default the process's.
+    """
+    seen: set[str] = set()
+    for path in find(paths, exclude):
+        if isinstance(path, SourceError):
+            yield path
+            continue
+        identity = path if path == STDIN else os.path.realpath(path)
+        if identity not in seen:
+            seen.add(identity)
+            yield _document(path, kind, stdin, when)
+
+
+def _document(
+    path: str, kind: Kind | None, stdin: BinaryIO | None, when: date | None
+) -> Document | SourceError:
+    try:
+        raw = _bytes(path, stdin)
+        decoded = decode(raw)
+    except OSError as error:
+        return SourceError(f"{shown(path)}: cannot be read ({error.strerror})")
+    except SourceError as error:
+        return SourceError(f"{shown(path)}: {error}")
+    kind = kind or kind_of(path, decoded.text)
+    if len(raw) > LIMITS[kind]:
+        return SourceError(_too_large(path, LIMITS[kind]))
+    return _described(path, kind, decoded, when)
+
+
+def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
+    most = max(LIMITS.values())
+    if path == STDIN:
+        raw = (stdin or sys.stdin.buffer).read(most + 1)
+    else:
+        with Path(path).open("rb") as file:
+            raw = file.read(most + 1)
+    if len(raw) > most:
+        raise SourceError(f"larger than {most // _MIB} MiB; split it")
+    return raw
+
+
+def _too_large(path: str, limit: int) -> str:
+    return f"{shown(path)}: larger than {limit // _MIB} MiB, the most an article may have; split it"
+
+
+def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Document:
+    """The document with its title, date and front matter, as far as its kind has them."""
+    text = decoded.text
+    body, fields, title, day, problem = 0, (), None, None, None
+    if kind is Kind.MARKDOWN:
+        head = frontmatter.split(text)
+        body, fields, title, day, problem = (
+            head.body,
+            head.fields,
+            head.title,
+            head.date,
+            head.problem,
+        )
+    elif kind is Kind.HTML:
+        title, day = facts(text)
+    elif kind is Kind.TEXT:
+        day = body_text.last_date(text, 0)
+    return Document(
+        path=path.replace(os.sep, "/"),
+        text=text,
+        kind=kind,
+        body=body,
+        fields=fields,
+        title=title,
+        date=when or day,
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+        warnings=(*decoded.warnings, *_remarks(text, problem)),
+    )
+
+
+def _remarks(text: str, problem: Remark | None) -> Iterator[Remark]:
+    if not text.strip():
+        yield remark("input.empty")
+    if problem:
+        yield problem

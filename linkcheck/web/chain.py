@@ -1,0 +1,132 @@
+"""One look at a URL: its redirects followed hop by hop, each through the guard and in its own host's lane.
+
+Redirects are RFC 9110 §15.4's 301, 302, 303, 307 and 308 with a Location; its raw UTF-8 and blanks are escaped as browsers do.
+A redirect to the same URL is a loop only where it brought no new cookie.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from linkcheck.model import Answer, Ask, Failure, Look, Way
+from linkcheck.web.cookies import Jar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linkcheck.model import Fetch, Hop, Page, Target
+    from linkcheck.settings import Settings
+    from linkcheck.web.lanes import Lane, Lanes, Turn
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PUSHES_BACK = frozenset({429, 503})
+_LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
+"""Hosts that say 403 where others say 429 (FIELD §1 row 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one look is for: the URL, its host, how long, whether over a new connection, and the fragments wanted."""
+
+    url: str
+    host: str
+    timeout: timedelta
+    fresh: bool = False
+    fragments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Follows chains with the functions that `run` hands down.
+
+    `locate` reads a URL as a citation's is read; `view` makes a page of an answer.
+    """
+
+    fetch: Fetch
+    lanes: Lanes
+    locate: Callable[[str], Target]
+    view: Callable[[Answer, tuple[str, ...]], Page]
+    settings: Settings
+
+    async def look(self, errand: Errand, turn: Turn | None = None) -> Look:
+        """One try: never raises. `turn` is a turn at the first host that has been granted already."""
+        at = datetime.now(UTC)
+        hops: list[Hop] = []
+        jar = Jar()
+        seen = {(errand.url, jar.header(errand.url))}
+        url, host, page = errand.url, errand.host, None
+        while True:
+            left = 2 * errand.timeout - sum((hop.elapsed for hop in hops), timedelta())
+            with turn or await self.lanes.turn(host) as granted:
+                turn = None
+                answer = await self.fetch(self._ask(url, errand, left, jar))
+                learn(granted.lane, host, answer.hop)
+            hops.append(answer.hop)
+            jar.keep(url, answer.cookies)
+            following = self._following(answer.hop, len(hops))
+            if isinstance(following, Failure) or following is None:
+                break
+            url, host = following.request, following.host
+            state = (url, jar.header(url))
+            if state in seen:
+                following = Failure.REDIRECT_LOOP
+                break
+            seen.add(state)
+        if following is None:
+            page = self.view(answer, errand.fragments)
+        return Look(at=at, hops=tuple(hops), page=page, failure=following, timeout=errand.timeout)
+
+    def _ask(self, url: str, errand: Errand, left: timedelta, jar: Jar) -> Ask:
+        return Ask(
+            url=url,
+            timeout=max(min(errand.timeout, left), timedelta(milliseconds=100)),
+            limit=self.settings.body_limit,
+            headers=jar.header(url),
+            fresh=errand.fresh,
+        )
+
+    def _following(self, hop: Hop, hops: int) -> Target | Failure | None:
+        """The next hop, what is wrong with it, or None at the end of the chain."""
+        if hop.failure is not None:
+            return hop.failure
+        if hop.status not in _REDIRECTS or hop.location is None:
+            return None
+        if hops > self.settings.max_redirects:
+            return Failure.REDIRECT_LOOP
+        try:
+            joined = urljoin(hop.url, hop.location.strip())
+        except ValueError:
+            return Failure.BAD_REDIRECT
+        target = self.locate(joined)
+        return target if target.way is Way.WEB else Failure.BAD_REDIRECT
+
+
+def learn(lane: Lane, host: str, hop: Hop) -> None:
+    """Widen or narrow a host's lane by what it answered."""
+    if hop.status is None:
+        return
+    limited = hop.status == 403 and host.endswith(_LIMITS_WITH_403)
+    if hop.status in _PUSHES_BACK or limited:
+        rest = retry_after(hop)
+        now = asyncio.get_running_loop().time()
+        lane.push_back(now, None if rest is None else rest.total_seconds())
+    else:
+        lane.healthy()
+
+
+def retry_after(hop: Hop) -> timedelta | None:
+    """How long a host asks us to stay away (RFC 9110 §10.2.3): seconds or a date; None where it does not say."""
+    value = hop.header("retry-after").strip()
+    if value.isdecimal() and value.isascii():
+        return timedelta(seconds=min(int(value[:9]), 10**8))
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(aware - datetime.now(UTC), timedelta(0))

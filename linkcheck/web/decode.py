@@ -1,0 +1,93 @@
+"""Undoing content codings within bounds (RFC 9110 §8.4): no answer, however compressed, becomes larger than was asked for.
+
+httpx's own decoders have no bound (3.8 kB of brotli became one chunk of 300 MB, DESIGN "HTTP"), so each coding is a
+decompressor with a limit on its output. A body that was cut off is undone as far as it goes.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from typing import TYPE_CHECKING
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_CODINGS = 3
+"""Nested codings that are undone; a reader of good faith sends one."""
+
+
+class UndecodableError(ValueError):
+    """A body that is not what its Content-Encoding says."""
+
+
+def decode(body: bytes, codings: tuple[str, ...], limit: int) -> tuple[bytes, bool]:
+    """The body without its codings (in the order they were applied), and whether the limit cut something off.
+
+    Raises UndecodableError where a coding is unknown or the bytes are not of it.
+    """
+    cut = False
+    if len(codings) > MAX_CODINGS:
+        raise UndecodableError(f"{len(codings)} content codings")
+    for coding in reversed(codings):
+        undo = _CODINGS.get(coding)
+        if undo is None:
+            raise UndecodableError(f"unknown content coding {coding[:40]!r}")
+        try:
+            body = undo(body, limit + 1)
+        except (zlib.error, brotli.error, zstd.ZstdError) as error:
+            raise UndecodableError(f"not {coding}: {error}") from error
+        cut |= len(body) > limit
+        body = body[:limit]
+    return body[:limit], cut or len(body) > limit
+
+
+def codings_of(header: str) -> tuple[str, ...]:
+    """The codings of a Content-Encoding header, in lower case, "identity" left out."""
+    named = (name.strip().lower() for name in header.split(","))
+    return tuple(name for name in named if name and name != "identity")
+
+
+def _gzip(body: bytes, limit: int) -> bytes:
+    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limit)
+
+
+def _deflate(body: bytes, limit: int) -> bytes:
+    # RFC 9110 §8.4.1.2: zlib's format is meant, but some servers send the bare stream.
+    try:
+        return zlib.decompressobj().decompress(body, limit)
+    except zlib.error:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, limit)
+
+
+def _brotli(body: bytes, limit: int) -> bytes:
+    decompressor = brotli.Decompressor()
+    out = decompressor.process(body, output_buffer_limit=limit)
+    while len(out) < limit and not decompressor.is_finished():
+        more = decompressor.process(b"", output_buffer_limit=limit - len(out))
+        if not more:
+            break
+        out += more
+    return bytes(out)
+
+
+def _zstd(body: bytes, limit: int) -> bytes:
+    return zstd.ZstdDecompressor().decompress(body, max_length=limit)
+
+
+_CODINGS: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
+
+ACCEPTED = "gzip, deflate, br, zstd"

@@ -1,0 +1,278 @@
+"""One request and its answer: what the world does here becomes data, nothing is raised.
+
+GET always, since HEAD lies (FIELD §1 row 5); the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
+8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
+over everything, so that a drip ends too. An answer whose body stops half-way is an answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import ssl
+import time
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import h11
+import httpx
+
+from linkcheck.model import Answer, Failure, Hop
+from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
+from linkcheck.web.wire import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linkcheck.model import Ask
+    from linkcheck.web.guard import Guard
+
+KEPT_HEADERS = frozenset(
+    [
+        "content-type",
+        "content-length",
+        "content-encoding",
+        "content-disposition",
+        "server",
+        "location",
+        "retry-after",
+        "via",
+        "link",
+        "cf-mitigated",
+        "cf-ray",
+        "cf-cache-status",
+        "x-amzn-waf-action",
+        "x-amz-cf-id",
+        "x-cache",
+        "x-iinfo",
+        "x-cdn",
+        "x-datadome",
+        "x-dd-b",
+        "x-sucuri-id",
+        "x-sucuri-block",
+        "x-served-by",
+        "x-powered-by",
+        "x-px-block",
+        "server-timing",
+        "www-authenticate",
+        "x-frame-options",
+        "age",
+        "date",
+        "last-modified",
+        "etag",
+        "cache-control",
+        "memento-datetime",
+        "x-archive-wayback-runtime-error",
+        "x-archive-orig-status",
+        "x-ts",
+        "x-ratelimit-remaining",
+        "x-github-request-id",
+        "x-robots-tag",
+        "refresh",
+    ]
+)
+"""Headers that a rule or a reader of the evidence may want; the rest is not kept."""
+
+_VALUE_LIMIT = 2000
+_SLACK = 64 * 1024
+"""A body that ends within this many bytes beyond the limit is read out: cheaper than a new connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How we present ourselves: usual headers, and those that the user gives for a host."""
+
+    user_agent: str
+    for_host: tuple[tuple[str, str, str], ...] = ()
+
+    def headers(self, host: str, own: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+        """The headers of a request to a host; later ones replace earlier ones of the same name."""
+        merged = {name.lower(): (name, value) for name, value in self._usual()}
+        for theirs, name, value in self.for_host:
+            if theirs == host:
+                merged[name.lower()] = (name, value)
+        merged.update({name.lower(): (name, value) for name, value in own})
+        return list(merged.values())
+
+    def _usual(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("User-Agent", self.user_agent),
+            (
+                "Accept",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+            ),
+            ("Accept-Language", "en-US,en;q=0.9,zh-CN;q=0.8,zh;q=0.7"),
+            ("Accept-Encoding", ACCEPTED),
+            ("Upgrade-Insecure-Requests", "1"),
+            ("Sec-Fetch-Dest", "document"),
+            ("Sec-Fetch-Mode", "navigate"),
+            ("Sec-Fetch-Site", "none"),
+            ("Sec-Fetch-User", "?1"),
+        )
+
+
+class Fetcher:
+    """Asks through a transport; `requests` counts what was sent, `heard` says whether any HTTP answer came."""
+
+    def __init__(self, transport: httpx.AsyncBaseTransport, guard: Guard, manners: Manners) -> None:
+        self._transport = transport
+        self._guard = guard
+        self._manners = manners
+        self.requests = 0
+        self.heard = False
+
+    async def __call__(self, ask: Ask) -> Answer:
+        """One GET without following; whatever goes wrong is the answer's `hop.failure`."""
+        host = urlsplit(ask.url).hostname or ""
+        why = self._guard.name(host)
+        if why is not None:
+            return Answer(hop=Hop(url=ask.url, failure=Failure.PRIVATE, detail=f"{host}: {why}"))
+        self.requests += 1
+        started = time.monotonic()
+        answer = await self._exchange(ask, host)
+        self.heard |= answer.hop.status is not None
+        elapsed = timedelta(seconds=round(time.monotonic() - started, 4))
+        return replace(answer, hop=replace(answer.hop, elapsed=elapsed))
+
+    async def _exchange(self, ask: Ask, host: str) -> Answer:
+        deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
+        try:
+            async with asyncio.timeout_at(deadline):
+                response = await self._transport.handle_async_request(self._request(ask, host))
+        except (TimeoutError, httpx.TransportError, httpx.InvalidURL) as error:
+            failure, detail = failure_of(error)
+            return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+        try:
+            return await _read(ask, response, deadline)
+        finally:
+            await response.aclose()
+
+    def _request(self, ask: Ask, host: str) -> httpx.Request:
+        parts = urlsplit(ask.url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
+        return httpx.Request(
+            "GET",
+            httpx.URL(scheme=parts.scheme, host=host, port=parts.port, raw_path=target.encode()),
+            headers=self._manners.headers(host, ask.headers),
+            extensions={"target": target.encode(), "fresh": ask.fresh},
+        )
+
+
+async def _read(ask: Ask, response: httpx.Response, deadline: float) -> Answer:
+    """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
+    hop = _head(ask, response)
+    raw, broken = bytearray(), None
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for chunk in response.stream:  # type: ignore[union-attr]  # the seam is asynchronous
+                raw += chunk
+                if len(raw) > ask.limit and not _nearly_over(hop, len(raw)):
+                    break
+    except (TimeoutError, httpx.TransportError) as error:
+        broken = failure_of(error)
+    if broken is not None and not raw:
+        hop = replace(
+            hop, failure=broken[0], detail=f"the head came, the body did not: {broken[1]}"
+        )
+    return _decoded(ask, hop, bytes(raw), cut=broken is not None, response=response)
+
+
+def _decoded(ask: Ask, hop: Hop, raw: bytes, *, cut: bool, response: httpx.Response) -> Answer:
+    over = len(raw) > ask.limit
+    try:
+        body, more = decode(raw[: ask.limit], codings_of(hop.header("content-encoding")), ask.limit)
+    except UndecodableError as error:
+        # Some servers name a coding and send plain text; what came is looked at as it is.
+        body, more = raw[: ask.limit], False
+        hop = replace(hop, detail=hop.detail or str(error))
+    cookies = tuple(value for name, value in _fields(response) if name == "set-cookie")
+    return Answer(hop=hop, body=body, truncated=cut or over or more, cookies=cookies)
+
+
+def _head(ask: Ask, response: httpx.Response) -> Hop:
+    kept = tuple(
+        (name, value[:_VALUE_LIMIT]) for name, value in _fields(response) if name in KEPT_HEADERS
+    )
+    locations = [value for name, value in kept if name == "location"]
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    return Hop(
+        url=ask.url,
+        status=response.status_code,
+        location=locations[0] if locations else None,
+        headers=kept,
+        address=peer[0] if peer else None,
+    )
+
+
+def _fields(response: httpx.Response) -> Iterator[tuple[str, str]]:
+    """Header fields in order; bytes beyond ASCII are UTF-8 where they can be (as in raw Location), else Latin-1."""
+    for name, value in response.headers.raw:
+        try:
+            text = value.decode("utf-8")
+        except UnicodeDecodeError:
+            text = value.decode("latin-1")
+        yield name.decode("latin-1").lower(), text
+
+
+def _nearly_over(hop: Hop, read: int) -> bool:
+    length = hop.header("content-length")
+    return length.isdecimal() and len(length) < 12 and int(length) - read <= _SLACK
+
+
+# The first row whose exception stands anywhere in the chain of causes decides.
+_CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
+    (ssl.SSLError, Failure.TLS),
+    (ssl.CertificateError, Failure.TLS),
+    (httpx.ProxyError, Failure.PROXY),
+    (ConnectionRefusedError, Failure.REFUSED),
+    (ConnectionError, Failure.RESET),
+    (TimeoutError, Failure.TIMEOUT),
+    (h11.RemoteProtocolError, Failure.PROTOCOL),
+    (httpx.TimeoutException, Failure.TIMEOUT),
+    # Without h11's word on it, httpcore means: closed before the answer was complete.
+    (httpx.RemoteProtocolError, Failure.RESET),
+    (httpx.ReadError, Failure.RESET),
+    (httpx.WriteError, Failure.RESET),
+    (httpx.ConnectError, Failure.REFUSED),
+    (httpx.TransportError, Failure.PROTOCOL),
+    (httpx.InvalidURL, Failure.PROTOCOL),
+)
+_ROUTES: Mapping[int | None, Failure] = {
+    errno.EHOSTUNREACH: Failure.UNREACHABLE,
+    errno.ENETUNREACH: Failure.UNREACHABLE,
+    errno.EADDRNOTAVAIL: Failure.UNREACHABLE,
+}
+
+
+def failure_of(error: BaseException) -> tuple[Failure, str]:
+    """Which failure an exception of the transport is, by its chain of causes, and what the library says of it."""
+    chain = tuple(_causes(error))
+    for cause in chain:
+        if isinstance(cause, RefusedError):
+            return cause.failure, cause.detail
+        if isinstance(cause, OSError) and cause.errno in _ROUTES:
+            return _ROUTES[cause.errno], str(cause)
+        if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == 431:
+            return Failure.TOO_LARGE, str(cause)
+    for kind, failure in _CAUSES:
+        for cause in chain:
+            if isinstance(cause, kind):
+                return failure, _said(cause)
+    raise error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            yield from error.exceptions
+        error = error.__cause__ or error.__context__
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    return str(error)

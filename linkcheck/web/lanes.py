@@ -1,0 +1,226 @@
+"""Politeness: each host has a lane, with so many requests in flight and so long between two; all lanes share the run's slots.
+
+A lane widens while its host is healthy and narrows at once when it pushes back (429, 503, GitHub's 403; FIELD §1 row 3).
+Waiting costs nothing: a host that rests, stalls or throttles holds no slot that another could use. When slots are
+short, first looks go before further ones, and the busiest host first, since a polite run lasts as long as its busiest host
+(requests × interval).
+
+Everything here is plain state moved by `grant`; the only clock is the event loop's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from linkcheck.settings import Settings
+
+_STREAK = 5
+"""Good answers in a row after which a lane is widened by one step."""
+_QUICKER = 0.8
+"""The factor on the interval at each such step."""
+_SLOWEST = 10.0
+"""Seconds between two requests that pushing back leads to at most, where the host names no time itself."""
+
+
+_OTHER_FILES = 64
+"""Open files that are none of the lanes': reports, resolver, event loop, certificates."""
+
+
+def slots(wanted: int) -> int:
+    """How many requests may be in flight in all: a request may hold two files (a kept connection beside its own)."""
+    if resource is None:
+        return wanted
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if allowed == resource.RLIM_INFINITY:
+        return wanted
+    return max(1, min(wanted, (allowed - _OTHER_FILES) // 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a host may be asked: at the start, and at best. Seconds and requests in flight."""
+
+    in_flight: int
+    in_flight_cap: int
+    interval: float
+    interval_floor: float
+    rest_cap: float
+
+    @classmethod
+    def of(cls, settings: Settings) -> Pace:
+        """The pace that the settings allow."""
+        return cls(
+            in_flight=min(settings.per_host_start, settings.per_host),
+            in_flight_cap=settings.per_host,
+            interval=settings.interval.total_seconds(),
+            interval_floor=min(settings.interval, settings.interval_floor).total_seconds(),
+            rest_cap=settings.retry_after_cap.total_seconds(),
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Lane:
+    """One host's queue and pace: `first` holds those who have not begun or are in the middle, `further` who come again."""
+
+    pace: Pace
+    width: int
+    interval: float
+    next_at: float = 0.0
+    in_flight: int = 0
+    streak: int = 0
+    first: deque[Callable[[Turn], None]] = field(default_factory=deque)
+    further: deque[Callable[[Turn], None]] = field(default_factory=deque)
+    queued: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait here."""
+        return len(self.first) + len(self.further)
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Whose turn it is when slots are short: the smallest."""
+        return (not self.first, -self.waiting)
+
+    def healthy(self) -> None:
+        """A good answer: after a few in a row the lane widens."""
+        self.streak += 1
+        if self.streak % _STREAK == 0:
+            self.width = min(self.width + 1, self.pace.in_flight_cap)
+            self.interval = max(self.interval * _QUICKER, self.pace.interval_floor)
+
+    def push_back(self, now: float, rest: float | None) -> None:
+        """The host wants less: one at a time, half as often, and not before `rest` seconds where it named a time."""
+        self.streak, self.width = 0, 1
+        self.interval = min(max(self.interval * 2, 2 * self.pace.interval), _SLOWEST)
+        pause = self.interval if rest is None else min(rest, self.pace.rest_cap)
+        self.next_at = max(self.next_at, now + pause)
+
+
+class Turn:
+    """The right to send one request; leaving it gives the slot back."""
+
+    def __init__(self, lanes: Lanes, lane: Lane) -> None:
+        self._lanes = lanes
+        self.lane = lane
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.give_back()
+
+    def give_back(self) -> None:
+        """Let the next one have it."""
+        self._lanes.release(self.lane)
+
+
+class Lanes:
+    """All lanes of a run, and the slots that they share."""
+
+    def __init__(self, pace: Pace, slots: int) -> None:
+        self._pace = pace
+        self._free = slots
+        self._lanes: dict[str, Lane] = {}
+        self._asleep: list[tuple[float, int, Lane]] = []
+        self._ready: list[tuple[tuple[bool, int], int, Lane]] = []
+        self._ticket = 0
+        self._alarm: asyncio.TimerHandle | None = None
+
+    def lane(self, host: str) -> Lane:
+        """The lane of a host."""
+        if host not in self._lanes:
+            self._lanes[host] = Lane(self._pace, self._pace.in_flight, self._pace.interval)
+        return self._lanes[host]
+
+    def line_up(self, host: str, start: Callable[[Turn], None], *, further: bool = False) -> None:
+        """Queue a beginner: `start` is called with its turn when that has come."""
+        lane = self.lane(host)
+        (lane.further if further else lane.first).append(start)
+        self._queue(lane)
+        self._grant()
+
+    async def turn(self, host: str) -> Turn:
+        """Wait for a turn in the middle of something (a redirect's next hop, a probe): before those who have not begun."""
+        granted: asyncio.Future[Turn] = asyncio.get_running_loop().create_future()
+
+        def start(turn: Turn) -> None:
+            if granted.cancelled():
+                self.release(turn.lane)
+            else:
+                granted.set_result(turn)
+
+        lane = self.lane(host)
+        lane.first.appendleft(start)
+        self._queue(lane)
+        self._grant()
+        try:
+            return await granted
+        except asyncio.CancelledError:
+            if granted.done() and not granted.cancelled():
+                self.release(lane)
+            raise
+
+    def release(self, lane: Lane) -> None:
+        """Give a slot back."""
+        lane.in_flight -= 1
+        self._free += 1
+        self._queue(lane)
+        self._grant()
+
+    def _queue(self, lane: Lane) -> None:
+        """Enter a lane that can go on, once, among the sleepers, by the time of its next request."""
+        if lane.queued or not lane.waiting or lane.in_flight >= lane.width:
+            return
+        lane.queued = True
+        self._ticket += 1
+        heapq.heappush(self._asleep, (lane.next_at, self._ticket, lane))
+
+    def _grant(self) -> None:
+        """Wake the lanes whose time has come, and hand out turns while slots are free."""
+        now = asyncio.get_running_loop().time()
+        while self._asleep and self._asleep[0][0] <= now:
+            _, ticket, lane = heapq.heappop(self._asleep)
+            heapq.heappush(self._ready, (lane.rank, ticket, lane))
+        while self._free and self._ready:
+            _, _, lane = heapq.heappop(self._ready)
+            self._start(lane, now)
+        self._set_alarm()
+
+    def _start(self, lane: Lane, now: float) -> None:
+        lane.queued = False
+        if lane.next_at > now or lane.in_flight >= lane.width:
+            self._queue(lane)
+            return
+        lane.in_flight += 1
+        lane.next_at = now + lane.interval
+        self._free -= 1
+        start = lane.first.popleft() if lane.first else lane.further.popleft()
+        self._queue(lane)
+        start(Turn(self, lane))
+
+    def _set_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        if self._asleep and self._free:
+            loop = asyncio.get_running_loop()
+            self._alarm = loop.call_at(self._asleep[0][0], self._grant)

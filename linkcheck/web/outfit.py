@@ -1,0 +1,95 @@
+"""What a run asks the web with, put together from the settings and taken apart when the run ends."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from linkcheck.web.engine import Engine
+from linkcheck.web.fetch import Fetcher, Manners
+from linkcheck.web.guard import Guard
+from linkcheck.web.lanes import Lanes, Pace, slots
+from linkcheck.web.resolver import Resolver
+from linkcheck.web.wire import Road
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from linkcheck.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """One request, names, and politeness: everything that is shared by all targets of a run."""
+
+    fetch: Fetcher
+    resolver: Resolver
+    lanes: Lanes
+
+    @property
+    def up(self) -> bool:
+        """Whether anything at all has answered: then the network is there."""
+        return self.fetch.heard or self.resolver.answered
+
+
+@asynccontextmanager
+async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
+    """The outfit of one run; connections and questions to resolvers end with it."""
+    async with AsyncExitStack() as closing:
+        resolver = Resolver(settings.dns_timeout, _place(settings.dns))
+        closing.push_async_callback(resolver.close)
+        guard = _guard(settings)
+        engine = Engine(
+            _road(settings, guard, resolver),
+            per_host=settings.per_host,
+            ca_file=settings.ca_file,
+            proxy=_proxy(settings.proxy),
+        )
+        closing.push_async_callback(engine.aclose)
+        fetch = Fetcher(engine, guard, Manners(settings.user_agent, _headers(settings.header)))
+        yield Outfit(fetch, resolver, Lanes(Pace.of(settings), slots(settings.concurrency)))
+
+
+def _guard(settings: Settings) -> Guard:
+    archive = urlsplit(settings.wayback_url).hostname or ""
+    return Guard(
+        private=settings.allow_private,
+        redirected=settings.connect_to is not None,
+        trusted=frozenset({archive}),
+    )
+
+
+def _road(settings: Settings, guard: Guard, resolver: Resolver) -> Road:
+    """The way to a host; behind a proxy only the proxy itself is connected to, and the user named it."""
+    return Road(
+        guard=Guard(private=True) if settings.proxy else guard,
+        resolver=resolver,
+        connect_to=_place(settings.connect_to),
+        asks=settings.connect_to is None or settings.dns is not None,
+    )
+
+
+def _place(text: str | None) -> tuple[str, int] | None:
+    """HOST:PORT, as the settings have checked it; an IPv6 address stands in brackets."""
+    if text is None:
+        return None
+    host, _, port = text.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _headers(rows: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """`HOST=Name: value` as (host, name, value)."""
+    split = (row.split("=", 1) for row in rows)
+    named = ((host.strip().lower(), *rest.split(":", 1)) for host, rest in split)
+    return tuple((host, name.strip(), value.strip()) for host, name, value in named)
+
+
+def _proxy(wish: str | None) -> str | None:
+    """The proxy's URL; `env` is the invoker's word that the environment may say it (curl's variables)."""
+    if wish != "env":
+        return wish
+    known = getproxies()
+    return known.get("https") or known.get("all") or known.get("http")

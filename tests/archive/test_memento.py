@@ -1,0 +1,283 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.archive import memento, timemap
+from linkcheck.archive.archives import ARCHIVES, BY_ID, Standing, archive_of
+from linkcheck.model import Hop
+
+RECORDED = Path(__file__).parents[2] / "fixtures" / "archive"
+BASE = "https://web.archive.org/web/timemap/link/http://news.example/a"
+
+
+def day(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]  # as many parts as a test needs
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "count", "first", "original", "pages"),
+    [
+        pytest.param(
+            "wayback-timemap.link",
+            BASE,
+            3,
+            "https://web.archive.org/web/20211223041109/http://gnews.example:80/zh-hans/1732373/",
+            "http://gnews.example:80/zh-hans/1732373/",
+            (),
+            id="wayback-link",
+        ),
+        pytest.param(
+            "wayback-timemap.json",
+            "https://web.archive.org/web/timemap/json/x",
+            2,
+            "https://web.archive.org/web/20211223041109/http://gnews.example:80/zh-hans/1732373/",
+            "",
+            (),
+            id="wayback-json",
+        ),
+        pytest.param(
+            "openwayback-timemap-1.link",
+            "http://archive.example/wayback/timemap/link/x",
+            2,
+            "http://archive.example/wayback/20061106003000/http://vefur.example/frett?a=1,2&b=x;y",
+            "http://vefur.example/frett?a=1,2&b=x;y",
+            (
+                "http://archive.example/wayback/timemap/link/2/http://vefur.example/frett?a=1,2&b=x;y",
+            ),
+            id="openwayback-link-paged-commas-in-urls",
+        ),
+        pytest.param(
+            "pywb-timemap.link",
+            "http://localhost:8080/coll/timemap/link/x",
+            2,
+            "http://localhost:8080/coll/20140127171200mp_/http://news.example/a",
+            "http://news.example/a",
+            (),
+            id="pywb-link",
+        ),
+        pytest.param(
+            "pywb-timemap.cdxj",
+            "http://localhost:8080/coll/timemap/cdxj/http://news.example/a",
+            2,
+            "http://localhost:8080/coll/20140127171200/http://news.example/a",
+            "http://news.example/a",
+            (),
+            id="pywb-cdxj",
+        ),
+        pytest.param(
+            "memgator.json",
+            "http://memgator.example/timemap/json/x",
+            2,
+            "https://arquivo.example/wayback/20140127171200/http://news.example/a",
+            "http://news.example/a",
+            (),
+            id="memgator-json",
+        ),
+        pytest.param(
+            "memgator.cdxj",
+            "http://memgator.example/timemap/cdxj/x",
+            2,
+            "https://arquivo.example/wayback/20140127171200/http://news.example/a",
+            "",
+            (),
+            id="memgator-cdxj",
+        ),
+    ],
+)
+def test_a_timemap_is_read_in_every_dialect(
+    name: str, base: str, count: int, first: str, original: str, pages: tuple[str, ...]
+) -> None:
+    read = timemap.read((RECORDED / name).read_text("utf-8"), base)
+    assert read is not None
+    assert len(read.captures) == count
+    assert read.captures[0].url == first
+    assert (read.original, read.pages) == (original, pages)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<html><title>Down for maintenance</title>", id="html"),
+        pytest.param('{"error": "no"}', id="other-json"),
+        pytest.param('[["a", "b"]]', id="other-rows"),
+        pytest.param("[", id="broken-json"),
+        pytest.param("[" * 100_000, id="deep-json"),
+        pytest.param("Service unavailable", id="text"),
+    ],
+)
+def test_what_is_no_timemap_is_none(body: str) -> None:
+    assert timemap.read(body, BASE) is None
+
+
+def test_an_empty_list_is_a_timemap_without_captures() -> None:
+    assert timemap.read("[]", BASE) == timemap.TimeMap()
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_timemap_or_none(body: str) -> None:
+    assert isinstance(timemap.read(body, BASE), timemap.TimeMap | None)
+
+
+@given(st.lists(st.sampled_from(["<a>", ";", "rel=", '"', "memento", ",", " ", "\\"]), max_size=60))
+def test_any_link_header_is_read_without_an_error(parts: list[str]) -> None:
+    assert isinstance(memento.links("".join(parts)), tuple)
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [
+        pytest.param("20211223041109", day(2021, 12, 23, 4, 11, 9), id="full"),
+        pytest.param("2021", day(2021, 1, 1), id="year-padded"),
+        pytest.param("202112", day(2021, 12, 1), id="month-padded"),
+        pytest.param("2021122304", day(2021, 12, 23, 4), id="hour-padded"),
+        pytest.param("20211399000000", None, id="no-such-month"),
+        pytest.param("202112230411091", None, id="too-long"),
+        pytest.param("٢٠٢١", None, id="other-digits"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_stamps(digits: str, expected: datetime | None) -> None:
+    assert memento.moment(digits) == expected
+
+
+@given(st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9000, 1, 1)))  # noqa: DTZ001 - hypothesis wants naive bounds
+def test_a_stamp_reads_back(moment: datetime) -> None:
+    aware = moment.replace(microsecond=0, tzinfo=UTC)
+    assert memento.moment(memento.stamp(aware)) == aware
+
+
+@pytest.mark.parametrize(
+    ("url", "modifier", "original"),
+    [
+        pytest.param(
+            "https://web.archive.org/web/20211223/https://a.example/b?c=d",
+            "",
+            "https://a.example/b?c=d",
+            id="wayback",
+        ),
+        pytest.param(
+            "http://localhost/coll/20211223041109mp_/http://a.example/",
+            "mp_",
+            "http://a.example/",
+            id="pywb",
+        ),
+        pytest.param(
+            "/web/20211223041109id_/http:/a.example/", "id_", "http://a.example/", id="folded-slash"
+        ),
+        pytest.param(
+            "https://web.archive.org/web/2021/https://web.archive.org/web/2020/http://a.example/",
+            "",
+            "https://web.archive.org/web/2020/http://a.example/",
+            id="a-capture-of-a-capture",
+        ),
+    ],
+)
+def test_a_captures_url_falls_apart(url: str, modifier: str, original: str) -> None:
+    parts = memento.replay(url)
+    assert parts is not None
+    assert (parts.modifier, parts.original) == (modifier, original)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/", "https://web.archive.org/save/https://a.example/", "/web/2021/x"]
+)
+def test_other_urls_are_no_captures(url: str) -> None:
+    assert memento.replay(url) is None
+
+
+def test_the_raw_url_replaces_any_modifier() -> None:
+    shown = "http://localhost/coll/20211223041109mp_/http://a.example/"
+    assert memento.raw(shown) == "http://localhost/coll/20211223041109id_/http://a.example/"
+
+
+def test_another_capture_beside_one() -> None:
+    url = "http://localhost/coll/20211223041109id_/http://a.example/"
+    assert memento.beside(url, day(2020, 1, 2), "http://b.example/") == (
+        "http://localhost/coll/20200102000000id_/http://b.example/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hop", "expected"),
+    [
+        pytest.param(
+            Hop(
+                url="http://gate.example/coll/http://a.example/",
+                status=302,
+                location="/coll/20211223041109/http://a.example/",
+            ),
+            "http://gate.example/coll/20211223041109/http://a.example/",
+            id="redirect",
+        ),
+        pytest.param(
+            Hop(
+                url="http://gate.example/coll/http://a.example/",
+                status=200,
+                headers=(
+                    ("memento-datetime", "Thu, 23 Dec 2021 04:11:09 GMT"),
+                    ("content-location", "/coll/20211223041109mp_/http://a.example/"),
+                ),
+            ),
+            "http://gate.example/coll/20211223041109mp_/http://a.example/",
+            id="content-location",
+        ),
+        pytest.param(
+            Hop(url="http://gate.example/coll/http://a.example/", status=200),
+            None,
+            id="framed-page-without-datetime",
+        ),
+        pytest.param(
+            Hop(url="http://gate.example/x", status=302, location="/login"), None, id="elsewhere"
+        ),
+    ],
+)
+def test_what_a_timegate_leads_to(hop: Hop, expected: str | None) -> None:
+    found = memento.negotiated(hop)
+    assert (found.url if found else None) == expected
+    assert found is None or found.captured == day(2021, 12, 23, 4, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("Thu, 23 Dec 2021 04:11:09 GMT", day(2021, 12, 23, 4, 11, 9), id="good"),
+        pytest.param("yesterday", None, id="words"),
+        pytest.param("", None, id="absent"),
+    ],
+)
+def test_memento_datetime(value: str, expected: datetime | None) -> None:
+    assert (
+        memento.memento_datetime(Hop(url="x", headers=(("memento-datetime", value),))) == expected
+    )
+
+
+def test_the_original_really_captured() -> None:
+    value = '<http://www.a.example:80/>; rel="original", <https://g.example/>; rel="timegate"'
+    assert (
+        memento.original_of(Hop(url="x", headers=(("link", value),))) == "http://www.a.example:80/"
+    )
+
+
+def test_archives_are_told_apart_by_host() -> None:
+    hosts = [host for archive in ARCHIVES for host in archive.hosts]
+    assert len(hosts) == len(set(hosts))
+    assert all(
+        archive_of(f"https://{host}/x") is BY_ID[archive.id]
+        for archive in ARCHIVES
+        for host in archive.hosts
+    )
+    assert archive_of("https://news.example/") is None
+    assert archive_of("http://[") is None
+
+
+def test_only_archives_that_may_be_asked_can_be_asked() -> None:
+    askable = {Standing.ON, Standing.OPTIONAL}
+    assert [one.id for one in ARCHIVES if one.standing is Standing.ON] == ["wayback"]
+    assert all(bool(one.timegate and one.timemap) == (one.standing in askable) for one in ARCHIVES)
+    assert BY_ID["archive-today"].standing is Standing.UNRELIABLE
+    assert BY_ID["timetravel"].standing is Standing.GONE

@@ -1,0 +1,52 @@
+"""One connection as the one who answers sees it: write with back pressure, close politely, or reset."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+
+_NO_LINGER = struct.pack("ii", 1, 0)
+"""SO_LINGER of zero seconds: closing sends RST in the place of FIN."""
+
+
+class Wire:
+    """Wraps a transport; a reply that never ends is ended by the connection's loss, which cancels its task."""
+
+    __slots__ = ("_flow", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._flow = asyncio.Event()
+        self._flow.set()
+
+    async def send(self, data: bytes) -> None:
+        """Write, and wait while the peer does not read."""
+        self._transport.write(data)
+        await self._flow.wait()
+
+    async def stall(self) -> None:
+        """Say nothing until the peer goes away."""
+        await asyncio.Event().wait()
+
+    def pause(self) -> None:
+        """The peer does not read as fast as we write."""
+        self._flow.clear()
+
+    def resume(self) -> None:
+        """The peer has caught up."""
+        self._flow.set()
+
+    def close(self) -> None:
+        """End of what we say, after all that was written."""
+        self._transport.close()
+
+    def reset(self) -> None:
+        """RST, at once."""
+        reset(self._transport.get_extra_info("socket"))
+        self._transport.abort()
+
+
+def reset(sock: socket.socket) -> None:
+    """Make closing this socket send RST."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)

@@ -1,0 +1,149 @@
+"""Redirects, hop by hop."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from linkcheck.model import Answer, Failure, Look
+from linkcheck.settings import Settings
+from linkcheck.web.chain import Errand, learn, retry_after
+from linkcheck.web.lanes import Lane, Pace
+from tests.virtual_time import run_virtually
+from tests.web_stage.fakes import FakeWeb, answer
+
+A, B, C = "http://a.example/x", "http://b.example/y", "https://a.example/x"
+
+
+def moved(
+    url: str, location: str | None, status: int = 302, cookies: tuple[str, ...] = ()
+) -> Answer:
+    return answer(url, status, location=location, cookies=cookies)
+
+
+def look(*answers: Answer, settings: Settings | None = None) -> tuple[Look, FakeWeb]:
+    pages: dict[str, list[Answer]] = {}
+    for each in answers:
+        pages.setdefault(each.hop.url, []).append(each)
+    web = FakeWeb(pages)
+    errand = Errand(A, "a.example", timedelta(seconds=10))
+    return run_virtually(web.follower(settings).look(errand)), web
+
+
+ENDS: dict[str, tuple[list[Answer], str, int | None, Failure | None]] = {
+    "no redirect": ([answer(A)], A, 200, None),
+    "other host": ([moved(A, B), answer(B)], B, 200, None),
+    "to https": ([moved(A, C, 301), answer(C)], C, 200, None),
+    "relative": ([moved(A, "/z"), answer("http://a.example/z")], "http://a.example/z", 200, None),
+    "without scheme": ([moved(A, "//b.example/y"), answer(B)], B, 200, None),
+    "blanks around": ([moved(A, f"  {B} "), answer(B)], B, 200, None),
+    "307": ([moved(A, B, 307), answer(B)], B, 200, None),
+    "308": ([moved(A, B, 308), answer(B, 404)], B, 404, None),
+    "300 is an answer": ([moved(A, B, 300)], A, 300, None),
+    "304 is an answer": ([moved(A, B, 304)], A, 304, None),
+    "no Location is an answer": ([moved(A, None)], A, 302, None),
+    "ends in a failure": ([moved(A, B), answer(B, failure=Failure.RESET)], B, None, Failure.RESET),
+    "to itself": ([moved(A, A)], A, None, Failure.REDIRECT_LOOP),
+    "to and fro": ([moved(A, B), moved(B, A)], B, None, Failure.REDIRECT_LOOP),
+    "to an app": ([moved(A, "weixin://x")], A, None, Failure.BAD_REDIRECT),
+    "to a file": ([moved(A, "file:///etc/passwd")], A, None, Failure.BAD_REDIRECT),
+    "to nonsense": ([moved(A, "http://[")], A, None, Failure.BAD_REDIRECT),
+    "itself with a cookie": (
+        [moved(A, A, cookies=("seen=1; Path=/",)), answer(A)],
+        A,
+        200,
+        None,
+    ),
+    "itself with the same cookie": (
+        [moved(A, A, cookies=("seen=1; Path=/",))],
+        A,
+        None,
+        Failure.REDIRECT_LOOP,
+    ),
+}
+
+
+@pytest.mark.parametrize(("answers", "end", "status", "failure"), ENDS.values(), ids=ENDS.keys())
+def test_follows(
+    answers: list[Answer], end: str, status: int | None, failure: Failure | None
+) -> None:
+    seen, _ = look(*answers)
+    assert (seen.url, seen.status, seen.failure) == (end, status, failure)
+    assert (seen.page is None) == (failure is not None)
+
+
+def test_cookies_go_along_the_chain_only_to_their_host() -> None:
+    _, web = look(moved(A, B, cookies=("a=1; Path=/",)), moved(B, "http://a.example/z"))
+    sent = [dict(ask.headers).get("Cookie") for ask in web.asked]
+    assert sent == [None, None, "a=1"]
+
+
+def test_a_chain_has_an_end() -> None:
+    steps = [moved(A, "http://a.example/0")]
+    steps += [moved(f"http://a.example/{n}", f"http://a.example/{n + 1}") for n in range(50)]
+    seen, web = look(*steps, settings=Settings(max_redirects=5))
+    assert seen.failure is Failure.REDIRECT_LOOP
+    assert len(web.asked) == 6
+
+
+def test_a_slow_chain_has_an_end_too() -> None:
+    steps = [answer(A, 302, location="http://a.example/0", elapsed=9)]
+    steps += [
+        answer(f"http://a.example/{n}", 302, location=f"http://a.example/{n + 1}", elapsed=9)
+        for n in range(9)
+    ]
+    _, web = look(*steps)
+    given = [ask.timeout for ask in web.asked[:4]]
+    assert given == [
+        timedelta(seconds=10),
+        timedelta(seconds=10),
+        timedelta(seconds=2),
+        timedelta(milliseconds=100),
+    ]
+
+
+LATER = {
+    "seconds": ("120", timedelta(seconds=120)),
+    "blanks": (" 5 ", timedelta(seconds=5)),
+    "a date gone by": ("Wed, 21 Oct 2015 07:28:00 GMT", timedelta(0)),
+    "huge": ("9" * 400, timedelta(seconds=10**8)),
+    "nothing": ("", None),
+    "nonsense": ("soon", None),
+    "negative": ("-5", None),
+    "other digits": ("１２", None),
+}
+
+
+@pytest.mark.parametrize(("value", "rest"), LATER.values(), ids=LATER.keys())
+def test_retry_after(value: str, rest: timedelta | None) -> None:
+    assert retry_after(answer(A, headers={"retry-after": value}).hop) == rest
+
+
+def test_retry_after_a_date_to_come() -> None:
+    date = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    rest = retry_after(answer(A, headers={"retry-after": date}).hop)
+    assert rest is not None
+    assert timedelta(minutes=59) < rest <= timedelta(hours=1)
+
+
+WIDTHS = {
+    "429": ("a.example", 429, 1),
+    "503": ("a.example", 503, 1),
+    "403 is a refusal": ("a.example", 403, 4),
+    "403 of GitHub is a limit": ("github.com", 403, 1),
+    "404": ("a.example", 404, 4),
+    "no answer": ("a.example", None, 4),
+}
+
+
+@pytest.mark.parametrize(("host", "status", "width"), WIDTHS.values(), ids=WIDTHS.keys())
+def test_a_lane_learns(host: str, status: int | None, width: int) -> None:
+    async def learnt() -> int:
+        lane = Lane(Pace.of(Settings()), 4, 0.1)
+        learn(lane, host, answer(A, status).hop)
+        return lane.width
+
+    assert asyncio.run(learnt()) == width

@@ -1,0 +1,107 @@
+"""The guard: what a stranger's link may reach."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.web.guard import SPECIAL, Guard, meaning
+
+REFUSED = {
+    "loopback": "127.0.0.1",
+    "loopback far end": "127.255.255.254",
+    "this network": "0.0.0.0",
+    "private 10": "10.1.2.3",
+    "private 172 low": "172.16.0.1",
+    "private 172 high": "172.31.255.255",
+    "private 192.168": "192.168.1.1",
+    "carrier": "100.64.0.1",
+    "link-local": "169.254.1.1",
+    "metadata": "169.254.169.254",
+    "azure metadata": "168.63.129.16",
+    "documentation": "203.0.113.9",
+    "benchmark": "198.19.255.1",
+    "multicast": "224.0.0.251",
+    "broadcast": "255.255.255.255",
+    "v6 loopback": "::1",
+    "v6 unspecified": "::",
+    "v6 link-local": "fe80::1",
+    "v6 private": "fd00:ec2::254",
+    "v6 site-local": "fec0::1",
+    "v6 multicast": "ff02::1",
+    "v4 mapped": "::ffff:127.0.0.1",
+    "v4 mapped hex": "::ffff:a00:1",
+    "v4 compatible": "::7f00:1",
+    "NAT64": "64:ff9b::10.0.0.1",
+    "NAT64 local": "64:ff9b:1::1",
+    "6to4": "2002:7f00:1::",
+    "Teredo": "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "brackets": "[::1]",
+    "localhost": "localhost",
+    "below localhost": "a.localhost",
+    "final dot": "localhost.",
+    "capitals": "LOCALHOST",
+    "mDNS": "printer.local",
+    "google metadata": "metadata.google.internal",
+    "home": "router.home.arpa",
+    "onion": "abc.onion",
+}
+PASSED = {
+    "name": "example.com",
+    "name that looks local": "local.example.com",
+    "ends alike": "mylocalhost",
+    "public v4": "8.8.8.8",
+    "beside private": "172.32.0.1",
+    "beside private low": "172.15.255.255",
+    "public v6": "2606:4700:4700::1111",
+    "NAT64 of a public address": "64:ff9b::8.8.8.8",
+    "mapped public": "::ffff:8.8.8.8",
+}
+
+
+@pytest.mark.parametrize("host", REFUSED.values(), ids=REFUSED.keys())
+def test_refuses(host: str) -> None:
+    assert Guard().name(host) is not None
+    assert Guard(private=True).name(host) is None
+
+
+@pytest.mark.parametrize("host", PASSED.values(), ids=PASSED.keys())
+def test_passes(host: str) -> None:
+    assert Guard().name(host) is None
+
+
+def test_a_name_of_the_users_choice_passes_with_its_addresses() -> None:
+    guard = Guard(trusted=frozenset({"archive.local"}))
+    assert guard.name("archive.local") is None
+    assert guard.resolved("archive.local", "10.0.0.1") is None
+    assert guard.resolved("other.example", "10.0.0.1") is not None
+
+
+@pytest.mark.parametrize("address", ["203.0.113.5", "198.51.100.1", "198.18.0.1", "2001:db8::1"])
+def test_a_test_beds_resolver_may_answer_with_documentation_addresses(address: str) -> None:
+    assert Guard(redirected=True).resolved("a.example", address) is None
+    assert Guard().resolved("a.example", address) is not None
+    assert Guard(redirected=True).name(address) is not None
+
+
+def test_nonsense_of_a_resolver_is_no_address() -> None:
+    assert Guard().resolved("a.example", "not an address") == "no address"
+
+
+@given(st.ip_addresses())
+def test_whatever_python_calls_loopback_private_or_multicast_is_special(
+    address: IPv4Address | IPv6Address,
+) -> None:
+    if address.is_loopback or address.is_link_local or address.is_multicast or address.is_reserved:
+        public = [network for network, _ in SPECIAL if address in network]
+        # ::/8 and other unassigned IPv6 space is reserved in Python's eyes without being anybody's network.
+        assert public or isinstance(address, IPv6Address)
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_inside_ipv6_is_judged_like_itself(address: IPv4Address) -> None:
+    mapped = IPv6Address(b"\0" * 10 + b"\xff\xff" + address.packed)
+    assert (meaning(mapped) is None) == (meaning(address) is None)

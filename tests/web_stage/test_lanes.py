@@ -1,0 +1,167 @@
+"""Politeness, in virtual time: intervals, widths, slots, ranks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.settings import Settings
+from linkcheck.web.lanes import Lane, Lanes, Pace, Turn, slots
+from tests.virtual_time import run_virtually
+
+PACE = Pace(in_flight=2, in_flight_cap=4, interval=1.0, interval_floor=0.5, rest_cap=30.0)
+
+
+async def _serve(lanes: Lanes, hosts: list[str], lasts: float) -> list[tuple[float, str]]:
+    """Line up requests that take so long each; when each began, and for which host."""
+    loop = asyncio.get_running_loop()
+    begun: list[tuple[float, str]] = []
+    all_begun = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+
+        async def request(turn: Turn, host: str) -> None:
+            with turn:
+                begun.append((round(loop.time(), 3), host))
+                if len(begun) == len(hosts):
+                    all_begun.set()
+                await asyncio.sleep(lasts)
+
+        def starter(host: str) -> None:
+            def start(turn: Turn) -> None:
+                group.create_task(request(turn, host))
+
+            lanes.line_up(host, start)
+
+        for host in hosts:
+            starter(host)
+        await all_begun.wait()
+    return begun
+
+
+def test_a_host_is_asked_once_an_interval() -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 10), ["a"] * 4, lasts=0.1))
+    assert [at for at, _ in begun] == [0.0, 1.0, 2.0, 3.0]
+
+
+def test_a_slow_host_has_no_more_in_flight_than_its_width() -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 10), ["a"] * 4, lasts=10))
+    assert [at for at, _ in begun] == [0.0, 1.0, 10.0, 11.0]
+
+
+def test_hosts_do_not_wait_for_each_other() -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 10), ["slow", "slow", "slow", "b", "c"], lasts=5))
+    assert {host: at for at, host in reversed(begun)} == {"slow": 0.0, "b": 0.0, "c": 0.0}
+
+
+def test_all_hosts_share_the_slots() -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 2), ["a", "b", "c", "d"], lasts=3))
+    assert [at for at, _ in begun] == [0.0, 0.0, 3.0, 3.0]
+
+
+def test_when_slots_are_short_the_busiest_host_goes_first() -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 1), ["a", "b", "b", "b"], lasts=2))
+    # "a" stood there first; from then on the host with the longest queue has the slot.
+    assert [host for _, host in begun] == ["a", "b", "b", "b"]
+
+
+def test_further_looks_wait_for_first_ones() -> None:
+    async def order() -> list[str]:
+        lanes, seen, done = Lanes(PACE, 1), [], asyncio.Event()
+
+        def start(name: str) -> None:
+            def begin(turn: Turn) -> None:
+                seen.append(name)
+                asyncio.get_running_loop().call_later(1, turn.give_back)
+                if len(seen) == 3:
+                    done.set()
+
+            lanes.line_up(name, begin, further=name == "again")
+
+        for name in ("busy", "again", "fresh"):
+            start(name)
+        await done.wait()
+        return seen
+
+    assert run_virtually(order()) == ["busy", "fresh", "again"]
+
+
+def test_the_next_hop_goes_before_those_who_have_not_begun() -> None:
+    async def order() -> list[str]:
+        lanes, seen = Lanes(PACE, 10), list[str]()
+        lane = lanes.lane("a")
+        lane.next_at = 1.0
+        lanes.line_up("a", lambda turn: (seen.append("first look"), turn.give_back())[0])  # type: ignore[func-returns-value]
+        with await lanes.turn("a"):
+            seen.append("hop")
+        await asyncio.sleep(5)
+        return seen
+
+    assert run_virtually(order()) == ["hop", "first look"]
+
+
+def test_a_turn_that_nobody_waits_for_any_more_is_given_back() -> None:
+    async def free_again() -> bool:
+        lanes = Lanes(PACE, 1)
+        held = await lanes.turn("a")
+        waiting = asyncio.create_task(lanes.turn("b"))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        held.give_back()
+        with await asyncio.wait_for(lanes.turn("c"), 1):
+            return True
+
+    assert run_virtually(free_again())
+
+
+def test_a_healthy_lane_widens_up_to_the_cap() -> None:
+    lane = Lane(PACE, PACE.in_flight, PACE.interval)
+    for _ in range(100):
+        lane.healthy()
+    assert (lane.width, lane.interval) == (PACE.in_flight_cap, PACE.interval_floor)
+
+
+RESTS = {
+    "no time named": (None, 102.0),
+    "a time named": (7.0, 107.0),
+    "beyond the cap": (3600.0, 130.0),
+}
+
+
+@pytest.mark.parametrize(("rest", "next_at"), RESTS.values(), ids=RESTS.keys())
+def test_pushed_back_it_narrows_at_once(rest: float | None, next_at: float) -> None:
+    lane = Lane(PACE, PACE.in_flight_cap, PACE.interval_floor)
+    lane.push_back(100.0, rest)
+    assert (lane.width, lane.interval, lane.next_at) == (1, 2.0, next_at)
+
+
+def test_pushing_back_again_and_again_has_an_end() -> None:
+    lane = Lane(PACE, 2, 1.0)
+    for _ in range(50):
+        lane.push_back(0.0, None)
+    assert lane.interval == 10.0
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(1, 5))
+def test_no_limit_is_ever_exceeded(hosts: list[str], run_slots: int) -> None:
+    begun = run_virtually(_serve(Lanes(PACE, run_slots), hosts, lasts=2.5))
+    assert Counter(host for _, host in begun) == Counter(hosts)
+    for host in set(hosts):
+        times = [at for at, asked in begun if asked == host]
+        assert all(later - earlier >= 0.999 for earlier, later in pairwise(times))
+    for at, _ in begun:
+        assert sum(other <= at < other + 2.5 for other, _ in begun) <= run_slots
+
+
+def test_slots_leave_room_for_other_files() -> None:
+    assert 1 <= slots(10**9) < 10**9
+    assert slots(1) == 1
+
+
+def test_the_pace_is_that_of_the_settings() -> None:
+    pace = Pace.of(Settings(per_host_start=4, per_host=2))
+    assert (pace.in_flight, pace.in_flight_cap) == (2, 2)
