@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden bench build clean
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ docs: $(READY) ## Write the generated parts of the README
 
 golden: $(READY) ## Write the golden files anew; look at git diff afterwards
 	$(BIN)/python -m pytest -q tests/report --golden
+
+accuracy: $(READY) ## Judge the labelled webs; figures and the confusion matrix
+	$(BIN)/python -m tests.accuracy
 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta  # noqa: TC003 - msgspec reads the annotations
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 Value = str | int | float
@@ -237,6 +237,13 @@ class Page:
     sources: tuple[str, ...] = ()
     """Hosts and paths of scripts, frames and form actions: `host/path`."""
     links: int = 0
+    media: int = 0
+    """Images, players, frames: what a reader sees beside text."""
+    scripts: int = 0
+    """Scripts, inline and loaded: a page of little text and some scripts may be made by them."""
+    width: int = 0
+    height: int = 0
+    """Pixels of an image, by its own header; 0 where that cannot be read."""
     fragments: tuple[str, ...] = ()
     """Those of the fragments asked for that exist on the page (`id` or `name`)."""
     pay: bool = False
@@ -379,7 +386,7 @@ class Case:
     """All that a rule may look at: one target, what was seen of it and its host, and how it was cited.
 
     `ending` is how the run stands when the case is judged. `fragments` is the user's wish that a missing fragment
-    be an outcome.
+    be an outcome. `shorter` is the URL without the words that it probably took along.
     """
 
     target: Target
@@ -387,6 +394,7 @@ class Case:
     host: HostEvidence = HostEvidence()
     labels: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
+    shorter: str | None = None
     ending: Ending = Ending.COMPLETE
     fragments: bool = False
 

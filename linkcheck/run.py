@@ -87,6 +87,7 @@ class Citation:
             target=self.target,
             labels=tuple(dict.fromkeys(each.label for each in self.references if each.label)),
             roles=tuple(dict.fromkeys(each.role for each in self.references)),
+            shorter=self.shorter,
         )
 
 
@@ -170,8 +171,7 @@ class Casebook:
 def _inquiry(citations: Sequence[Citation]) -> Inquiry:
     """One request for citations that differ in the fragment alone."""
     fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    shorter = next((each.shorter for each in citations if each.shorter), None)
-    return Inquiry(case=citations[0].case(), fragments=tuple(fragments), shorter=shorter)
+    return Inquiry(case=citations[0].case(), fragments=tuple(fragments))
 
 
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:

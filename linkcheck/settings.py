@@ -110,7 +110,7 @@ class Settings:
     """Playback requests a minute: 80 % of 600 (FIELD §3.1)."""
     archive_penalty: timedelta = timedelta(seconds=60)
     """The rest after a 429 without Retry-After (FIELD §3.1)."""
-    copies_examined: int = 4
+    copies_examined: int = 6
     """Captures of one target that are fetched and judged at most."""
 
 
@@ -148,7 +148,7 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 4),
+        "copies_examined": (1, 6),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""

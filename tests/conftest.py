@@ -28,15 +28,15 @@ _SWAYING = (
 """Variables that change what a program shows or trusts."""
 
 BRISK = """\
-second_look = "0s"
+second-look = "0s"
 timeout = "2s"
-last_chance = "2s"
+last-chance = "2s"
 interval = "0s"
-interval_floor = "0s"
-retry_after_cap = "1s"
-archive_penalty = "1s"
-cdx_rate = 6000.0
-playback_rate = 6000.0
+interval-floor = "0s"
+retry-after-cap = "1s"
+archive-penalty = "1s"
+cdx-rate = 6000.0
+playback-rate = 6000.0
 """
 """Settings whose waits suit a web that answers at once."""
 
@@ -94,7 +94,7 @@ def web() -> Callable[..., AbstractContextManager[Site]]:
 
 @pytest.fixture
 def brisk(tmp_path: Path) -> Path:
-    """A settings file beside the test's articles, with waits that suit a web that answers at once."""
+    """A settings file beside the test's articles, with short waits; the command believes it under `--trust-settings`."""
     path = tmp_path / "linkcheck.toml"
     path.write_text(BRISK, "utf-8")
     return path

@@ -12,12 +12,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "linkcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-NOUNS = {"model", "errors", "settings", "language"}
+NOUNS = {"model", "errors", "settings", "allowed", "language", "label", "tracking"}
 STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "settings": {"errors", "model"},
+    "allowed": {"errors", "model"},
+    "settings": {"allowed", "errors", "model"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -33,7 +34,7 @@ OWNERS = {
     "httpx": "web",
     "httpcore": "web",
     "aiodns": "web",
-    "selectolax": "web",
+    "selectolax": "web source",
     "markdown_it": "extract",
     "yaml": "frontmatter",
     "rich": "report cli",

@@ -230,6 +230,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "connect_to": ('"127.0.0.1:80"',),
     "dns": ('"127.0.0.1:53"',),
     "wayback_url": ('"http://127.0.0.1"',),
+    "archives": ('["arquivo"]',),
     "offline": ("true",),
     "body_limit": ("1024",),
     "header_limit": ("1024",),
@@ -254,7 +255,7 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "cdx_rate": ("25", "0.5"),
     "playback_rate": ("481",),
     "archive_penalty": ("59", '"1h"'),
-    "copies_examined": ("5",),
+    "copies_examined": ("7",),
 }
 UNTRUSTED = [
     (name, toml) for table in (DEMANDS, TOO_MUCH) for name in table for toml in table[name]

@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from linkcheck.archive.folding import is_harmless
-from linkcheck.archive.label import Agreement
+from linkcheck.label import Agreement
 from linkcheck.model import Copy, Grade, Lookup, LookupState, Match, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
     from linkcheck.model import Memento, Remark
 
@@ -93,10 +93,25 @@ def triage(mementos: Iterable[Memento], day: date | None) -> tuple[list[Memento]
     return sorted(worth, key=lambda memento: _cost(memento, day)), told
 
 
-def next_to_see(worth: list[Memento], seen: Iterable[Seen]) -> Memento:
-    """The next of those worth looking at; the bytes of one that was passed over already come last."""
-    known = {one.memento.digest for one in seen if one.memento.digest}
-    return next((memento for memento in worth if memento.digest not in known), worth[0])
+def next_to_see(worth: list[Memento], seen: Iterable[Seen], day: date | None) -> Memento:
+    """The next of those worth looking at, given what was seen.
+
+    The bytes of one that was passed over come last, and what is later than a death since the citation comes after what is earlier: the
+    weekly captures of a parking page are not to use up the few looks.
+    """
+    seen = tuple(seen)
+    digests = {one.memento.digest for one in seen if one.memento.digest}
+    deaths = [
+        one.memento.captured
+        for one in seen
+        if one.shows in _DEATH and (days_from(one.memento, day) or 0) >= 0
+    ]
+
+    def is_unlikely(memento: Memento) -> bool:
+        is_known = memento.digest in digests
+        return is_known or any(memento.captured > death for death in deaths)
+
+    return min(worth, key=is_unlikely)
 
 
 def conclude(seen: Iterable[Seen], cited: str, day: date | None) -> Lookup:
@@ -158,18 +173,17 @@ def _worth(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> t
 def _is_after_death(one: Seen, seen: tuple[Seen, ...], day: date | None) -> bool:
     """True where a capture shows the page gone, or another in its place, between the citation and this one.
 
-    One from before the citation counts too unless this one is near it: the author saw the page on that day.
+    The author saw the page on that day, so that what was long before says nothing, and a page that is there within a few weeks was only
+    away for a while before. Without a day any earlier death counts.
     """
-    since = None
-    if day is not None:
-        if one.memento.captured.date() <= day + timedelta(days=1):
-            return False
-        is_near = (one.memento.captured.date() - day).days <= NEAR_DAYS
-        since = datetime(day.year, day.month, day.day, tzinfo=UTC) if is_near else None
+    days = days_from(one.memento, day)
+    if days is not None and days <= 1:
+        return False
+    since = None if days is None else 0 if days <= NEAR_DAYS else -NEAR_DAYS
     return any(
         other.shows in _DEATH
         and other.memento.captured < one.memento.captured
-        and (since is None or other.memento.captured >= since)
+        and (since is None or (days_from(other.memento, day) or 0) >= since)
         for other in seen
     )
 

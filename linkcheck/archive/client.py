@@ -6,12 +6,13 @@ block (FIELD §3.1); nothing here pretends to be a browser.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linkcheck import __version__
 from linkcheck.archive import wayback
 from linkcheck.archive.lanes import Lane
-from linkcheck.model import Ask
+from linkcheck.model import Ask, LookupState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +54,21 @@ class Wayback:
         """How many were made so far, those tried again too."""
         return self.index.requests + self.playback.requests
 
-    async def captures(self, url: str, day: date | None, *, only_ok: bool = False) -> Listing:
-        """The captures nearest to a day, by the index."""
-        ask = ask_for(
-            self._settings, wayback.index_url(self._base, url, day, only_ok=only_ok), INDEX_LIMIT
-        )
-        answer = await self.index.ask(ask, self._fetch)
+    async def captures(self, url: str, day: date | None, *, wait: bool = True) -> Listing:
+        """The captures nearest to a day, by the index; without `wait` only if it can be asked at once."""
+        if not (wait or self.index.is_free):
+            return wayback.failed(self.index.closed or "busy")
+        listing = await self._listed(wayback.index_url(self._base, url, day), url)
+        if not (listing.full and all((one.status or 0) >= 400 for one in listing.mementos)):
+            return listing
+        # The limit was used up by captures of errors: those of pages lie beyond it.
+        more = await self._listed(wayback.index_url(self._base, url, day, only_ok=True), url)
+        if more.state is LookupState.NONE:
+            return listing
+        return replace(more, mementos=(*listing.mementos, *more.mementos))
+
+    async def _listed(self, index_url: str, url: str) -> Listing:
+        answer = await self.index.ask(ask_for(self._settings, index_url, INDEX_LIMIT), self._fetch)
         if answer is None:
             return wayback.failed(self.index.closed)
         return wayback.read_index(answer, url, self._base, self._now())

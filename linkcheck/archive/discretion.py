@@ -69,63 +69,6 @@ OWN_NETWORKS = frozenset(
 )
 """Last labels of names that mean something only inside a network (RFC 6761, 6762, 7686, ICANN's reserved ones)."""
 
-TRACKERS = frozenset(
-    [
-        "utm",
-        "gclid",
-        "gclsrc",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "fbclid",
-        "msclkid",
-        "yclid",
-        "twclid",
-        "ttclid",
-        "igshid",
-        "igsh",
-        "mc_cid",
-        "mc_eid",
-        "_ga",
-        "_gl",
-        "_hsenc",
-        "_hsmi",
-        "mkt_tok",
-        "vero_id",
-        "oly_enc_id",
-        "oly_anon_id",
-        "rb_clickid",
-        "s_cid",
-        "cmpid",
-        "ocid",
-        "ncid",
-        "smid",
-        "ns_campaign",
-        "ns_mchannel",
-        "ns_source",
-        "ns_linkname",
-        "ref_src",
-        "ref_url",
-        "__twitter_impression",
-        "subscriberid",
-        "subscriber_id",
-        "subscriber",
-        "recipient_id",
-        "campaign_id",
-        "mailing_id",
-        "wt_mc",
-        "spm",
-        "spm_id_from",
-        "vd_source",
-        "share_source",
-        "share_medium",
-        "share_plat",
-        "isappinstalled",
-        "nsukey",
-    ]
-)
-TRACKER_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "at_", "_branch_")
-
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
@@ -148,13 +91,6 @@ def private(url: str) -> Remark | None:
     return remark("search.private.token", name=secret) if secret else None
 
 
-def without_trackers(url: str) -> str:
-    """The URL without the parameters that only say where its reader came from; all else byte by byte as it was."""
-    head, mark, query = url.partition("#")[0].partition("?")
-    kept = [part for part in query.split("&") if not _is_tracker(part.partition("=")[0])]
-    return head + (mark if kept and kept != [""] else "") + "&".join(kept) if mark else head
-
-
 def _parameters(query: str) -> list[tuple[str, str]]:
     """Names and values; as names count too the session parameters that hide behind a semicolon."""
     pairs = (part.partition("=") for part in re.split("[&;]", query))
@@ -166,11 +102,6 @@ def _is_secret(name: str) -> bool:
         return True
     words = _SEPARATORS.split(_CAMEL.sub("-", name).lower())
     return not SECRETS.isdisjoint([*words, "".join(words)])
-
-
-def _is_tracker(name: str) -> bool:
-    name = unquote_plus(name).lower()
-    return name in TRACKERS or name.startswith(TRACKER_PREFIXES)
 
 
 def _is_own_network(host: str) -> bool:

@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 from linkcheck.archive import memento as protocol
 from linkcheck.archive.choose import Seen, Shows
 from linkcheck.archive.folding import ascii_url, is_front_page
-from linkcheck.archive.label import agreement
 from linkcheck.archive.wayback import is_excluded
+from linkcheck.label import agreement
 from linkcheck.model import Case, Evidence, Hop, Look, Outcome
 
 if TYPE_CHECKING:

@@ -64,9 +64,18 @@ class Lane:
     _rest_until: float = 0.0
     _lost: int = 0
     _places: asyncio.Semaphore = field(init=False)
+    _allowance: int = field(init=False)
 
     def __post_init__(self) -> None:
         self._places = asyncio.Semaphore(self.in_flight)
+        self._allowance = max(1, int(self.rate))
+
+    @property
+    def is_free(self) -> bool:
+        """True where a request would go out at once."""
+        now = asyncio.get_running_loop().time()
+        recent = sum(sent > now - WINDOW for sent in self._sent)
+        return not self.closed and now >= self._rest_until and recent < self._allowance
 
     async def ask(self, ask: Ask, fetch: Fetch) -> Answer | None:
         """One request by the lane's rules, tried again where that may help; None where the lane is closed."""
@@ -105,7 +114,7 @@ class Lane:
         while not self.closed:
             while self._sent and self._sent[0] <= clock() - WINDOW:
                 self._sent.popleft()
-            free_at = self._sent[0] + WINDOW if len(self._sent) >= max(1, int(self.rate)) else 0.0
+            free_at = self._sent[0] + WINDOW if len(self._sent) >= self._allowance else 0.0
             wait = max(free_at, self._rest_until) - clock()
             if wait <= 0:
                 self._sent.append(clock())

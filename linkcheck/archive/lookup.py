@@ -7,21 +7,25 @@ is; whatever failed on the way makes it `lookup-failed` (FIELD §3.1, DESIGN "Ar
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from linkcheck.archive.choose import RANKS, conclude, days_from, next_to_see, triage
-from linkcheck.archive.discretion import private, without_trackers
+from linkcheck.archive.discretion import private
 from linkcheck.archive.folding import ascii_url
+from linkcheck.archive.wayback import Listing, in_reach
 from linkcheck.model import Grade, Lookup, LookupState, Match, Way, remark
+from linkcheck.tracking import without_trackers
 
 if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.archive.choose import Seen
     from linkcheck.archive.examine import Cited, Examiner
-    from linkcheck.archive.wayback import Listing
     from linkcheck.model import Answer, Memento
 
+PROBES = (-7, 7, -45, 45, -180, 180, -720)
+"""Days from the citation's on which playback is asked too where the index cannot be: closer where a copy is wanted most."""
 FAR_DAYS = 30
 """From here on the one capture that playback names is too far to be taken without asking the index for a nearer page."""
 
@@ -46,8 +50,8 @@ class Archive(Protocol):
         """How many were made so far."""
         ...
 
-    async def captures(self, url: str, day: date | None, *, only_ok: bool = False) -> Listing:
-        """The captures nearest to a day."""
+    async def captures(self, url: str, day: date | None, *, wait: bool = True) -> Listing:
+        """The captures nearest to a day; without `wait` only if that can be asked at once."""
         ...
 
     async def nearest(self, url: str, day: date | None) -> Listing:
@@ -84,40 +88,65 @@ class Finder:
         return lookup if again.state is LookupState.NONE else again
 
     async def _answer(self, question: Question) -> Lookup:
-        if question.playback_first:
-            return await self._by_playback(question)
+        by = self._by_playback if question.playback_first else self._by_index
+        return await by(question)
+
+    async def _by_index(self, question: Question) -> Lookup:
+        """What the index knows; without it what playback leads to, which is enough for a copy and not for "none"."""
         listing = await self.archive.captures(question.url, question.day)
-        if listing.state is LookupState.LOOKUP_FAILED:
-            listing = await self.archive.nearest(question.url, question.day)
-        return _concluded(listing, await self._look_through(listing, question), question)
+        if listing.state is not LookupState.LOOKUP_FAILED:
+            return _concluded(listing, await self._look_through(listing, question), question)
+        nearest = await self.archive.nearest(question.url, question.day)
+        if nearest.state is not LookupState.FOUND:
+            return _said(nearest)
+        seen = await self._look_around(question, await self._look_through(nearest, question))
+        return _unless_none(_concluded(nearest, seen, question), listing)
 
     async def _by_playback(self, question: Question) -> Lookup:
-        """Playback's one capture where it is near and good, else what the index knows beyond it, if it can be asked."""
+        """Playback's one capture where it is near and good, else what is beyond it by the index or by asking around."""
         nearest = await self.archive.nearest(question.url, question.day)
         seen = await self._look_through(nearest, question)
         lookup = _concluded(nearest, seen, question)
         is_far = any(abs(days_from(one, question.day) or 0) > FAR_DAYS for one in nearest.mementos)
         if lookup.state is LookupState.EXCLUDED or (_is_good(lookup) and not is_far):
             return lookup
-        listing = await self.archive.captures(question.url, question.day)
-        if listing.state is not LookupState.FOUND:
-            return lookup if nearest.state is not LookupState.LOOKUP_FAILED else _said(listing)
-        return _concluded(listing, await self._look_through(listing, question, seen), question)
+        listing = await self.archive.captures(question.url, question.day, wait=False)
+        if listing.state is LookupState.LOOKUP_FAILED and nearest.state is LookupState.FOUND:
+            seen = await self._look_around(question, seen)
+            lookup = _concluded(nearest, seen, question)
+        if listing.state is LookupState.LOOKUP_FAILED:
+            if nearest.state is LookupState.NONE or _is_good(lookup):
+                return lookup
+            listing = await self.archive.captures(question.url, question.day)
+        if listing.state is LookupState.FOUND:
+            return _concluded(listing, await self._look_through(listing, question, seen), question)
+        if nearest.state is not LookupState.FOUND:
+            return _said(listing)
+        return _unless_none(lookup, listing)
+
+    async def _look_around(self, question: Question, seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
+        """Looks at what playback leads to on other days, where the index cannot be asked."""
+        if question.day is None or _is_enough(seen, question):
+            return seen
+        around: dict[str, Memento] = {}
+        for days in PROBES:
+            day = in_reach(question.day) + timedelta(days=days)
+            listing = await self.archive.nearest(question.url, day)
+            around |= {memento.url: memento for memento in listing.mementos}
+        listing = Listing(state=LookupState.FOUND, mementos=tuple(around.values()))
+        return await self._look_through(listing, question, seen)
 
     async def _look_through(
         self, listing: Listing, question: Question, before: tuple[Seen, ...] = ()
     ) -> tuple[Seen, ...]:
         """Looks at capture after capture until one is good or enough were looked at; `before` are those seen already."""
         worth, told = triage(_matching(listing.mementos, question), question.day)
-        if not worth and listing.full:
-            # The limit was used up by captures of errors: those of pages lie beyond it.
-            more = await self.archive.captures(question.url, question.day, only_ok=True)
-            worth, _ = triage(_matching(more.mementos, question), question.day)
         known = {one.memento.url for one in before}
         worth = [memento for memento in worth if memento.url not in known]
         seen = [*before]
-        while worth and len(seen) < self.at_most and not _is_enough((*told, *seen), question):
-            memento = next_to_see(worth, seen)
+        enough = len(before) + self.at_most
+        while worth and len(seen) < enough and not _is_enough((*told, *seen), question):
+            memento = next_to_see(worth, (*told, *seen), question.day)
             worth.remove(memento)
             seen.append(await self.examiner.examine(memento, question.cited))
         return (*told, *seen)
@@ -147,6 +176,12 @@ def _worth(lookup: Lookup) -> int:
 
 def _said(listing: Listing) -> Lookup:
     return Lookup(state=listing.state, reason=listing.reason)
+
+
+def _unless_none(lookup: Lookup, listing: Listing) -> Lookup:
+    """The lookup, but for a "none" that would rest on a list that could not be had."""
+    is_unfounded = listing.state is LookupState.LOOKUP_FAILED and lookup.state is LookupState.NONE
+    return _said(listing) if is_unfounded else lookup
 
 
 def _concluded(listing: Listing, seen: tuple[Seen, ...], question: Question) -> Lookup:

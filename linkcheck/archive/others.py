@@ -78,7 +78,13 @@ class Other:
         """How many were made so far, those tried again too."""
         return self.lane.requests
 
-    async def captures(self, url: str, _day: date | None, *, only_ok: bool = False) -> Listing:  # noqa: ARG002 - a TimeMap knows no status
+    async def captures(
+        self,
+        url: str,
+        _day: date | None,
+        *,
+        wait: bool = True,  # noqa: ARG002 - there is nothing cheaper to ask meanwhile
+    ) -> Listing:
         """All captures that the archive lists, those of other URLs and of the future left out."""
         page = self.archive.timemap + ascii_url(url)
         captures: list[Capture] = []

@@ -29,6 +29,7 @@ ROWS = 200
 
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest")
 _STATUS = re.compile(r"[1-5][0-9]{2}")
+_FIRST_DAY, _LAST_DAY = date(1996, 1, 1), date(2200, 1, 1)
 _EXCLUSIONS = ("AdministrativeAccessControlException", "RobotAccessControlException")
 _REVISIT = "warc/revisit"
 _ABSENCE = "ResourceNotInArchiveException"
@@ -94,7 +95,12 @@ def capture_url(base: str, digits: str, original: str) -> str:
 
 def noon(day: date) -> datetime:
     """The middle of a day, from which captures of that day lie equally far on both sides."""
-    return datetime.combine(day, time(12), UTC)
+    return datetime.combine(in_reach(day), time(12), UTC)
+
+
+def in_reach(day: date) -> date:
+    """The nearest day to this one of which there can be captures: articles claim dates like year 1 and 9999."""
+    return min(max(day, _FIRST_DAY), _LAST_DAY)
 
 
 def read_index(answer: Answer, url: str, base: str, now: datetime) -> Listing:

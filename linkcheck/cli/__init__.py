@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
 
@@ -38,8 +38,7 @@ linkcheck --help shows every command, linkcheck check --help every option.
 """
 
 # Typer carries its own copy of click and exports only this leaf of its tree of usage errors.
-_UsageError = typer.BadParameter.__mro__[1]
-_ClickError = typer.BadParameter.__mro__[2]
+_USAGE, _ERROR = (cast("type[Exception]", kind) for kind in typer.BadParameter.__mro__[1:3])
 
 
 def main() -> NoReturn:
@@ -62,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
         code = application(meant)(words, prog_name="linkcheck", standalone_mode=False)
     except LinkcheckError as error:
         return _mistake(str(error))
-    except _ClickError as error:
+    except _ERROR as error:
         return _mistake(_line(error, words[0]))
     except typer.Abort:
         return 3
@@ -110,7 +109,7 @@ def _mistake(line: str) -> int:
 
 def _line(error: Exception, command: str) -> str:
     text = str(getattr(error, "format_message", error.__str__)()).rstrip(".")
-    if isinstance(error, _UsageError):
+    if isinstance(error, _USAGE):
         return f"{text}; linkcheck {command} --help shows what there is"
     return text
 

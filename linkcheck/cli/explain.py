@@ -13,7 +13,7 @@ from linkcheck.cli.check import ask, exit_code
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
 from linkcheck.model import Document, Kind
-from linkcheck.report.explain import explanation
+from linkcheck.report.explain import Asked, explanation
 from linkcheck.run import cite, recall
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
     report = ask(reading, chosen, show)
     for finding in report.findings:
         trace = judge.trace(recall(finding, report.ending, chosen))
-        show.write(explanation(finding, trace, show.view))
+        asked = tuple(Asked(rule.id, rule.outcome, said, nearly) for rule, said, nearly in trace)
+        show.write(explanation(finding, asked, show.view))
     return exit_code(report, chosen)
 
 

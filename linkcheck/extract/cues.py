@@ -114,7 +114,7 @@ BOILERPLATE_LABELS = frozenset(
 TIME_BEFORE: tuple[str, ...] = words("""
     视频 視頻 影片 录像 錄像 录音 錄音 音频 音頻 直播 节目 節目 时间点 時間點 时间 時間 时间戳 時間戳 时段 時段 片段 从 從 自 约
     約 大约 大約 在 见 見 请看 請看 看 观看 觀看 第 于 於 位于 位於 @ t=
-    at at~the from starting~at starts~at start~at begin~at around about approx. ca. c. timestamp time~stamp time timecode
+    at at~the the from starting~at starts~at start~at begin~at around about approx. ca. c. timestamp time~stamp time timecode
     video audio podcast recording minute min mark see watch listen~from skip~to jump~to
     """)
 """What may stand before a point in a recording, in a label that says nothing else."""

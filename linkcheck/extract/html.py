@@ -35,7 +35,9 @@ _CHARACTER = re.compile(
     r"&(#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[A-Za-z][A-Za-z0-9]*+(?:;|(?![A-Za-z0-9=])))"
 )
 _COMMENT_END = re.compile(r"--!?>")
-_CANDIDATE = re.compile(r"[\s,]*+([^\s,](?:[^\s]*[^\s,])?)(,*+)([^,(]*+(?:\([^)]*+\)[^,(]*+)*+)")
+_CANDIDATE_START = re.compile(r"[\s,]*+")
+_CANDIDATE = re.compile(r"\S++")
+_DESCRIPTORS = re.compile(r"[^,(]*+(?:\([^)]*+\)?[^,(]*+)*+")
 _URL = re.compile(bare.START, re.IGNORECASE)
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -113,9 +115,23 @@ def cited(text: str, found: Tag) -> Iterator[tuple[Form, str, int, int, str]]:
             url = _value(text[first:last])
             yield (Form.IMAGE if image else Form.LINK), url, first, last, label
         elif name == "srcset":
-            for candidate in _CANDIDATE.finditer(text, start, end):
-                url = _value(candidate[1])
-                yield Form.IMAGE, url, candidate.start(1), candidate.end(1), label
+            for first, last in _candidates(text, start, end):
+                yield Form.IMAGE, _value(text[first:last]), first, last, label
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Span]:
+    """The URLs of a `srcset` (§4.8.4.2.2): a comma ends one only where a blank or another comma follows."""
+    position = start
+    while True:
+        begin = _CANDIDATE_START.match(text, position, end)
+        found = _CANDIDATE.match(text, begin.end() if begin else end, end)
+        if found is None:
+            return
+        last = found.start() + len(found[0].rstrip(","))
+        yield found.start(), last
+        position = found.end()
+        if last == position and (words_after := _DESCRIPTORS.match(text, position, end)):
+            position = words_after.end()
 
 
 def _value(written: str) -> str:

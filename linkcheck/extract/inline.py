@@ -42,9 +42,12 @@ _WIKI = re.compile(r"\[\[[^\[\]\n]{1,999}\]\](?![(\[])")
 _MATH = re.compile(
     r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?![\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?!\d)", re.DOTALL
 )
+_WIDE = re.compile(r"[\u2e80-\uffff\U00020000-\U0003ffff]")
 _LINKED = re.compile(r"\]\(<?(?:[a-z][a-z0-9+.-]*:|[/.#]|www\.)|https?://", re.IGNORECASE)
 _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_~\\&]")
+_WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?!\s)([^*_~\\&]++)(?<!\s)\1")
+"""A label that is emphasised as a whole, and no more: the common case, at a tenth of the cost."""
 _NESTED_PARENTHESES = 32
 """The bound of cmark and of markdown-it: it keeps a row of `[a](` linear."""
 
@@ -141,7 +144,7 @@ class Scan:
         end = start + len(ticks)
         if self._ticks is None:
             self._ticks = _runs(self.text)
-        places = self._ticks[len(ticks)]
+        places = self._ticks.get(len(ticks), [])
         after = bisect_left(places, end)
         if after == len(places):
             return end
@@ -155,7 +158,7 @@ class Scan:
     def math(self, start: int, dollars: str) -> int:
         """`$…$` with no blank inside its ends, or `$$…$$`; a price is no mathematics."""
         match = _MATH.match(self.text, start) if self._closes("$", start + 1) else None
-        if match is None or _LINKED.search(match[0]):
+        if match is None or not _is_math(match[0]):
             return start + len(dollars)
         return match.end()
 
@@ -400,6 +403,13 @@ def _blank(text: str, start: int) -> int:
     return match.end() if match else start
 
 
+def _is_math(written: str) -> bool:
+    """Whether what stands between dollars is no text between two prices."""
+    if _LINKED.search(written):
+        return False
+    return "\\" in written or not _WIDE.search(written)
+
+
 def _runs(text: str) -> dict[int, list[int]]:
     """The places of backtick runs by their length."""
     runs: dict[int, list[int]] = {}
@@ -434,7 +444,9 @@ def seen(text: str, cuts: list[Cut], start: int, end: int) -> str:
 
 def plain(text: str) -> str:
     """What is left of a label when emphasis, escapes and entities are read and blanks folded."""
-    if _MARKUP.search(text):
+    if whole := _WRAPPED.fullmatch(text):
+        text = whole[2]
+    elif _MARKUP.search(text):
         children = _emphasis().parseInline(text)[0].children or ()
         text = "".join("\n" if one.type == "softbreak" else one.content for one in children)
     return " ".join(text.replace(IMAGE_MARK, "").split())

@@ -21,12 +21,17 @@ Added = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own cue words by role."""
 
 _EDGE = rf"(?:(?P<line>\A|\n|{IMAGE_MARK})|[｜|（(【\[「。；;]|\s{{2}}|\s[/·•]\s)"
-_JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12})"
+_JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
 _AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4})"
 _ON = re.compile(
     r"(?:自|于|於|from|published|appeared|posted|by|via|courtesy|via|at)\Z", re.IGNORECASE
 )
 _ROLES = (Role.READING, Role.IMAGE_CREDIT, Role.REPRINT)
+
+_CREDIT = 40
+"""Characters of a label that is a credit, at most: beyond it is a headline."""
+_TERSE = 12
+"""Characters of a label that may join a cue and a name with nothing between."""
 
 CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：.．]\d{2}){0,2}(?:[.．]\d{1,3})?"
 _NUMBER = r"[\d零〇一二三四五六七八九十百两兩半]+"
@@ -38,7 +43,8 @@ _SPOKEN = (
     rf"|(?:minute|min\.?)\s*\d+"
 )
 _PRECISE = re.compile(
-    rf"{_NUMBER}\s*(?:分钟?|分鐘|minutes?|mins?|m|['′’])\s*{_NUMBER}|小时|小時|第"
+    rf"{_NUMBER}\s*(?:分钟?|分鐘|minutes?|mins?|m|['′’])\s*{_NUMBER}|小时|小時|第|h\s*\d|min[a-z.\s]*\d",
+    re.IGNORECASE,
 )
 
 
@@ -98,11 +104,12 @@ class Lexicon:
             return None
         role = Role.IMAGE_CREDIT if match["credit"] else Role.REPRINT
         word = match["credit"] or match["reprint"]
-        if match["colon"] or (_ON.search(word) and match.end() < len(label)):
+        if match["colon"]:
             return role
-        whole = not label[match.end() :].strip(" *_)）】」]")
-        short = not label[match.end() : match.end() + 1].isalpha() or len(label) <= 12
-        return role if not _common(word) and (whole or short) else None
+        if _common(word) or (role is Role.IMAGE_CREDIT and len(label) > _CREDIT):
+            return None
+        apart = word.isascii() or not label[match.end() : match.end() + 1].isalpha()
+        return role if apart or _ON.search(word) or len(label) <= _TERSE else None
 
     def is_moment(self, label: str) -> bool:
         """Whether a label is a point in a recording."""
@@ -153,7 +160,8 @@ def lexicon(added: Added = ()) -> Lexicon:
         lead=re.compile(rf"{_EDGE}{_JUNK}(?:{groups}){_AFTER}", flags),
         heading=re.compile(
             rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words[Role.READING]})"
-            rf"\s*(?:\W*|(?:[/／&(（+、|｜]|and\b|与|與|和|及|或|\s)[^。！？.!?]{{0,40}})",
+            rf"\s*(?:\W*|(?:{words[Role.READING]})\W*"
+            rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})",
             flags,
         ),
         own=re.compile(

@@ -36,7 +36,7 @@ _DEEPEST = 100
 _PLAIN_START = re.compile(r"[^\W\d_]|[\u2018-\u201f\u3008-\u3011（]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
-_AFTER_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*+\]:[\s>]*+", re.DOTALL)
+_AFTER_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*+\]:[ \t]*+(?:\n[ \t>]*+)?+", re.DOTALL)
 
 
 class _Parser(MarkdownIt):
@@ -194,16 +194,22 @@ class _Walk:
             block.leads |= inner[1]
 
     def _origin(self, token: Token) -> Origin:
-        """Each content line is the tail of its source line, but for blanks."""
-        text, first = self.lines.text, self.above + (token.map or (0, 1))[0]
+        """Each content line is the tail of its source line, but for blanks.
+
+        Lines of nothing but ideographic blanks may have been stripped at the beginning.
+        """
+        text, number = self.lines.text, self.above + (token.map or (0, 1))[0]
         origin, offset = Origin([], []), 0
-        for number, line in enumerate(token.content.split("\n"), first):
+        for line in token.content.split("\n"):
             visible = line.lstrip(" \t")
             start, end = self.lines.bounds(min(number, self.lines.last))
-            place = text.rfind(visible, start, end) if visible else end
+            while (place := text.rfind(visible, start, end)) < 0 and number < self.lines.last:
+                number += 1
+                start, end = self.lines.bounds(number)
             origin.content.append(offset + len(line) - len(visible))
             origin.document.append(place)
             offset += len(line) + 1
+            number += 1
         return origin
 
     # ── what tokens other than leaves say ──

@@ -7,7 +7,9 @@ credit's place beside an image, in a heading, at the start of the link's own lab
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from linkcheck.extract import dates, sections
@@ -27,6 +29,8 @@ _FORMS = {
 }
 _STOP = re.compile(rf"[。！？\n{IMAGE_MARK}]")
 _PAUSE = re.compile(rf"[，,。！？；;\n{IMAGE_MARK}]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""Asked before the words for "accessed", since it is the cheaper question."""
 _REACH = 60
 """Characters from a cue without a colon to its reference, at most."""
 _LINE = 80
@@ -63,27 +67,32 @@ def assign(blocks: list[Block], added: Added = ()) -> Iterator[tuple[Found, Role
 def _place(blocks: list[Block], number: int, inside: set[int], boilerplate: int) -> _Place:
     block = blocks[number]
     mine = sections.has_image(block) or block.shape is Shape.CAPTION
-    before = number > 0 and sections.has_image(blocks[number - 1])
+    above = _follows_image(blocks, number)
     after = number + 1 < len(blocks) and sections.has_image(blocks[number + 1])
-    captioned = (
-        number > 1
-        and sections.has_image(blocks[number - 2])
-        and not sections.is_prose(blocks[number - 1])
-        and blocks[number - 1].shape is Shape.PARAGRAPH
-    )
+    near = (above or after) and not sections.is_prose(block)
     return _Place(
         reading=number in inside,
         footer=block.footer or number >= boilerplate,
-        image=mine or before or after or captioned,
-        below=mine or (before and not sections.is_prose(blocks[number - 1])),
+        image=mine or near,
+        below=mine or (near and above),
     )
+
+
+def _follows_image(blocks: list[Block], number: int) -> bool:
+    """Whether the block before it holds an image, or that one is a caption and the one before holds it."""
+    if number > 0 and sections.has_image(blocks[number - 1]):
+        return True
+    if number < 2 or not sections.has_image(blocks[number - 2]):
+        return False
+    caption = blocks[number - 1]
+    return caption.shape is Shape.PARAGRAPH and not sections.is_prose(caption)
 
 
 def _block(
     block: Block, place: _Place, words: Lexicon
 ) -> Iterator[tuple[Found, Role, date | None]]:
     led = _led(block, place, words)
-    dated = words.accessed.search(block.text) is not None
+    dated = _YEAR.search(block.text) is not None and words.accessed.search(block.text) is not None
     for found in block.found:
         role = _role(block, found, place, words, led.get(id(found)))
         yield found, role, _seen(block, found, words) if dated else None
@@ -109,25 +118,41 @@ def _role(block: Block, found: Found, place: _Place, words: Lexicon, led: Role |
 
 
 def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
-    """The references that a cue leads in, by identity."""
-    leads = [lead for lead in words.leads(block.text) if _counts(lead, block, place)]
+    """The references that a cue leads in, by identity. Each cue's power ends where the next begins."""
+    found = words.leads(block.text)
+    if found:
+        measure = _measure(block)
+        found = [lead for lead in found if _counts(lead, block, place, measure)]
     if place.below:
-        leads += _beside(block.text, words)
-    if not leads:
-        return {}
+        found += _beside(block.text, words)
+        found.sort(key=lambda lead: lead.start)
     led: dict[int, Role] = {}
-    leads.sort(key=lambda lead: lead.start)
-    ends = [*(lead.start for lead in leads[1:]), len(block.text) + 1]
     references = iter(block.found)
-    found = next(references, None)
-    for lead, end in zip(leads, ends, strict=True):
-        stop = min(_scope(lead, block), end)
-        while found is not None and found.at < lead.start:
-            found = next(references, None)
-        while found is not None and found.at < stop:
-            led[id(found)] = lead.role
-            found = next(references, None)
+    reference = next(references, None)
+    for lead, after in zip_longest(found, found[1:]):
+        stop = _scope(lead, block.text, after.start if after else len(block.text) + 1)
+        while reference is not None and reference.at < lead.start:
+            reference = next(references, None)
+        while reference is not None and reference.at < stop:
+            led[id(reference)] = lead.role
+            reference = next(references, None)
     return led
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What is asked of a block once, however many cues it has."""
+
+    prose: bool
+    short: bool
+    labels: list[int]
+    """Where the references' labels begin, in order."""
+
+
+def _measure(block: Block) -> _Measure:
+    said = len(block.text) - sum(len(found.label) for found in block.found)
+    labels = [found.at for found in block.found]
+    return _Measure(sections.is_prose(block), said <= _LINE, labels)
 
 
 def _beside(text: str, words: Lexicon) -> list[Lead]:
@@ -148,33 +173,33 @@ def _beside(text: str, words: Lexicon) -> list[Lead]:
     ]
 
 
-def _counts(lead: Lead, block: Block, place: _Place) -> bool:
+def _counts(lead: Lead, block: Block, place: _Place, measure: _Measure) -> bool:
     """Whether a cue stands where it counts."""
-    short = len(block.text) - sum(len(found.label) for found in block.found) <= _LINE
     marked = lead.colon or lead.bracket
     if lead.role is Role.READING:
         item = block.leads or bool(block.lists)
         return lead.line and (marked or ((item or lead.bold) and not lead.common))
-    if not marked and (lead.common or not (lead.on or _meets(lead, block))):
+    if not marked and (lead.common or not (lead.on or _meets(lead, measure.labels))):
         return False
     if lead.role is Role.IMAGE_CREDIT:
-        return place.image or (lead.line and (marked or short))
-    return lead.line or (marked and short)
+        return place.image or (lead.line and (marked or not measure.prose))
+    return lead.line or (marked and measure.short)
 
 
-def _meets(lead: Lead, block: Block) -> bool:
+def _meets(lead: Lead, labels: list[int]) -> bool:
     """Whether a reference follows the cue at once."""
-    return any(lead.end <= found.at <= lead.end + 2 for found in block.found)
+    nearest = bisect_left(labels, lead.end)
+    return nearest < len(labels) and labels[nearest] <= lead.end + 2
 
 
-def _scope(lead: Lead, block: Block) -> int:
-    """Where a cue's power ends."""
+def _scope(lead: Lead, text: str, end: int) -> int:
+    """Where a cue's power ends, at `end` at the latest."""
     if lead.role is Role.READING:
-        return len(block.text) + 1
-    pattern = _STOP if lead.colon or lead.bracket else _PAUSE
-    match = pattern.search(block.text, lead.end)
-    end = match.start() if match else len(block.text) + 1
-    return end if lead.colon or lead.bracket else min(end, lead.end + _REACH)
+        return end
+    marked = lead.colon or lead.bracket
+    match = (_STOP if marked else _PAUSE).search(text, lead.end, end)
+    stop = match.start() if match else end
+    return stop if marked else min(stop, lead.end + _REACH)
 
 
 def _seen(block: Block, found: Found, words: Lexicon) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linkcheck.extract.blocks import IMAGE_MARK, Block, Form, Shape
+from linkcheck.extract.blocks import IMAGE_MARK, Block, Shape
 from linkcheck.extract.cues import BOILERPLATE_LABELS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
     r"\W{0,3}(?:\[\d+\]|【\d+】|[(（]\d+[)）]|\d+[.、．)）]|[①-⑳]|[•·▪■◆●▶►➤→※-])", re.ASCII
 )
 _DATE_LINE = re.compile(r"\W*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,12}")
+_WIDE = re.compile(r"[\u2e80-\uffff\U00020000-\U0003ffff]")
 _LATIN = 0.4
 _LOOK = 2_000
 """Characters of a block that are weighed: more changes no answer."""
@@ -34,7 +35,7 @@ def weight(block: Block) -> float:
     """How much a block says outside its references."""
     text = block.text[:_LOOK]
     labels = sum(len(found.label) for found in block.found if found.at < _LOOK)
-    wide = sum(1 for char in text if char > "\u2e7f")
+    wide = len(_WIDE.findall(text))
     share = (wide + (len(text) - wide) * _LATIN) / max(len(text), 1)
     return max(len(text) - labels, 0) * share
 
@@ -49,7 +50,7 @@ def is_prose(block: Block) -> bool:
 
 def has_image(block: Block) -> bool:
     """Whether an image stands in a block."""
-    return IMAGE_MARK in block.text or any(found.form is Form.IMAGE for found in block.found)
+    return IMAGE_MARK in block.text
 
 
 def reading(blocks: list[Block], words: Lexicon) -> set[int]:

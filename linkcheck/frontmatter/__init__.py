@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linkcheck.frontmatter import body_text, dates, json_fields, toml_fields, yaml_fields
-from linkcheck.frontmatter.broken import BrokenError
+from linkcheck.frontmatter.reader import BrokenError
 from linkcheck.model import Field, Remark, remark
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ LARGEST = 100_000
 """Characters of front matter that are read."""
 
 _TITLE_KEYS = ("title", "标题", "標題")
-_DATE_KEYS = (
+_PUBLISHED = (
     "date", "published", "publisheddate", "publishdate", "pubdate", "datepublished", "publishedat", "publishedtime",
     "publicationdate", "posted", "发布日期", "發布日期", "发布时间", "發布時間", "日期",
-    "created", "createdat", "datecreated", "updated", "updatedat", "modified", "datemodified", "lastmodified", "lastmod",
+    "created", "createdat", "datecreated",
 )  # fmt: skip
-"""In order: when it was published, else when it was written, else when it was changed last."""
+_CHANGED = ("updated", "updatedat", "modified", "datemodified", "lastmodified", "lastmod")
+"""Worth less than a date line in the body, which says when the article was written."""
 
 _YAML = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?![ \t]*[\r\n])")
 _YAML_END = re.compile(r"(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -61,7 +62,9 @@ def split(text: str) -> FrontMatter:
         body=body,
         fields=fields,
         title=_first(fields, _TITLE_KEYS) or body_text.title(text, body),
-        date=_dated(fields) or body_text.last_date(text, body),
+        date=_dated(fields, _PUBLISHED)
+        or body_text.last_date(text, body)
+        or _dated(fields, _CHANGED),
         problem=problem,
     )
 
@@ -136,6 +139,6 @@ def _first(fields: tuple[Field, ...], keys: tuple[str, ...]) -> str | None:
     return next((value for key in keys for name, value in plain if name == key and value), None)
 
 
-def _dated(fields: tuple[Field, ...]) -> date | None:
-    values = (_first(fields, (key,)) for key in _DATE_KEYS)
+def _dated(fields: tuple[Field, ...], keys: tuple[str, ...]) -> date | None:
+    values = (_first(fields, (key,)) for key in keys)
     return next((day for value in values if value and (day := dates.leading(value))), None)

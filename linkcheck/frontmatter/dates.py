@@ -36,7 +36,7 @@ _WEEKDAY = (
     r"(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
 )
-_BEFORE = re.compile(rf"(?:{_WEEKDAY},? )?", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:on )?(?:{_WEEKDAY},? )?", re.IGNORECASE)
 _LEAD = re.compile(
     r"[^0-9:]{0,12}?(?:发布|發布|發佈|发表|發表|刊[登载載发發]|日期|时间|時間|更新|[写寫撰][于於]"
     r"|publi(?:shed|cation)|posted|date|updated|written|issued)[^0-9:]{0,8}?[: ] ?",

@@ -6,9 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from linkcheck.frontmatter.broken import BrokenError
-from linkcheck.frontmatter.field import field
 from linkcheck.frontmatter.place import line_of
+from linkcheck.frontmatter.reader import BrokenError, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,8 @@ from dataclasses import field as made
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.frontmatter.broken import BrokenError
-from linkcheck.frontmatter.field import field
 from linkcheck.frontmatter.place import line_of
+from linkcheck.frontmatter.reader import BrokenError, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +39,10 @@ def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
     try:
         values = tomllib.loads(text[start:end])
     except (ValueError, RecursionError) as error:
-        line = _LINE.search(str(error))
-        first = line_of(text, start)
-        raise BrokenError(str(error), first + (int(line[1]) - 1 if line else 0)) from None
+        found = _LINE.search(str(error))
+        # Without a line it is "at end of document".
+        line = line_of(text, start) + int(found[1]) - 1 if found else line_of(text, end)
+        raise BrokenError(str(error), line) from None
     tokens = [token for token in _TOKEN.finditer(text, start, end) if not token["blank"]]
     return tuple(_Walk(tokens, values).statements())
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from linkcheck.frontmatter.broken import BrokenError
-from linkcheck.frontmatter.field import field
 from linkcheck.frontmatter.place import line_of
+from linkcheck.frontmatter.reader import BrokenError, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

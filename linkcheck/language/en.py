@@ -1,9 +1,77 @@
 """Everything that linkcheck says, in English: the table that the other languages are held to."""
 
-from linkcheck.language.kinds import by_kinds
+from linkcheck.language.kinds import by_kinds, by_pairs
 
 # How a verdict came about: ids are `rule` or `rule.variant`.
 REASONS: dict[str, str] = {
+    # judge
+    "offline": "nothing at all answered: the network is down",
+    "offline.wish": "not asked, as you wished",
+    "not-reached": "not asked: the run's time was up",
+    "not-reached.stopped": "not asked: the run was interrupted",
+    "mail": "a mail address is not asked",
+    "scheme": "no address of the web",
+    "local": "a place in your own files",
+    "private-address": "not asked, since it leads into a private network ({detail})",
+    "redirect-loop": "it redirects without end",
+    "no-such-host": "there is no host {host}, as the resolver said twice, {gap:duration} apart",
+    "unconfirmed.host": "the resolver knows no {host}; it could not be asked a second time",
+    "unconfirmed.status": "{status}; a second look, or one at the front page, is still to come",
+    "dns-trouble": "the name could not be resolved: {detail}",
+    "tls": "no trustworthy connection: {detail}",
+    "refused": "no answer, {looks} {looks:look|looks}: {detail}",
+    "timeout": "no answer within {waits}",
+    "timeout.page": "no answer within {waits}; the rest of the site answers",
+    "too-large": "the answer's head is larger than a reader takes: {detail}",
+    "protocol-error": "what came is no HTTP answer: {detail}",
+    "protocol-error.status": "an answer that means nothing for a page: {status}",
+    "wall.vendor": "{vendor} stands in between; a reader with a browser may get through",
+    "wall.says": "the page takes us for a machine; a reader with a browser may get through",
+    "wall.refused": "refused with {status}, which speaks of us and not of the page",
+    "wall.host-wide": "{status} twice, but the site's front page gives {status} too",
+    "wall.unproven": "{status} twice, but the site's front page gave no answer ({failure})",
+    "wall.root": "{status} twice, but a wall stands before the site's front page",
+    "login.status": "401: one has to log in",
+    "login.redirect": "sent to log in: {url}",
+    "login.form": "a form for a password stands there",
+    "login.says": "the page wants one to log in: “{words}”",
+    "paywall.status": "402: the page wants money first",
+    "paywall.redirect": "sent to subscribe: {url}",
+    "rate-limited": "still 429 at look {looks}: the site wants fewer requests",
+    "server-error": "{status}, {looks} {looks:look|looks}: the server is in trouble",
+    "gone": "{status} twice, {gap:duration} apart; the site's front page is fine",
+    "gone.root": "{status} twice, {gap:duration} apart; the site's front page says {root}",
+    "empty.nothing": "an answer without a body",
+    "empty.blank": "a page with nothing on it",
+    "parked.service": "the domain leads to one that trades in domains: {host}",
+    "parked.lander": "the domain is parked: the page only leads on to a lander",
+    "parked.service-page": "the domain is parked: a parking service's page",
+    "parked.offer": "the domain is offered: “{words}”",
+    "hijacked.trade": "the site now sells something else: {words}",
+    "suspended.page": "the host's page for suspended sites",
+    "suspended.says": "the site is closed: “{words}”",
+    "placeholder.says": "a placeholder stands there: “{words}”",
+    "placeholder.pixel": "an image of {width} × {height} pixels",
+    "wrong-type.page": "cited as an image, but a page came",
+    "wrong-type.broken": "cited as an image, but what came cannot be read as one ({kind})",
+    "redirected-home.everyone": "sent to the front page, as every other address there is: {url}",
+    "redirected-home.alone": "sent to the front page: {url}",
+    "redirected-home.section-everyone": "sent to a section's front, as every other address there is: {url}",
+    "redirected-home.section-alone": "sent to a section's front: {url}",
+    "other-site": "sent to another site with nothing in common: {host}",
+    "moved": "there, at another address: {url}",
+    "ok": "answers {status}",
+    "ok.title": "there: “{title}”",
+    "ok.again": "there, at look {looks}",
+    "sign.title": "titled “{words}”",
+    "sign.heading": "headed “{words}”",
+    "sign.text": "it says “{words}”",
+    "sign.platform": "the platform's notice “{words}”",
+    "sign.sibling": "any other name in that folder gets the same answer",
+    "sign.arrivals": "{count} different sources end at this page",
+    "sign.address": "it ends at {path}",
+    "sign.label": "none of the label's words are on it",
+    "sign.little": "only {words} words on it",
     # Malformed URLs, which are never asked, and what the user wants left alone.
     "malformed.no-slashes": "no // after the scheme: where this leads depends on the page it stands on",
     "malformed.no-host": "no host",
@@ -25,10 +93,155 @@ REASONS: dict[str, str] = {
 }
 
 # Notes on a verdict, which change no outcome by themselves.
-NOTES: dict[str, str] = {}
+NOTES: dict[str, str] = {
+    "note.moved": "moved for good: {url}",
+    "note.https": "https is available: {url}",
+    "note.fragment": "the page has no place called #{fragment}",
+    "note.label": "label and page have nothing in common; the page is titled “{title}”",
+    "note.tracking": "{count} tracking {count:parameter|parameters}: {names}",
+    "note.archive": "{host} is an archive that is no longer relied on; find another copy",
+    "note.pay": "the page says that it is not free",
+    "note.swallowed": "the URL probably swallowed the words after it: {url} is there",
+}
 
 # Outcomes and rules: id → (one line, help of a few sentences).
-RULES: dict[str, tuple[str, str]] = {}
+RULES: dict[str, tuple[str, str]] = {
+    "alive": (
+        "there, and nothing speaks against its being what was cited",
+        "Somebody who follows the citation today finds the source.",
+    ),
+    "dead": (
+        "gone, with proof that would convince an editor",
+        "Only dead sources fail a run unless you say otherwise. Never concluded from HEAD, a time-out, 403, a server error or a TLS error.",
+    ),
+    "suspect": (
+        "answers, but is probably not what was cited",
+        "The address works and shows something else. A person should look.",
+    ),
+    "unsure": (
+        "cannot be told from here",
+        "Being refused is evidence about us, not about the page; the reason says what stood in the way.",
+    ),
+    "skipped": ("deliberately not asked", "Mail addresses, other schemes, what you exclude."),
+    "ignored": (
+        "excluded by you",
+        "An --exclude pattern is found in the URL, or no --include pattern is.",
+    ),
+    "malformed": (
+        "no URL that could be asked for",
+        "A host that cannot be one, a port beyond 65535, brackets that do not close. Nobody can follow it; no request is made.",
+    ),
+    "mail": ("a mail address", "Mail addresses are listed, never asked."),
+    "scheme": (
+        "another scheme than http and https",
+        "tel:, ftp:, javascript:, data:, file: are listed, never asked.",
+    ),
+    "local": (
+        "a place in your own files",
+        "Links to files beside the article are listed; they are not checked yet.",
+    ),
+    "offline": (
+        "no network, or none wanted",
+        "When no name resolves and nothing answers, not even the archive's name, the network is down and nothing is said of any source.",
+    ),
+    "not-reached": (
+        "the run ended before it was asked",
+        "--max-time was up, or the run was interrupted.",
+    ),
+    "private-address": (
+        "leads into a private network",
+        "Loopback, private, link-local and metadata addresses are not spoken to unless you say --allow-private.",
+    ),
+    "redirect-loop": (
+        "redirects without end",
+        "The chain came back to where it had been with nothing new, or was longer than ten.",
+    ),
+    "no-such-host": (
+        "the name does not exist",
+        "The resolver's definite answer (NXDOMAIN), twice, while the network is up.",
+    ),
+    "suspended": (
+        "the site's host has closed it",
+        "A page for suspended accounts, or a notice that the domain may not be shown (in China: no filing).",
+    ),
+    "wall": (
+        "a wall between us and the page",
+        "A bot wall's challenge or block, a refusal such as 403 or 405, or a whole site that answers 404. None of it speaks of the page.",
+    ),
+    "unconfirmed": (
+        "looks dead, but the proof is not complete",
+        "A first 404 or an unknown name, and the run ended before the second look.",
+    ),
+    "dns-trouble": (
+        "the name could not be resolved",
+        "The resolver failed or gave no address, which is not the same as there being no such name.",
+    ),
+    "tls": (
+        "no trustworthy connection",
+        "An expired certificate, another host's, or one of an unknown authority. A browser warns there too.",
+    ),
+    "refused": (
+        "the connection was refused or broken off",
+        "At two looks. Also when there is no route, or your proxy does not serve.",
+    ),
+    "timeout": ("no answer in time", "Within 10 s, and at the end of the run within 30 s."),
+    "too-large": ("an answer beyond bounds", "Headers larger than any reader takes."),
+    "login": (
+        "one has to log in",
+        "401, a redirect to a login page or an identity provider, or a page that is a password form.",
+    ),
+    "paywall": ("one has to pay", "402, or a redirect to a subscription page."),
+    "rate-limited": (
+        "the site wants fewer requests",
+        "Still 429 after several looks that kept to its Retry-After.",
+    ),
+    "gone": (
+        "404 or 410, proven",
+        "By GET, at two looks on separate connections at least three seconds apart, and the site's front page does not answer alike.",
+    ),
+    "server-error": ("the server is in trouble", "A 5xx at each look."),
+    "protocol-error": (
+        "no HTTP answer that means something",
+        "What came is not HTTP, redirects to nowhere, or has a status that no page has.",
+    ),
+    "empty": (
+        "a page with nothing on it",
+        "No body, or no words, pictures or scripts in it. Application shells that scripts fill are not empty.",
+    ),
+    "parked": (
+        "the domain is parked or for sale",
+        "A parking service's page or host, or an offer of the domain on a page with little else.",
+    ),
+    "hijacked": (
+        "the site now sells something else",
+        "Casino, slot, adult or pharmacy trade in a shop's tone, where neither label nor address speak of it.",
+    ),
+    "soft-404": (
+        "answers 200 and says “not found”",
+        "Two independent signals at least: what it says, that any other name in the folder gets the same answer, where it ended, that the label's words are missing, how little there is.",
+    ),
+    "wrong-type": (
+        "an image that is a page, or cannot be read",
+        "The first bytes decide, not the Content-Type.",
+    ),
+    "placeholder": (
+        "a placeholder stands there",
+        "A web server's default page, a site under construction, an image of a single pixel.",
+    ),
+    "redirected-home": (
+        "sent to the front page",
+        "A deep address that ends at the front page or a section's front, without the label's words there.",
+    ),
+    "other-site": (
+        "sent to somebody else's site",
+        "Another registrable domain, with neither the address's words nor the label's. Shorteners and resolvers are meant to lead elsewhere.",
+    ),
+    "moved": (
+        "there, at another address",
+        "A redirect led to the same piece: its name, its number or its title is the same.",
+    ),
+    "ok": ("there", "An answer with a page, and nothing speaks against it."),
+}
 
 # What captures show that were passed over; a sentence names the kinds there are.
 _PASSED = {
@@ -62,6 +275,7 @@ COPIES: dict[str, str] = {
     "search.failed.failure": "no answer from the archive ({failure})",
     "search.failed.garbage": "what the archive answered cannot be read",
     "search.failed.resting": "the archive asked for a pause (429), so it is left alone in this run",
+    "search.failed.busy": "the archive's index is used up for the moment",
     "search.failed.down": "the archive is down",
     "search.failed.unproven": "{count:,} {count:capture|captures} could not be fetched, so nothing is proven",
     **by_kinds("search.none-shows", "no capture looked at shows the page: ", _PASSED, ", "),
@@ -184,3 +398,17 @@ WORDS: dict[str, str] = {
     "explain.nearly": "nearly",
     "explain.no": "no",
 }
+
+# Signs of a soft 404, as two of them stand in one sentence.
+_SIGNS = {
+    "title": "titled “{title_words}”",
+    "heading": "headed “{heading_words}”",
+    "text": "it says “{text_words}”",
+    "platform": "the platform's notice “{platform_words}”",
+    "sibling": "any other name in that folder gets the same answer",
+    "arrivals": "{arrivals_count} different sources end at this page",
+    "address": "it ends at {address_path}",
+    "label": "none of the label's words are on it",
+    "little": "only {little_words} words on it",
+}
+REASONS |= by_pairs("soft-404", _SIGNS, ", and ")

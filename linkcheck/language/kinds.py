@@ -16,3 +16,11 @@ def by_kinds(id_: str, lead: str, kinds: Mapping[str, str], separator: str) -> d
         for size in range(1, len(kinds) + 1)
         for names in combinations(kinds, size)
     }
+
+
+def by_pairs(id_: str, signs: Mapping[str, str], joint: str) -> dict[str, str]:
+    """`id.title+sibling` → the words for both signs; for every pair, in the order of `signs`."""
+    return {
+        f"{id_}.{one}+{other}": signs[one] + joint + signs[other]
+        for one, other in combinations(signs, 2)
+    }

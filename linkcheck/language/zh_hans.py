@@ -1,9 +1,77 @@
 """Everything that linkcheck says, in Chinese as written on the mainland."""
 
-from linkcheck.language.kinds import by_kinds
+from linkcheck.language.kinds import by_kinds, by_pairs
 
 # How a verdict came about: ids are `rule` or `rule.variant`.
 REASONS: dict[str, str] = {
+    # judge
+    "offline": "没有任何应答：网络不通",
+    "offline.wish": "按您的要求没有询问",
+    "not-reached": "没有问到：本次时间已用完",
+    "not-reached.stopped": "没有问到：本次被中断",
+    "mail": "邮件地址不作检查",
+    "scheme": "不是网页地址",
+    "local": "您自己文件中的位置",
+    "private-address": "没有询问：指向私有网络（{detail}）",
+    "redirect-loop": "重定向没有尽头",
+    "no-such-host": "主机 {host} 不存在：域名解析两次（相隔 {gap:duration}）都如此回答",
+    "unconfirmed.host": "域名解析查不到 {host}，未能再问一次",
+    "unconfirmed.status": "{status}；尚未再看一次或查看首页",
+    "dns-trouble": "域名无法解析：{detail}",
+    "tls": "无法建立可信的连接：{detail}",
+    "refused": "没有应答（看了 {looks} 次）：{detail}",
+    "timeout": "{waits} 内没有应答",
+    "timeout.page": "{waits} 内没有应答；该站其他页面有应答",
+    "too-large": "应答的头部过大：{detail}",
+    "protocol-error": "收到的不是 HTTP 应答：{detail}",
+    "protocol-error.status": "对网页没有意义的应答：{status}",
+    "wall.vendor": "被 {vendor} 拦下；用浏览器的读者也许能看到",
+    "wall.says": "页面把我们当作机器；用浏览器的读者也许能看到",
+    "wall.refused": "以 {status} 拒绝，说明的是我们而不是页面",
+    "wall.host-wide": "两次 {status}，但该站首页也是 {status}",
+    "wall.unproven": "两次 {status}，但该站首页没有应答（{failure}）",
+    "wall.root": "两次 {status}，但该站首页被拦住",
+    "login.status": "401：需要登录",
+    "login.redirect": "被带到登录页：{url}",
+    "login.form": "那里是输入密码的表单",
+    "login.says": "页面要求登录：“{words}”",
+    "paywall.status": "402：页面要求先付费",
+    "paywall.redirect": "被带到订阅页：{url}",
+    "rate-limited": "第 {looks} 次仍是 429：该站要求减少请求",
+    "server-error": "{status}（看了 {looks} 次）：服务器出错",
+    "gone": "两次 {status}，相隔 {gap:duration}；该站首页正常",
+    "gone.root": "两次 {status}，相隔 {gap:duration}；该站首页为 {root}",
+    "empty.nothing": "应答没有内容",
+    "empty.blank": "页面上什么也没有",
+    "parked.service": "该域名转到域名交易网站：{host}",
+    "parked.lander": "该域名已停放：页面只跳转到停放页",
+    "parked.service-page": "该域名已停放：停放服务的页面",
+    "parked.offer": "该域名在出售：“{words}”",
+    "hijacked.trade": "该站如今在做别的生意：{words}",
+    "suspended.page": "主机商的停用页面",
+    "suspended.says": "该站已停用：“{words}”",
+    "placeholder.says": "那里只是占位页：“{words}”",
+    "placeholder.pixel": "{width} × {height} 像素的图片",
+    "wrong-type.page": "引用的是图片，得到的却是网页",
+    "wrong-type.broken": "引用的是图片，但得到的无法读取（{kind}）",
+    "redirected-home.everyone": "被带到首页，那里的其他地址也一样：{url}",
+    "redirected-home.alone": "被带到首页：{url}",
+    "redirected-home.section-everyone": "被带到栏目页，那里的其他地址也一样：{url}",
+    "redirected-home.section-alone": "被带到栏目页：{url}",
+    "other-site": "被带到毫不相干的网站：{host}",
+    "moved": "存在，但换了地址：{url}",
+    "ok": "应答 {status}",
+    "ok.title": "存在：“{title}”",
+    "ok.again": "第 {looks} 次查看时存在",
+    "sign.title": "标题为“{words}”",
+    "sign.heading": "页首写着“{words}”",
+    "sign.text": "写着“{words}”",
+    "sign.platform": "平台的提示“{words}”",
+    "sign.sibling": "同一目录下任何名字都得到同样的应答",
+    "sign.arrivals": "{count} 个不同的来源都到这一页",
+    "sign.address": "最后到了 {path}",
+    "sign.label": "标签中的字词一个也没有",
+    "sign.little": "只有 {words} 个字",
     # Malformed URLs, which are never asked, and what the user wants left alone.
     "malformed.no-slashes": "协议之后没有 //：指向何处取决于所在的页面",
     "malformed.no-host": "没有主机名",
@@ -25,10 +93,95 @@ REASONS: dict[str, str] = {
 }
 
 # Notes on a verdict, which change no outcome by themselves.
-NOTES: dict[str, str] = {}
+NOTES: dict[str, str] = {
+    "note.moved": "已永久迁移：{url}",
+    "note.https": "可以用 https：{url}",
+    "note.fragment": "页面上没有 #{fragment} 这个位置",
+    "note.label": "标签与页面毫无共同之处；页面标题为“{title}”",
+    "note.tracking": "含 {count} 个跟踪参数：{names}",
+    "note.archive": "{host} 是不再可靠的存档站，请另找存档",
+    "note.pay": "页面注明需付费",
+    "note.swallowed": "网址可能把后面的文字也算了进去：{url} 存在",
+}
 
 # Outcomes and rules: id → (one line, help of a few sentences).
-RULES: dict[str, tuple[str, str]] = {}
+RULES: dict[str, tuple[str, str]] = {
+    "alive": ("存在，没有迹象表明它不是所引的内容", "今天按引用去找的人能找到来源。"),
+    "dead": (
+        "已经不在，证据足以说服编辑",
+        "除非另有要求，只有失效的来源会使检查失败。绝不凭 HEAD、超时、403、服务器错误或 TLS 错误下此结论。",
+    ),
+    "suspect": ("有应答，但多半不是所引的内容", "地址有效，却显示别的东西。应由人来看。"),
+    "unsure": ("从这里无法判断", "被拒绝说明的是我们而不是页面；理由里写明了障碍。"),
+    "skipped": ("有意不问", "邮件地址、其他协议、您排除的地址。"),
+    "ignored": ("被您排除", "网址符合 --exclude，或不符合任何 --include。"),
+    "malformed": (
+        "不成其为网址",
+        "主机名不合法、端口超过 65535、括号不闭合。谁也打不开；不发请求。",
+    ),
+    "mail": ("邮件地址", "只列出，不询问。"),
+    "scheme": (
+        "http 与 https 以外的协议",
+        "tel:、ftp:、javascript:、data:、file: 只列出，不询问。",
+    ),
+    "local": ("您自己文件中的位置", "指向文章旁边文件的链接只列出，尚不检查。"),
+    "offline": (
+        "没有网络，或不要用网络",
+        "没有域名可解析、没有任何应答、连存档站的域名也查不到时，就是断网，对来源不作任何判断。",
+    ),
+    "not-reached": ("还没问到，检查就结束了", "--max-time 用完，或检查被中断。"),
+    "private-address": (
+        "指向私有网络",
+        "除非使用 --allow-private，不访问回环、私有、链路本地及元数据地址。",
+    ),
+    "redirect-loop": ("重定向没有尽头", "又回到原处而毫无变化，或超过十次。"),
+    "no-such-host": ("域名不存在", "网络正常时，域名解析两次明确回答不存在（NXDOMAIN）。"),
+    "suspended": ("网站被主机商停用", "停用账户的页面，或域名不得展示的通知（如未备案）。"),
+    "wall": (
+        "我们与页面之间有一道墙",
+        "机器人验证或拦截、403 或 405 之类的拒绝、或整站都是 404。都不说明页面本身。",
+    ),
+    "unconfirmed": (
+        "看似失效，但证据不全",
+        "第一次为 404 或查不到域名，还没再看一次检查就结束了。",
+    ),
+    "dns-trouble": ("域名无法解析", "解析失败或没有地址；这不等于域名不存在。"),
+    "tls": ("无法建立可信连接", "证书过期、属于别的主机、或签发者不明。浏览器也会警告。"),
+    "refused": ("连接被拒绝或中断", "两次皆然。没有路由、或您的代理不工作时也是如此。"),
+    "timeout": ("没有及时应答", "10 秒内没有，检查末尾的 30 秒内也没有。"),
+    "too-large": ("应答超出限度", "头部大于任何阅读者所能接受的。"),
+    "login": ("需要登录", "401、转到登录页或身份提供方、或页面就是密码表单。"),
+    "paywall": ("需要付费", "402，或转到订阅页。"),
+    "rate-limited": ("该站要求减少请求", "按 Retry-After 等待后多次查看仍是 429。"),
+    "gone": (
+        "404 或 410，已证实",
+        "用 GET，两次查看各用新连接且至少相隔三秒，而该站首页并非同样应答。",
+    ),
+    "server-error": ("服务器出错", "每次查看都是 5xx。"),
+    "protocol-error": (
+        "没有意义的 HTTP 应答",
+        "收到的不是 HTTP、重定向到无处、或状态码不属于网页。",
+    ),
+    "empty": ("页面空白", "没有内容，或没有文字、图片、脚本。由脚本填充的应用外壳不算空白。"),
+    "parked": ("域名已停放或在出售", "停放服务的页面或主机，或几乎只有出售信息的页面。"),
+    "hijacked": (
+        "网站如今在做别的生意",
+        "以商家口吻宣传赌博、成人或药品，而标签与地址都与此无关。",
+    ),
+    "soft-404": (
+        "应答 200，内容却是“找不到”",
+        "至少两个独立迹象：页面所说、同目录任何名字都得同样应答、最后到了哪里、标签字词缺失、内容过少。",
+    ),
+    "wrong-type": ("图片变成了网页，或无法读取", "由开头的字节判断，而不是 Content-Type。"),
+    "placeholder": ("那里只是占位", "服务器默认页、建设中的网站、单像素图片。"),
+    "redirected-home": ("被带到首页", "深层地址最后到了首页或栏目页，且那里没有标签的字词。"),
+    "other-site": (
+        "被带到别人的网站",
+        "另一个注册域名，既无地址中的字词也无标签的字词。短链接与解析服务本就转往别处。",
+    ),
+    "moved": ("存在，但换了地址", "重定向到同一篇：名称、编号或标题相同。"),
+    "ok": ("存在", "有应答、有页面，没有反面的迹象。"),
+}
 
 # What captures show that were passed over; a sentence names the kinds there are.
 _PASSED = {
@@ -62,6 +215,7 @@ COPIES: dict[str, str] = {
     "search.failed.failure": "存档没有回答（{failure}）",
     "search.failed.garbage": "存档的回答无法读懂",
     "search.failed.resting": "存档要求暂停（429），本次运行不再询问",
+    "search.failed.busy": "存档索引的查询额度暂时用完",
     "search.failed.down": "存档服务不可用",
     "search.failed.unproven": "{count:,} 个存档未能取得，无法证实",
     **by_kinds("search.none-shows", "看过的存档都不是原页面：", _PASSED, "，"),
@@ -184,3 +338,17 @@ WORDS: dict[str, str] = {
     "explain.nearly": "接近",
     "explain.no": "否",
 }
+
+# Signs of a soft 404, as two of them stand in one sentence.
+_SIGNS = {
+    "title": "标题为“{title_words}”",
+    "heading": "页首写着“{heading_words}”",
+    "text": "写着“{text_words}”",
+    "platform": "平台的提示“{platform_words}”",
+    "sibling": "同一目录下任何名字都得到同样的应答",
+    "arrivals": "{arrivals_count} 个不同的来源都到这一页",
+    "address": "最后到了 {address_path}",
+    "label": "标签中的字词一个也没有",
+    "little": "只有 {little_words} 个字",
+}
+REASONS |= by_pairs("soft-404", _SIGNS, "，且")

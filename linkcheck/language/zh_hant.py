@@ -1,9 +1,77 @@
 """Everything that linkcheck says, in Chinese as written in Taiwan and Hong Kong."""
 
-from linkcheck.language.kinds import by_kinds
+from linkcheck.language.kinds import by_kinds, by_pairs
 
 # How a verdict came about: ids are `rule` or `rule.variant`.
 REASONS: dict[str, str] = {
+    # judge
+    "offline": "沒有任何回應：網路不通",
+    "offline.wish": "依您的要求沒有詢問",
+    "not-reached": "沒有問到：本次時間已用完",
+    "not-reached.stopped": "沒有問到：本次被中斷",
+    "mail": "郵件地址不作檢查",
+    "scheme": "不是網頁位址",
+    "local": "您自己檔案中的位置",
+    "private-address": "沒有詢問：指向私有網路（{detail}）",
+    "redirect-loop": "重新導向沒有盡頭",
+    "no-such-host": "主機 {host} 不存在：網域解析兩次（相隔 {gap:duration}）都如此回答",
+    "unconfirmed.host": "網域解析查不到 {host}，未能再問一次",
+    "unconfirmed.status": "{status}；尚未再看一次或查看首頁",
+    "dns-trouble": "網域無法解析：{detail}",
+    "tls": "無法建立可信的連線：{detail}",
+    "refused": "沒有回應（看了 {looks} 次）：{detail}",
+    "timeout": "{waits} 內沒有回應",
+    "timeout.page": "{waits} 內沒有回應；該站其他頁面有回應",
+    "too-large": "回應的標頭過大：{detail}",
+    "protocol-error": "收到的不是 HTTP 回應：{detail}",
+    "protocol-error.status": "對網頁沒有意義的回應：{status}",
+    "wall.vendor": "被 {vendor} 攔下；用瀏覽器的讀者也許能看到",
+    "wall.says": "頁面把我們當作機器；用瀏覽器的讀者也許能看到",
+    "wall.refused": "以 {status} 拒絕，說明的是我們而不是頁面",
+    "wall.host-wide": "兩次 {status}，但該站首頁也是 {status}",
+    "wall.unproven": "兩次 {status}，但該站首頁沒有回應（{failure}）",
+    "wall.root": "兩次 {status}，但該站首頁被攔住",
+    "login.status": "401：需要登入",
+    "login.redirect": "被帶到登入頁：{url}",
+    "login.form": "那裡是輸入密碼的表單",
+    "login.says": "頁面要求登入：「{words}」",
+    "paywall.status": "402：頁面要求先付費",
+    "paywall.redirect": "被帶到訂閱頁：{url}",
+    "rate-limited": "第 {looks} 次仍是 429：該站要求減少請求",
+    "server-error": "{status}（看了 {looks} 次）：伺服器出錯",
+    "gone": "兩次 {status}，相隔 {gap:duration}；該站首頁正常",
+    "gone.root": "兩次 {status}，相隔 {gap:duration}；該站首頁為 {root}",
+    "empty.nothing": "回應沒有內容",
+    "empty.blank": "頁面上什麼也沒有",
+    "parked.service": "該網域轉到網域交易網站：{host}",
+    "parked.lander": "該網域已停放：頁面只跳轉到停放頁",
+    "parked.service-page": "該網域已停放：停放服務的頁面",
+    "parked.offer": "該網域在出售：「{words}」",
+    "hijacked.trade": "該站如今在做別的生意：{words}",
+    "suspended.page": "主機商的停用頁面",
+    "suspended.says": "該站已停用：「{words}」",
+    "placeholder.says": "那裡只是佔位頁：「{words}」",
+    "placeholder.pixel": "{width} × {height} 像素的圖片",
+    "wrong-type.page": "引用的是圖片，得到的卻是網頁",
+    "wrong-type.broken": "引用的是圖片，但得到的無法讀取（{kind}）",
+    "redirected-home.everyone": "被帶到首頁，那裡的其他位址也一樣：{url}",
+    "redirected-home.alone": "被帶到首頁：{url}",
+    "redirected-home.section-everyone": "被帶到欄目頁，那裡的其他位址也一樣：{url}",
+    "redirected-home.section-alone": "被帶到欄目頁：{url}",
+    "other-site": "被帶到毫不相干的網站：{host}",
+    "moved": "存在，但換了位址：{url}",
+    "ok": "回應 {status}",
+    "ok.title": "存在：「{title}」",
+    "ok.again": "第 {looks} 次查看時存在",
+    "sign.title": "標題為「{words}」",
+    "sign.heading": "頁首寫著「{words}」",
+    "sign.text": "寫著「{words}」",
+    "sign.platform": "平台的提示「{words}」",
+    "sign.sibling": "同一目錄下任何名字都得到同樣的回應",
+    "sign.arrivals": "{count} 個不同的來源都到這一頁",
+    "sign.address": "最後到了 {path}",
+    "sign.label": "標籤中的字詞一個也沒有",
+    "sign.little": "只有 {words} 個字",
     # Malformed URLs, which are never asked, and what the user wants left alone.
     "malformed.no-slashes": "協定之後沒有 //：指向何處取決於所在的頁面",
     "malformed.no-host": "沒有主機名稱",
@@ -25,10 +93,95 @@ REASONS: dict[str, str] = {
 }
 
 # Notes on a verdict, which change no outcome by themselves.
-NOTES: dict[str, str] = {}
+NOTES: dict[str, str] = {
+    "note.moved": "已永久遷移：{url}",
+    "note.https": "可以用 https：{url}",
+    "note.fragment": "頁面上沒有 #{fragment} 這個位置",
+    "note.label": "標籤與頁面毫無共同之處；頁面標題為「{title}」",
+    "note.tracking": "含 {count} 個追蹤參數：{names}",
+    "note.archive": "{host} 是不再可靠的存檔站，請另找存檔",
+    "note.pay": "頁面註明需付費",
+    "note.swallowed": "網址可能把後面的文字也算了進去：{url} 存在",
+}
 
 # Outcomes and rules: id → (one line, help of a few sentences).
-RULES: dict[str, tuple[str, str]] = {}
+RULES: dict[str, tuple[str, str]] = {
+    "alive": ("存在，沒有跡象表明它不是所引的內容", "今天按引用去找的人能找到來源。"),
+    "dead": (
+        "已經不在，證據足以說服編輯",
+        "除非另有要求，只有失效的來源會使檢查失敗。絕不憑 HEAD、逾時、403、伺服器錯誤或 TLS 錯誤下此結論。",
+    ),
+    "suspect": ("有回應，但多半不是所引的內容", "位址有效，卻顯示別的東西。應由人來看。"),
+    "unsure": ("從這裡無法判斷", "被拒絕說明的是我們而不是頁面；理由裡寫明了障礙。"),
+    "skipped": ("有意不問", "郵件地址、其他協定、您排除的位址。"),
+    "ignored": ("被您排除", "網址符合 --exclude，或不符合任何 --include。"),
+    "malformed": (
+        "不成其為網址",
+        "主機名不合法、埠號超過 65535、括號不閉合。誰也打不開；不發請求。",
+    ),
+    "mail": ("郵件地址", "只列出，不詢問。"),
+    "scheme": (
+        "http 與 https 以外的協定",
+        "tel:、ftp:、javascript:、data:、file: 只列出，不詢問。",
+    ),
+    "local": ("您自己檔案中的位置", "指向文章旁邊檔案的連結只列出，尚不檢查。"),
+    "offline": (
+        "沒有網路，或不要用網路",
+        "沒有網域可解析、沒有任何回應、連存檔站的網域也查不到時，就是斷網，對來源不作任何判斷。",
+    ),
+    "not-reached": ("還沒問到，檢查就結束了", "--max-time 用完，或檢查被中斷。"),
+    "private-address": (
+        "指向私有網路",
+        "除非使用 --allow-private，不存取迴環、私有、鏈路本地及中繼資料位址。",
+    ),
+    "redirect-loop": ("重新導向沒有盡頭", "又回到原處而毫無變化，或超過十次。"),
+    "no-such-host": ("網域不存在", "網路正常時，網域解析兩次明確回答不存在（NXDOMAIN）。"),
+    "suspended": ("網站被主機商停用", "停用帳戶的頁面，或網域不得展示的通知（如未備案）。"),
+    "wall": (
+        "我們與頁面之間有一道牆",
+        "機器人驗證或攔截、403 或 405 之類的拒絕、或整站都是 404。都不說明頁面本身。",
+    ),
+    "unconfirmed": (
+        "看似失效，但證據不全",
+        "第一次為 404 或查不到網域，還沒再看一次檢查就結束了。",
+    ),
+    "dns-trouble": ("網域無法解析", "解析失敗或沒有位址；這不等於網域不存在。"),
+    "tls": ("無法建立可信連線", "憑證過期、屬於別的主機、或簽發者不明。瀏覽器也會警告。"),
+    "refused": ("連線被拒絕或中斷", "兩次皆然。沒有路由、或您的代理不工作時也是如此。"),
+    "timeout": ("沒有及時回應", "10 秒內沒有，檢查末尾的 30 秒內也沒有。"),
+    "too-large": ("回應超出限度", "標頭大於任何閱讀者所能接受的。"),
+    "login": ("需要登入", "401、轉到登入頁或身分提供方、或頁面就是密碼表單。"),
+    "paywall": ("需要付費", "402，或轉到訂閱頁。"),
+    "rate-limited": ("該站要求減少請求", "按 Retry-After 等待後多次查看仍是 429。"),
+    "gone": (
+        "404 或 410，已證實",
+        "用 GET，兩次查看各用新連線且至少相隔三秒，而該站首頁並非同樣回應。",
+    ),
+    "server-error": ("伺服器出錯", "每次查看都是 5xx。"),
+    "protocol-error": (
+        "沒有意義的 HTTP 回應",
+        "收到的不是 HTTP、重新導向到無處、或狀態碼不屬於網頁。",
+    ),
+    "empty": ("頁面空白", "沒有內容，或沒有文字、圖片、腳本。由腳本填充的應用外殼不算空白。"),
+    "parked": ("網域已停放或在出售", "停放服務的頁面或主機，或幾乎只有出售訊息的頁面。"),
+    "hijacked": (
+        "網站如今在做別的生意",
+        "以商家口吻宣傳賭博、成人或藥品，而標籤與位址都與此無關。",
+    ),
+    "soft-404": (
+        "回應 200，內容卻是「找不到」",
+        "至少兩個獨立跡象：頁面所說、同目錄任何名字都得同樣回應、最後到了哪裡、標籤字詞缺失、內容過少。",
+    ),
+    "wrong-type": ("圖片變成了網頁，或無法讀取", "由開頭的位元組判斷，而不是 Content-Type。"),
+    "placeholder": ("那裡只是佔位", "伺服器預設頁、建設中的網站、單像素圖片。"),
+    "redirected-home": ("被帶到首頁", "深層位址最後到了首頁或欄目頁，且那裡沒有標籤的字詞。"),
+    "other-site": (
+        "被帶到別人的網站",
+        "另一個註冊網域，既無位址中的字詞也無標籤的字詞。短網址與解析服務本就轉往別處。",
+    ),
+    "moved": ("存在，但換了位址", "重新導向到同一篇：名稱、編號或標題相同。"),
+    "ok": ("存在", "有回應、有頁面，沒有反面的跡象。"),
+}
 
 # What captures show that were passed over; a sentence names the kinds there are.
 _PASSED = {
@@ -62,6 +215,7 @@ COPIES: dict[str, str] = {
     "search.failed.failure": "存檔沒有回答（{failure}）",
     "search.failed.garbage": "存檔的回答無法讀懂",
     "search.failed.resting": "存檔要求暫停（429），本次執行不再詢問",
+    "search.failed.busy": "存檔索引的查詢額度暫時用完",
     "search.failed.down": "存檔服務無法使用",
     "search.failed.unproven": "{count:,} 個存檔未能取得，無法證實",
     **by_kinds("search.none-shows", "看過的存檔都不是原頁面：", _PASSED, "，"),
@@ -184,3 +338,17 @@ WORDS: dict[str, str] = {
     "explain.nearly": "接近",
     "explain.no": "否",
 }
+
+# Signs of a soft 404, as two of them stand in one sentence.
+_SIGNS = {
+    "title": "標題為「{title_words}」",
+    "heading": "頁首寫著「{heading_words}」",
+    "text": "寫著「{text_words}」",
+    "platform": "平台的提示「{platform_words}」",
+    "sibling": "同一目錄下任何名字都得到同樣的回應",
+    "arrivals": "{arrivals_count} 個不同的來源都到這一頁",
+    "address": "最後到了 {address_path}",
+    "label": "標籤中的字詞一個也沒有",
+    "little": "只有 {little_words} 個字",
+}
+REASONS |= by_pairs("soft-404", _SIGNS, "，且")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.language import day_text, say, word
-from linkcheck.model import Ending, LookupState, Outcome, Role, remark
+from linkcheck.model import Ending, Grade, LookupState, Outcome, Role, remark
 from linkcheck.report import summary
 
 if TYPE_CHECKING:
@@ -48,14 +48,16 @@ def reason(finding: Finding, lang: str) -> str:
 
 
 def copy_sentence(copy: Copy, finding: Finding, lang: str) -> str:
-    """When a copy was made, how far from the citation that is, and what it is worth."""
+    """When a copy was made, how far from the citation that is, and what it is worth; its grade where it is not good."""
     when, why = copy.memento.captured.date().isoformat(), say(copy.reason, lang)
+    grade = "" if copy.grade is Grade.GOOD else word(f"grade.{copy.grade}", lang)
     if copy.days is None:
-        return say(remark("copy.undated", when=when, reason=why), lang)
-    own_date = any(reference.date for reference in finding.references)
-    anchor = "anchor.citation" if own_date else "anchor.article"
-    far = distance(copy.days, anchor, lang)
-    return say(remark("copy.line", when=when, distance=far, reason=why), lang)
+        told = say(remark("copy.undated", when=when, reason=why), lang)
+    else:
+        own_date = any(reference.date for reference in finding.references)
+        far = distance(copy.days, "anchor.citation" if own_date else "anchor.article", lang)
+        told = say(remark("copy.line", when=when, distance=far, reason=why), lang)
+    return word("colon", lang).join(filter(None, (grade, told)))
 
 
 def absence(lookup: Lookup, lang: str) -> str:

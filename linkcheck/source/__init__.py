@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
-from linkcheck import frontmatter
 from linkcheck.errors import SourceError
-from linkcheck.frontmatter import body_text
+from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
 from linkcheck.source.kinds import kind_of
@@ -22,17 +22,19 @@ from linkcheck.source.page import facts
 from linkcheck.source.paths import find, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
 STDIN = "-"
 _MIB = 1024 * 1024
-LIMITS = {
-    Kind.MARKDOWN: 20 * _MIB,
-    Kind.HTML: 20 * _MIB,
-    Kind.TEXT: 20 * _MIB,
-    Kind.URLS: 256 * _MIB,
-}
+LIMITS: Mapping[Kind, int] = MappingProxyType(
+    {
+        Kind.MARKDOWN: 20 * _MIB,
+        Kind.HTML: 20 * _MIB,
+        Kind.TEXT: 20 * _MIB,
+        Kind.URLS: 256 * _MIB,
+    }
+)
 """Bytes by kind. A parsed article takes a hundred times its size in memory, and none is this long; a list of a million
 URLs is."""
 
@@ -94,34 +96,29 @@ def _too_large(path: str, limit: int) -> str:
 
 
 def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Document:
-    """The document with its title, date and front matter, as far as its kind has them."""
-    text = decoded.text
-    body, fields, title, day, problem = 0, (), None, None, None
-    if kind is Kind.MARKDOWN:
-        head = frontmatter.split(text)
-        body, fields, title, day, problem = (
-            head.body,
-            head.fields,
-            head.title,
-            head.date,
-            head.problem,
-        )
-    elif kind is Kind.HTML:
-        title, day = facts(text)
-    elif kind is Kind.TEXT:
-        day = body_text.last_date(text, 0)
+    head = _head(kind, decoded.text)
     return Document(
         path=path.replace(os.sep, "/"),
-        text=text,
+        text=decoded.text,
         kind=kind,
-        body=body,
-        fields=fields,
-        title=title,
-        date=when or day,
+        body=head.body,
+        fields=head.fields,
+        title=head.title,
+        date=when or head.date,
         encoding=decoded.encoding,
         bom=decoded.bom,
-        warnings=(*decoded.warnings, *_remarks(text, problem)),
+        warnings=(*decoded.warnings, *_remarks(decoded.text, head.problem)),
     )
+
+
+def _head(kind: Kind, text: str) -> FrontMatter:
+    """Front matter, title and date, as far as a kind has them."""
+    if kind is Kind.MARKDOWN:
+        return split(text)
+    if kind is Kind.HTML:
+        title, day = facts(text)
+        return FrontMatter(title=title, date=day)
+    return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 
 
 def _remarks(text: str, problem: Remark | None) -> Iterator[Remark]:

@@ -36,7 +36,6 @@ class Inquiry:
 
     case: Case
     fragments: tuple[str, ...] = ()
-    shorter: str | None = None
 
     @property
     def url(self) -> str:
@@ -196,8 +195,8 @@ class Checker:
         if probe is Probe.SIBLING:
             found = await self._hosts.once(sibling_of(url), directory_of(url), self._glance)
             return replace(evidence, sibling=found)
-        assert inquiry.shorter is not None
-        return replace(evidence, shorter=await self._glance(inquiry.shorter))
+        shorter = self._follower.locate(inquiry.case.shorter or "")
+        return replace(evidence, shorter=await self._glance(shorter.request))
 
     async def _glance(self, url: str) -> Look:
         host = urlsplit(url).hostname or ""

@@ -74,6 +74,8 @@ KEPT_HEADERS = frozenset(
     ]
 )
 """Headers that a rule or a reader of the evidence may want; the rest is not kept."""
+_ARCHIVED = "x-archive-orig-"
+"""Before the name of a header that a Wayback Machine repeats from the original (FIELD §3.3)."""
 
 _VALUE_LIMIT = 2000
 _SLACK = 64 * 1024
@@ -193,7 +195,9 @@ def _decoded(ask: Ask, hop: Hop, raw: bytes, *, cut: bool, response: httpx.Respo
 
 def _head(ask: Ask, response: httpx.Response) -> Hop:
     kept = tuple(
-        (name, value[:_VALUE_LIMIT]) for name, value in _fields(response) if name in KEPT_HEADERS
+        (name, value[:_VALUE_LIMIT])
+        for name, value in _fields(response)
+        if name.removeprefix(_ARCHIVED) in KEPT_HEADERS
     )
     locations = [value for name, value in kept if name == "location"]
     stream = response.extensions.get("network_stream")

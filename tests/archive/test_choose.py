@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.archive.choose import Seen, Shows, conclude, days_from, next_to_see, triage
-from linkcheck.archive.label import Agreement
+from linkcheck.label import Agreement
+from linkcheck.language import say
 from linkcheck.model import Grade, LookupState, Match, Memento
 from tests.archive.fake import DAY, URL
 
@@ -76,8 +77,22 @@ def test_a_recorded_error_needs_no_look(status: int, shows: Shows) -> None:
 def test_the_bytes_of_one_that_was_passed_over_come_last() -> None:
     same, other = memento(2, digest="A"), memento(9, digest="B")
     before = Seen(memento=memento(1, digest="A"), shows=Shows.WALL)
-    assert next_to_see([same, other], [before]) is other
-    assert next_to_see([same], [before]) is same
+    assert next_to_see([same, other], [before], DAY) is other
+    assert next_to_see([same], [before], DAY) is same
+
+
+@pytest.mark.parametrize(
+    ("dead", "day", "first"),
+    [
+        pytest.param(1, DAY, -400, id="after-a-death-the-earlier"),
+        pytest.param(-100, DAY, 2, id="what-was-long-before-is-no-death"),
+        pytest.param(-500, None, 2, id="without-a-day-all-are-later"),
+        pytest.param(3, DAY, 2, id="before-the-death"),
+    ],
+)
+def test_what_is_later_than_a_death_comes_last(dead: int, day: date | None, first: int) -> None:
+    worth = [memento(2), memento(-400)]
+    assert days_from(next_to_see(worth, [seen(dead, Shows.OTHER)], day), DAY) == first
 
 
 GOOD, DOUBTFUL, AFTER = Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH
@@ -234,6 +249,8 @@ def test_what_lies_beyond_the_copy_was_not_passed_over() -> None:
 def test_a_copy_always_shows_a_page(captures: list[tuple[int, Shows, Agreement]]) -> None:
     given_ = [seen(days, shows, agreement) for days, shows, agreement in captures]
     lookup = conclude(given_, URL, DAY)
+    assert all(say(copy.reason, "zh-Hans") for copy in lookup.copies)
+    assert lookup.reason is None or say(lookup.reason, "en")
     pages = {one.memento for one in given_ if one.shows in {Shows.PAGE, Shows.SIGNS}}
     assert (lookup.state is LookupState.FOUND) == bool(lookup.copies)
     assert {copy.memento for copy in lookup.copies} <= pages

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.archive.discretion import private, without_trackers
+from linkcheck.archive.discretion import private
+from linkcheck.tracking import without_trackers
 
 
 @pytest.mark.parametrize(

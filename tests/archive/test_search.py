@@ -8,6 +8,7 @@ import pytest
 
 from linkcheck import __version__
 from linkcheck.archive import Want
+from linkcheck.language import LANGUAGES, say
 from linkcheck.model import (
     Answer,
     Ask,
@@ -42,7 +43,14 @@ def look_up(
         one.add(Want(target(url), Outcome.DEAD, labels=labels, date=day))
         return (await one.finish(600))[url]
 
-    return run_virtually(run())
+    return told(run_virtually(run()))
+
+
+def told(lookup: Lookup) -> Lookup:
+    """The lookup, after everything that it says was said in every language."""
+    for reason in (lookup.reason, *(copy.reason for copy in lookup.copies)):
+        assert reason is None or all(say(reason, lang) for lang in LANGUAGES)
+    return lookup
 
 
 def look_up_many(archive: FakeWayback, count: int) -> dict[str, Lookup]:
@@ -52,7 +60,7 @@ def look_up_many(archive: FakeWayback, count: int) -> dict[str, Lookup]:
             one.add(Want(target(f"https://news.example/{n}"), Outcome.DEAD, date=DAY))
         return dict(await one.finish(600))
 
-    return run_virtually(run())
+    return {url: told(lookup) for url, lookup in run_virtually(run()).items()}
 
 
 @pytest.mark.parametrize(
@@ -134,6 +142,12 @@ def look_up_many(archive: FakeWayback, count: int) -> dict[str, Lookup]:
             [200],
             Grade.ONLY_AFTER_DEATH,
             id="only-after-it-was-parked",
+        ),
+        pytest.param(
+            (*(Held(at=after(24 * n), title=PARKED) for n in range(1, 9)), Held(at=after(-9600))),
+            [-400],
+            Grade.GOOD,
+            id="many-parking-pages-nearer",
         ),
         pytest.param(
             (Held(at=after(24), listed="-"),),
@@ -237,6 +251,14 @@ def test_pages_beyond_a_limit_full_of_errors_are_asked_for() -> None:
     assert archive.counts["index"] == 2
 
 
+def test_none_is_not_said_when_what_lies_beyond_the_limit_could_not_be_asked() -> None:
+    errors = tuple(Held(at=after(n), status=404) for n in range(200))
+    archive = FakeWayback(
+        errors, faults={"index": [None, fault(403)]}, every={"playback": fault(403)}
+    )
+    assert look_up(archive).state is FAILED
+
+
 TRACKED = URL + "?utm_source=P&subscriberId=618"
 
 
@@ -280,7 +302,7 @@ def test_what_is_not_sent_to_anybody(wanted: Target, state: LookupState, reason:
         one.add(Want(wanted, Outcome.DEAD))
         return (await one.finish())[wanted.url]
 
-    lookup = run_virtually(run())
+    lookup = told(run_virtually(run()))
     assert lookup.state is state
     assert lookup.reason is not None
     assert lookup.reason.id == reason
@@ -376,6 +398,57 @@ def test_playback_first_goes_on_to_the_index_when_its_capture_is_bad_far_or_miss
     assert archive.counts["raw"] == 27 + 2 + 1
 
 
+@pytest.mark.parametrize("count", [1, 21], ids=["index-first", "playback-first"])
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(
+            (Held(at=after(24), title=WALL), Held(at=after(-240))), [-10], id="good-elsewhere"
+        ),
+        pytest.param(
+            (Held(at=after(24), title=WALL), Held(at=after(2), title=WALL)), None, id="none-found"
+        ),
+    ],
+)
+def test_without_the_index_playback_is_asked_around_and_none_is_not_said(
+    count: int, held: tuple[Held, ...], expected: list[int] | None
+) -> None:
+    urls = [f"https://news.example/{n}" for n in range(count)]
+    archive = FakeWayback(
+        tuple(replace(one, url=url) for one in held for url in urls), every={"index": fault(429)}
+    )
+    for lookup in look_up_many(archive, count).values():
+        assert lookup.state is (FOUND if expected else FAILED)
+        assert days(lookup) == (expected or [])
+
+
+def test_a_full_index_is_not_waited_for_where_playback_helps() -> None:
+    urls = [f"https://news.example/{n}" for n in range(60)]
+    bad = tuple(Held(at=after(24), url=url, title=WALL) for url in urls)
+    archive = FakeWayback((*bad, *(Held(at=after(-240), url=url) for url in urls)))
+
+    async def run() -> tuple[set[LookupState], float]:
+        one = search(archive)
+        for url in urls:
+            one.add(Want(target(url), Outcome.DEAD, date=DAY))
+        lookups = await one.finish(60)
+        return {lookup.state for lookup in lookups.values()}, asyncio.get_running_loop().time()
+
+    states, seconds = run_virtually(run())
+    assert (states, archive.counts["index"]) == ({FOUND}, 24)
+    assert seconds < 60
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date(1999, 1, 1)], ids=str)
+def test_any_date_can_be_asked_for(day: date) -> None:
+    archive = FakeWayback((Held(at=after(1)),), every={"index": fault(403)})
+    assert look_up(archive, day=day).state is FOUND
+    assert (
+        look_up(FakeWayback((Held(at=after(1)), Held(at=after(2), status=404))), day=day).state
+        is FOUND
+    )
+
+
 def test_who_asks_is_said_honestly() -> None:
     archive = FakeWayback((Held(at=after(1)),))
     look_up(archive, settings=Settings(contact="https://desk.example/bot"))
@@ -435,7 +508,7 @@ def test_what_is_left_at_the_deadline_says_how_much_and_how_long() -> None:
         return list(lookups.values()), one.left
 
     lookups, left = run_virtually(run())
-    not_asked = [lookup for lookup in lookups if lookup.state is LookupState.NOT_ASKED]
+    not_asked = [told(lookup) for lookup in lookups if lookup.state is LookupState.NOT_ASKED]
     assert (len(lookups), len(not_asked), left) == (10, 6, 0)
     assert {lookup.reason for lookup in not_asked} == {
         remark("search.not-asked.time", left=6, seconds=60)

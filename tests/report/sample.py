@@ -97,6 +97,7 @@ def finding(
     outcome: Outcome,
     reason: Remark,
     *,
+    rule: str = "gone",
     notes: tuple[Remark, ...] = (),
     evidence: Evidence | None = None,
     lookup: Lookup | None = None,
@@ -106,21 +107,24 @@ def finding(
     return Finding(
         target=Target(url=url, way=Way.WEB, request=url, host=host),
         references=references,
-        verdict=Verdict(
-            outcome=outcome, rule=reason.id.partition(".")[0], reason=reason, notes=notes
-        ),
+        verdict=Verdict(outcome=outcome, rule=rule, reason=reason, notes=notes),
         evidence=evidence or seen(url, 200),
         host=HostEvidence(host=host, answers=(("200", 1),)),
         lookup=lookup,
     )
 
 
-OK = remark("ok")
+def because(what: str, more: str) -> Remark:
+    """A reason in a sentence of the report's own: what the judge says may change, and these files need not."""
+    return remark("line.reason", rule=what, reason=more)
+
+
+OK = because("answers", "200")
 SHOWS = remark("proof.shows-page")
 
 
 def alive(*references: Reference, notes: tuple[Remark, ...] = ()) -> Finding:
-    return finding(references, Outcome.ALIVE, OK, notes=notes)
+    return finding(references, Outcome.ALIVE, OK, rule="ok", notes=notes)
 
 
 def found(*copies: Copy, reason: Remark | None = None) -> Lookup:
@@ -162,7 +166,8 @@ FINDINGS = (
     finding(
         (reference("12:42", Role.LINK, "北约的每个人都清楚俄军军事力量和实力", _TIMES),),
         Outcome.UNSURE,
-        remark("timeout", first=10.0, last=30.0),
+        because("no answer within 10 s, then 30 s", "the rest of the site answers"),
+        rule="timeout",
         evidence=failed(_TIMES, Failure.TIMEOUT, "read timed out"),
         lookup=found(copy(_TIMES, date(2021, 12, 21), Grade.GOOD, SHOWS)),
     ),
@@ -173,7 +178,7 @@ FINDINGS = (
             ),
         ),
         Outcome.DEAD,
-        remark("gone", status=404, gap=6.0),
+        because("404 twice, 6 s apart", "the site's front page is fine"),
         evidence=seen(_GNEWS, 404, 404, title="Page not found"),
         lookup=found(copy(_GNEWS, date(2021, 12, 23), Grade.GOOD, SHOWS)),
     ),
@@ -183,7 +188,8 @@ FINDINGS = (
             reference("19:239", Role.TIMESTAMP, "1:05.08时段", _GETTR),
         ),
         Outcome.UNSURE,
-        remark("wall", by="Cloudflare"),
+        because("Cloudflare challenge", "a reader with a browser may get through"),
+        rule="wall",
         evidence=seen(_GETTR, 403, title="Just a moment..."),
         lookup=Lookup(state=LookupState.NONE, reason=remark("search.none")),
     ),
@@ -197,7 +203,8 @@ FINDINGS = (
             ),
         ),
         Outcome.DEAD,
-        remark("no-such-host"),
+        because("the name does not exist", "asked twice"),
+        rule="no-such-host",
         evidence=failed(_QQ, Failure.NO_SUCH_HOST, "NXDOMAIN"),
         lookup=found(
             copy(_QQ, date(2021, 12, 17), Grade.GOOD, SHOWS),
@@ -215,14 +222,15 @@ FINDINGS = (
             ),
         ),
         Outcome.SUSPECT,
-        remark("redirected-home", url="https://www.gisreportsonline.com/"),
+        because("sent to the front page", "as every other path there is"),
+        rule="redirected-home",
         lookup=Lookup(
             state=LookupState.LOOKUP_FAILED, reason=remark("search.failed.status", status=503)
         ),
     ),
     alive(
         reference("29:50", Role.LINK, "《新闻周刊》", _NEWSWEEK),
-        notes=(remark("tracking-parameters", count=3),),
+        notes=(because("tracking parameters", "3"),),
     ),
     alive(reference("35:1", Role.IMAGE, "", _IMAGE)),
     alive(reference("40:3", Role.FOOTER, "ROL Foundation", "https://rolfoundation.org/")),
@@ -279,7 +287,7 @@ def many(count: int) -> Report:
         place = reference(
             "3:1", Role.LINK, "来源", f"https://h{number % 7}.org/{number}", path=path
         )
-        wall = finding((place,), Outcome.UNSURE, remark("wall", by="Cloudflare"))
+        wall = finding((place,), Outcome.UNSURE, because("challenge", "Cloudflare"), rule="wall")
         findings.append(alive(place) if number % 3 else wall)
     return replace(
         REPORT,

@@ -113,7 +113,9 @@ def test_a_finding_says_its_places_evidence_and_copies() -> None:
         "reading",
     )
     assert place["definition"] is None
-    assert dead["because"] == {"id": "gone", "values": {"status": 404, "gap": 6.0}}
+    assert dead["reason"] == "404 twice, 6 s apart: the site's front page is fine"
+    assert dead["because"]["id"] == "line.reason"
+    assert dead["because"]["values"]["rule"] == "404 twice, 6 s apart"
     assert [look["hops"][0]["status"] for look in dead["evidence"]["looks"]] == [404, 404]
     assert dead["evidence"]["looks"][0]["page"]["title"] == "Page not found"
     assert dead["archive"]["state"] == "found"

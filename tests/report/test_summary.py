@@ -18,7 +18,7 @@ def source(outcome: Outcome, *roles: Role, grade: Grade | None = None) -> Findin
     )
     captured = sample.copy(url, date(2021, 12, 22), grade, sample.OK) if grade else None
     lookup = Lookup(state=LookupState.FOUND, copies=(captured,)) if captured else None
-    return sample.finding(places, outcome, remark("ok"), lookup=lookup)
+    return sample.finding(places, outcome, sample.OK, lookup=lookup)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,41 @@ def test_the_age_of_the_dead() -> None:
 def test_distances(days: int, english: str, chinese: str) -> None:
     assert phrases.distance(days, "anchor.article", "en") == english
     assert phrases.distance(days, "anchor.article", "zh-Hans") == chinese
+
+
+def test_a_grade_that_is_not_good_is_said() -> None:
+    after = sample.copy("https://a.org/", date(2023, 1, 2), Grade.ONLY_AFTER_DEATH, sample.SHOWS)
+    assert phrases.copy_sentence(after, sample.FINDINGS[0], "en") == (
+        "only after its death: 2 Jan 2023, 12 months after the article: shows the page"
+    )
+
+
+def test_without_a_citations_date_only_the_copys_day_is_said() -> None:
+    copy = sample.copy("https://a.org/", date(2023, 1, 2), Grade.GOOD, sample.SHOWS)
+    undated = replace(copy, days=None)
+    assert (
+        phrases.copy_sentence(undated, sample.FINDINGS[0], "zh-Hans") == "2023年1月2日：显示原页面"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lookup", "sentence"),
+    [
+        (Lookup(state=LookupState.NOT_ASKED), "not asked"),
+        (
+            Lookup(state=LookupState.NONE, reason=remark("search.none")),
+            "none: the archive has no capture",
+        ),
+    ],
+    ids=["without-reason", "with-reason"],
+)
+def test_why_there_is_no_copy(lookup: Lookup, sentence: str) -> None:
+    assert phrases.absence(lookup, "en") == sentence
+
+
+def test_of_many_places_the_first_are_named() -> None:
+    places = tuple(sample.reference(f"{n}:1", Role.LINK, "", "https://a.org/") for n in range(2, 8))
+    assert phrases.also(places, "en", with_path=False) == "(also 2:1, 3:1, 4:1 and 3 more)"
 
 
 def test_a_date_beside_the_citation_is_the_one_to_be_near() -> None:

@@ -79,6 +79,13 @@ def test_how_a_run_ended_and_what_was_not_read_comes_first() -> None:
     ]
 
 
+def test_many_warnings_are_cut_unless_asked_for() -> None:
+    report = replace(sample.REPORT, problems=tuple(f"{n}.md: no such file" for n in range(30)))
+    lines = told(report, View()).splitlines()
+    assert lines[10] == "and 20 more"
+    assert "29.md" in told(report, View(verbose=True))
+
+
 @pytest.mark.parametrize("ending", [e for e in Ending if e is not Ending.COMPLETE])
 def test_every_ending_is_told_in_each_format(ending: Ending) -> None:
     report = replace(sample.REPORT, ending=ending)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from tests.web.site import Site
 
+PATIENCE = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), 10.0)}
+"""httpcore waits for ever unless told not to."""
+
 
 class _ToSite(httpcore.SyncBackend):
     """Connects to the simulated web, whatever the URL says."""
@@ -35,7 +38,9 @@ def ask(
 ) -> httpcore.Response:
     """One request on a connection of its own; the body is read and not decoded."""
     with pool(site) as connections:
-        return connections.request(method, url, headers=dict(headers or {}))
+        return connections.request(
+            method, url, headers=list((headers or {}).items()), extensions=PATIENCE
+        )
 
 
 def header(response: httpcore.Response, name: str) -> str | None:
@@ -45,7 +50,9 @@ def header(response: httpcore.Response, name: str) -> str | None:
     return b", ".join(values).decode() if values else None
 
 
-def raw(site: Site, host: str, path: str = "/", *, at_most: int = 1 << 22, wait: float = 5) -> bytes:
+def raw(
+    site: Site, host: str, path: str = "/", *, at_most: int = 1 << 22, wait: float = 5
+) -> bytes:
     """All that comes on a raw connection until its end, `at_most` bytes, or `wait` seconds of silence."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=wait) as sock:
         sock.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def _sized(reply: Reply, *sizes: bytes) -> bytes:
     """The reply with these Content-Length lines in the place of its own."""
     lines = b"".join(b"Content-Length: " + size + b"\r\n" for size in sizes)
     return _LENGTH.sub(b"", reply.lines) + lines + b"\r\n" + reply.body
+
+
+def _whole(reply: Reply) -> bytes:
+    """The reply with the length that its body has."""
+    return _sized(reply, b"%d" % len(reply.body))
 
 
 def _chunked(reply: Reply, extra: bytes = b"") -> bytes:
@@ -94,7 +100,7 @@ _SENT: Mapping[str, Callable[[Reply], bytes]] = {
     # content codings
     "not-gzip": lambda reply: _with(reply, b"Content-Encoding: gzip"),
     "unknown-coding": lambda reply: _with(reply, b"Content-Encoding: compress-o-matic"),
-    "cut-body": lambda reply: _sized(reply, b"%d" % (len(reply.body) // 2))[: len(_half(reply))],
+    "cut-body": lambda reply: _whole(replace(reply, body=reply.body[: len(reply.body) // 2])),
     "no-coding": lambda reply: _CODING.sub(b"", reply.head) + reply.body,
     # more answers than one
     "continue": lambda reply: b"HTTP/1.1 100 Continue\r\n\r\n" + reply.head + reply.body,

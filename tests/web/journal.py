@@ -20,7 +20,8 @@ _HOST = re.compile(rb"(?i)\r\nhost:[ \t]*([^\r\n]*)")
 class Request:
     """One request; `end` and `status` are filled when it is answered or given up (monotonic seconds).
 
-    `host` has no port; `sni` is the name that the client gave in the handshake, None without TLS.
+    `host` has no port; `sni` is the name that the client gave in the handshake, None without TLS. `proxied` says that
+    it came as to a proxy: in absolute form, or through a tunnel (RFC 9112 §3.2).
     """
 
     method: str
@@ -31,6 +32,7 @@ class Request:
     connection: int
     sni: str | None = None
     body: bytes = b""
+    proxied: bool = False
     start: float = field(default_factory=time.monotonic)
     end: float | None = None
     status: int | None = None

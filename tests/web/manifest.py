@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import idna
 import msgspec
 
+from tests.web.faults import FAULTS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,6 +52,11 @@ class Content(_Shape, frozen=True, kw_only=True):
     bomb: int | None = None
     delay: float = 0.0
     fault: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fault is not None and self.fault not in FAULTS:
+            known = ", ".join(sorted(FAULTS))
+            raise ValueError(f"no such fault: {self.fault}; there are {known}")
 
 
 class Needs(_Shape, frozen=True, kw_only=True):

@@ -78,7 +78,7 @@ class Names:
             reply.set_rcode(_CODES.get(said, dns.rcode.NOERROR))
         self._fill(reply, asked, [public_address(name)] if said == "truncated" else said)
         size = 65_535 if tcp else max(question.payload, _UDP_SIZE)
-        return reply.to_wire(max_size=size, prefer_truncation=True)
+        return reply.to_wire(max_size=size, prefer_truncation=True, want_shuffle=False)
 
     def _fill(
         self, reply: dns.message.Message, asked: dns.rrset.RRset, said: str | list[str]

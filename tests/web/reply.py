@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from tests.web.content import codings_of, encoded, media_type
-from tests.web.faults import FAULTS
 
 if TYPE_CHECKING:
     from tests.web.manifest import Content
@@ -42,9 +41,7 @@ class Reply:
 
 
 def ready(content: Content) -> Reply:
-    """The reply to give for what a manifest says; an unknown fault is an error of the manifest."""
-    if content.fault is not None and content.fault not in FAULTS:
-        raise ValueError(f"no such fault: {content.fault}; there are {', '.join(sorted(FAULTS))}")
+    """The reply to give for what a manifest says."""
     body = b"" if content.status in _BODILESS else encoded(content)
     return Reply(
         status=content.status,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.web.certificates import Certificates
+from tests.web.connection import Scene
 from tests.web.hosts import Sites
 from tests.web.journal import Query, Request, gaps, peak
 from tests.web.manifest import Manifest, load, parse, parse_text
 from tests.web.nameserver import Names, NameServer
-from tests.web.server import Scene, WebServer
+from tests.web.server import WebServer
 
 Source = Manifest | Path | str | Mapping[str, Any]
 """A manifest, its file, its text, or its tables."""
@@ -83,14 +85,14 @@ class Site:
         self._names = Names(self.manifest, self._queries.append)
 
     async def run(
-        self, started: threading.Event, stop: asyncio.Event, addresses: tuple[str, ...]
+        self, started: Future[None], stop: asyncio.Event, addresses: tuple[str, ...]
     ) -> None:
         """Serve until told to stop."""
         web, names = WebServer(self._scene), NameServer(lambda: self._names)
         try:
             self.port = web.start(addresses, self.port)
             self.dns_port = await names.start(addresses, self.dns_port)
-            started.set()
+            started.set_result(None)
             await stop.wait()
         finally:
             await web.stop()
@@ -105,13 +107,12 @@ def serving(
     with tempfile.TemporaryDirectory(prefix="simulated-web-") as folder:
         site = Site(read(source), Path(folder) / "ca.pem")
         site.port, site.dns_port = port, dns_port
-        loop, stop, started = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
+        loop, stop, started = asyncio.SelectorEventLoop(), asyncio.Event(), Future[None]()
         work = site.run(started, stop, _BOTH if ipv6 else _IPV4)
-        thread = threading.Thread(target=_run, args=(loop, work), daemon=True)
+        thread = threading.Thread(target=_run, args=(loop, work, started), daemon=True)
         thread.start()
         try:
-            if not started.wait(_PATIENCE):
-                raise RuntimeError("the simulated web did not start")
+            started.result(_PATIENCE)
             yield site
         finally:
             if not loop.is_closed():
@@ -128,9 +129,12 @@ def read(source: Source) -> Manifest:
     return parse_text(source) if isinstance(source, str) else parse(source)
 
 
-def _run(loop: asyncio.AbstractEventLoop, work: Any) -> None:
+def _run(
+    loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None], started: Future[None]
+) -> None:
     try:
         loop.run_until_complete(work)
+    except OSError as error:
+        started.set_exception(error)
     finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()

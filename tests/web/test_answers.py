@@ -93,7 +93,12 @@ def test_head_has_the_head_of_get_and_may_differ(web: Callable[..., Any]) -> Non
 
 def test_a_scheme_can_make_the_difference(web: Callable[..., Any]) -> None:
     table = one(
-        {"path": "/", "scheme": "http", "status": 301, "headers": {"Location": "https://a.example/"}},
+        {
+            "path": "/",
+            "scheme": "http",
+            "status": 301,
+            "headers": {"Location": "https://a.example/"},
+        },
         {"path": "/", "body": "safe"},
     )
     with web(table) as site:
@@ -120,8 +125,12 @@ def test_headers_of_several_values_and_in_utf8(web: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     ("answer", "status", "body"),
     [
-        pytest.param({"type": "text/html; charset=gbk", "body": "中"}, 200, "中".encode("gbk"), id="gbk"),
-        pytest.param({"type": "text/html; charset=odd", "body": "中"}, 200, "中".encode(), id="odd"),
+        pytest.param(
+            {"type": "text/html; charset=gbk", "body": "中"}, 200, "中".encode("gbk"), id="gbk"
+        ),
+        pytest.param(
+            {"type": "text/html; charset=odd", "body": "中"}, 200, "中".encode(), id="odd"
+        ),
         pytest.param({"body_base64": "/9j/"}, 200, b"\xff\xd8\xff", id="base64"),
         pytest.param({"body": "ab", "body_repeat": 100_001}, 200, b"ab" * 100_001, id="repeat"),
         pytest.param({"status": 204, "body": "x"}, 204, b"", id="no content"),

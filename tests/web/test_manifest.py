@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from tests.web.manifest import Archive, Manifest, ascii_name, load, parse_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ONE = """
 [hosts."a.example"]
@@ -22,7 +25,7 @@ path = "/b"
     ("text", "says"),
     [
         pytest.param('[hosts.a]\nredirect = "x"', "unknown field `redirect`", id="host"),
-        pytest.param('[[hosts.a.answers]]\nstatuss = 1', "unknown field `statuss`", id="answer"),
+        pytest.param("[[hosts.a.answers]]\nstatuss = 1", "unknown field `statuss`", id="answer"),
         pytest.param('[hosts.a]\ntls = "bad"', "Invalid enum value 'bad'", id="tls"),
         pytest.param('[[archive.captures]]\nurl = "x"', "`timestamp`", id="capture"),
         pytest.param('[[hosts.a.answers]]\nstatus = "200"', "Expected `int`", id="status"),

@@ -95,7 +95,9 @@ def test_silence(web: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["truncated", [f"93.184.{n // 250}.{n % 250 + 1}" for n in range(300)]], ids=["said", "long"]
+    "said",
+    ["truncated", [f"93.184.{n // 250}.{n % 250 + 1}" for n in range(300)]],
+    ids=["said", "long"],
 )
 def test_what_is_truncated_comes_whole_over_tcp(web: Callable[..., Any], said: Any) -> None:
     with web(host(said)) as site:

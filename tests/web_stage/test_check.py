@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -145,7 +145,7 @@ def test_the_shorter_form_is_asked() -> None:
 
     short = "http://a.example/docs"
     run = Run(FakeWeb({short: [answer(short)]}), wanted)
-    run(Inquiry(case=case(short + "%E4%BA%86"), shorter=short))
+    run(Inquiry(case=replace(case(short + "%E4%BA%86"), shorter=short)))
     shorter = run.evidence[short + "%E4%BA%86"].shorter
     assert shorter is not None
     assert shorter.status == 200

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.archive.label import Agreement, agreement
+from linkcheck.label import Agreement, agreement
 from linkcheck.model import Page
 
 CHINESE = Page(

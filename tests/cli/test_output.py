@@ -1,0 +1,77 @@
+"""Where reports go."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from linkcheck.cli.output import shown, write_file
+from linkcheck.errors import OutputError, SettingsError
+from linkcheck.report import FORMATS
+from linkcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    write_file(path, iter(["one\n", "两\n"]))
+    assert path.read_bytes() == "one\n两\n".encode()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_its_mode_stays(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o640)
+    write_file(path, ["new"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_where_writing_fails_the_old_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text("old", encoding="utf-8")
+
+    def pieces() -> Iterator[str]:
+        yield "half"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space"):
+        write_file(path, pieces())
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["missing/run.json", ""], ids=["no folder", "a folder"])
+def test_a_file_that_cannot_be(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(tmp_path / name, ["x"])
+
+
+def test_what_the_options_mean() -> None:
+    show = shown({"format": "json", "quiet": True}, Settings(lang="zh-Hant"), FORMATS)
+    assert (show.format, show.view.lang, show.view.quiet) == ("json", "zh-Hant", True)
+    assert show.view.width is None
+
+
+@pytest.mark.parametrize(("wish", "painted"), [("always", True), ("never", False), ("auto", False)])
+def test_colour(wish: str, *, painted: bool) -> None:
+    assert shown({"color": wish}, Settings(), FORMATS).view.color is painted
+
+
+NONE: dict[str, dict[str, Any]] = {
+    "format": {"format": "xml"},
+    "colour": {"color": "sometimes"},
+    "output": {"output": ["json"]},
+    "output format": {"output": ["xml=x"]},
+}
+
+
+@pytest.mark.parametrize("given", NONE.values(), ids=NONE.keys())
+def test_options_that_mean_nothing(given: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError):
+        shown(given, Settings(), FORMATS)

@@ -1,0 +1,84 @@
+"""Hostile texts cost what friendly ones of their length do: twice the text, about twice the work.
+
+Work is counted in calls of Python functions, which no other load on the machine disturbs.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from linkcheck.extract import extract
+from linkcheck.model import Document, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CASES: dict[str, Callable[[int], str]] = {
+    "paragraph": lambda n: "文字[链](https://a.example)，" * n,
+    "brackets": lambda n: "[" * n + "a](u)" + "]" * n,
+    "links": lambda n: "[" * n + "a" + "](u)" * n,
+    "images": lambda n: "![" * n + "a" + "](u)" * n,
+    "shortcuts": lambda n: "[a]: b\n\n" + "[x" * n + "]" * n,
+    "quotes": lambda n: ">" * n + " [a](u)",
+    "lists": lambda n: "- " * n + "[a](u)",
+    "emphasis": lambda n: "[" + "*a **b _" * n + "](u)",
+    "backticks": lambda n: "`a ``b " * n,
+    "tags": lambda n: "<a b='" * n,
+    "comments": lambda n: "a <!-- " * n,
+    "destinations": lambda n: "[a](b" * n,
+    "titles": lambda n: "[a](b 'c" * n,
+    "definitions": lambda n: "".join(f"[{i}]: u\n" for i in range(n)) + "\n" + "[1]" * n,
+    "dollars": lambda n: "$a " * n,
+    "notes": lambda n: "^[" * n + "[a](u)" * n + "]" * n,
+    "schemes": lambda n: "http://a.b，" * n,
+    "parentheses": lambda n: "http://a.b/" + "(" * n + ")" * 2 * n,
+    "mails": lambda n: "a@" * n,
+    "cells": lambda n: "|a|\n|-|\n" + "|[a](u)|\n" * n,
+    "pipes": lambda n: "|a|\n|-|\n|http://a.b/" + "\\|" * n + "|\n",
+    "blocks": lambda n: "<p>" + "<a href=x>b" * n,
+    "cues": lambda n: "（图源：" * n + "[a](u)",
+    "candidates": lambda n: "<img srcset='" + "a (" * n + "," * n + "'>",
+    "credits": lambda n: "![](x) 来源：图源：" * n + "[a](u)",
+    "captions": lambda n: "![](x)\n\n来源：[a](u)\n\n" * n,
+}
+
+
+def work(text: str, kind: Kind = Kind.MARKDOWN) -> int:
+    calls = 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract(Document(path="a", text=text, kind=kind))
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_twice_the_text_is_twice_the_work(name: str) -> None:
+    make = CASES[name]
+    work(make(10))
+    assert work(make(1200)) < 2.3 * work(make(600)) + 2000
+
+
+def test_ten_thousand_levels() -> None:
+    for opening, closing in (("[", "](u)"), ("![", "](u)"), (">", ""), ("- ", "")):
+        extract(Document(path="a", text=opening * 10_000 + "a" + closing * 10_000))
+
+
+def test_a_srcset_of_commas() -> None:
+    assert extract(Document(path="a", text="<img srcset='" + "," * 200_000 + "'>")) == ()
+
+
+def test_a_paragraph_of_five_megabytes() -> None:
+    text = "长文本没有链接" * 250_000 + "[末](https://a.example/)"
+    (one,) = extract(Document(path="a", text=text))
+    assert one.region.column == 7 * 250_000 + 1
