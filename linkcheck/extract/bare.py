@@ -65,6 +65,8 @@ def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
         end = _trimmed(text, start, cut)
     if prefix and "." not in text[start + 4 : end]:
         return None
+    if any("_" in segment for segment in text[host.start() : cut].split(".")[-2:]):
+        return None  # GFM §6.9: no domain has it there
     glue = _GLUE.search(text, min(host.end(), end), end)
     shorter = None
     if glue is not None:

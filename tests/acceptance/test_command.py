@@ -61,7 +61,7 @@ MISTAKES = {
     "missing file": (["no-such-file.md"], "no-such-file.md"),
     "unknown option": (["a.md", "--colour", "never"], "--colour"),
     "option without value": (["a.md", "--timeout"], "--timeout"),
-    "no number": (["a.md", "--concurrency", "many"], "many"),
+    "no number": (["a.md", "--concurrency", "many"], "--concurrency"),
     "zero": (["a.md", "--concurrency", "0"], "--concurrency"),
     "no duration": (["a.md", "--timeout", "soon"], "--timeout"),
     "no date": (["a.md", "--date", "yesterday"], "--date"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -116,3 +117,15 @@ def test_the_report_speaks_the_readers_language(
     assert done.returncode == 1
     for word in words:
         assert word in done.stdout
+
+
+def test_the_readmes_first_screen_is_real(run_cli: RunCli, web: Web) -> None:
+    readme = (FIXTURES.parent / "README.md").read_text("utf-8")
+    shown = readme.partition("<!-- demo -->\n```text\n")[2].partition("```\n<!-- end demo -->")[0]
+    with web(FIXTURES / "demo.toml") as site:
+        done = run_cli("fixtures/article.md", *site.flags, cwd=FIXTURES.parent)
+    assert _timeless(done.stdout) == _timeless(shown)
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\d+(?:\.\d)? s\b", "… s", text)
