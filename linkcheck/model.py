@@ -70,6 +70,8 @@ class Document:
     date: date | None = None
     encoding: str = "utf-8"
     bom: bool = False
+    base: str | None = None
+    """The URL that it was fetched from, which its relative URLs are relative to."""
     warnings: tuple[Remark, ...] = ()
 
 
@@ -241,6 +243,10 @@ class Page:
     """Images, players, frames: what a reader sees beside text."""
     scripts: int = 0
     """Scripts, inline and loaded: a page of little text and some scripts may be made by them."""
+    hollow: bool = False
+    """Has an empty element that scripts are to fill (`#root`, `#app`, `#__next` …)."""
+    state: tuple[str, ...] = ()
+    """What the page's own data say went wrong, as `key:value`: `error:404`, `playabilityStatus:ERROR`."""
     width: int = 0
     height: int = 0
     """Pixels of an image, by its own header; 0 where that cannot be read."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from linkcheck import __version__, judge
 from linkcheck.archive import Search, Want
@@ -114,7 +114,7 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
         for reference in extract(document, settings.cues):
             if settings.role and reference.role not in settings.role:
                 continue
-            target = known(reference.url)
+            target = known(_absolute(reference, document))
             _, references, dates = places.setdefault(target.url, (target, [], []))
             references.append(reference)
             when = reference.date or document.date
@@ -122,6 +122,15 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
                 dates.append(when)
     citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
     return Reading(tuple(documents), tuple(problems), tuple(citations))
+
+
+def _absolute(reference: Reference, document: Document) -> str:
+    """The URL cited, as its page says what it is relative to (`<base href>`, or where the article was fetched)."""
+    base = urljoin(document.base or "", reference.base or "")
+    try:
+        return urljoin(base, reference.url) if base else reference.url
+    except ValueError:
+        return reference.url
 
 
 class Casebook:

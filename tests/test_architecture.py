@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "linkcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-NOUNS = {"model", "errors", "settings", "allowed", "language", "label", "tracking"}
+NOUNS = {"model", "errors", "settings", "allowed", "language", "label", "tracking", "http_time"}
 STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "run": STAGES | NOUNS | {""},
+    "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "plan", ""},
     "": set(),
     "__main__": {"cli"},

@@ -308,7 +308,7 @@ TREES = st.dictionaries(
 
 
 @given(TREES, st.booleans())
-def test_json_values_are_what_their_places_say(tree: object, ascii_: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+def test_json_values_are_what_their_places_say(tree: object, ascii_: bool) -> None:
     text = json.dumps(tree, ensure_ascii=ascii_)
     matter = split(text + "\nbody")
     assert [json.loads(f'"{text[f.start : f.end]}"') for f in matter.fields] == [

@@ -203,7 +203,7 @@ FLAGS: dict[str, tuple[str, object, bool]] = {
 
 
 @pytest.mark.parametrize(("name", "value", "fine"), FLAGS.values(), ids=FLAGS)
-def test_flags_are_held_to_the_same(name: str, value: object, fine: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_flags_are_held_to_the_same(name: str, value: object, fine: bool) -> None:
     if fine:
         assert getattr(load(None, {name: value}), name) is not None
         return

@@ -149,6 +149,8 @@ def _step(walk: _Walk, answer: Answer | None) -> _Walk | _End | Shows:
         hops,
         (*walk.asked, walk.url),
     )
+    if is_front_page(onward.original) and not is_front_page(hops[0].url):
+        return Shows.FRONT  # whatever the archive has of that front page, it is not the page
     return _unless_loop(onward)
 
 

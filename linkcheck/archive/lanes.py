@@ -16,19 +16,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 from tenacity.stop import stop_before_delay
 
 from linkcheck.archive.memento import memento_datetime
+from linkcheck.http_time import retry_after
 from linkcheck.model import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from linkcheck.model import Answer, Ask, Fetch, Hop
 
@@ -143,19 +142,6 @@ class Lane:
         asked_for = retry_after(answer.hop, self.now()) if answer else None
         backoff = 2.0 ** (state.attempt_number - 1)
         return max(backoff, asked_for.total_seconds() if asked_for else 0.0)
-
-
-def retry_after(hop: Hop, now: datetime) -> timedelta | None:
-    """How long an answer asks to wait (RFC 9110 §10.2.3), None where it does not say; never negative, an hour at most."""
-    text = hop.header("retry-after").strip()
-    hour = timedelta(hours=1)
-    if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:6]), hour.total_seconds()))
-    try:
-        wait = parsedate_to_datetime(text) - now
-    except (ValueError, TypeError):  # no date, or one without its zone
-        return None
-    return min(max(wait, timedelta(0)), hour)
 
 
 def _is_passing(answer: Answer) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
+
+from linkcheck.http_time import http_date
 
 if TYPE_CHECKING:
     from linkcheck.model import Hop
@@ -70,15 +71,6 @@ def moment(digits: str) -> datetime | None:
         return datetime.strptime(padded, STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-
-
-def http_date(text: str) -> datetime | None:
-    """A time as HTTP headers write it (RFC 9110 §5.6.7), None where it is none."""
-    try:
-        parsed = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
 
 
 def memento_datetime(hop: Hop) -> datetime | None:

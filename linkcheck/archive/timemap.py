@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from linkcheck.archive.memento import Capture, http_date, links, moment
+from linkcheck.archive.memento import Capture, links, moment
+from linkcheck.http_time import http_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     words = list(arguments)
     if words[0] not in COMMANDS and words[0] not in _ABOUT:
         words.insert(0, "check")
-    meant = COMMANDS if words[0] in _ABOUT else (words[0],)
+    meant = () if words[0] == "--version" else COMMANDS if words[0] in _ABOUT else (words[0],)
     try:
         code = application(meant)(words, prog_name="linkcheck", standalone_mode=False)
     except LinkcheckError as error:

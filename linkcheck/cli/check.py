@@ -34,7 +34,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, FORMATS)
-    reading = cite(inputs(paths, chosen), chosen)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
     for problem in reading.problems:
         sys.stderr.write(f"linkcheck: {problem}\n")
     if given.get("dry_run"):
@@ -71,7 +71,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
 
 command = options.signed(
     check,
-    options.paths("Articles: files, directories, globs, or - for standard input."),
+    options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
         *options.PLANNING,

@@ -37,7 +37,17 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
     return exit_code(report, chosen)
 
 
-_HIDDEN = {"format", "output", "role", "include", "exclude", "exclude_path", "quiet", "verbose"}
+_HIDDEN = {
+    "input",
+    "format",
+    "output",
+    "role",
+    "include",
+    "exclude",
+    "exclude_path",
+    "quiet",
+    "verbose",
+}
 
 command = options.signed(
     explain,

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
-    """List the references of articles with their places and roles; no network."""
+    """List the references of articles with their places and roles; none of them is asked."""
     chosen = settings.load(start_of(paths), options.settings_of(given))
     show = shown(given, chosen, REFERENCE_FORMATS)
     references: list[Reference] = []
     code = 0
-    for document in inputs(paths, chosen):
+    for document in inputs(paths, chosen, given.get("input")):
         if isinstance(document, SourceError):
             sys.stderr.write(f"linkcheck: {document}\n")
             code = 2
@@ -36,10 +36,18 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     return code
 
 
-_OPTIONS = {"role", "exclude_path", "format", "lang", "color"}
+_WANTED = {
+    *("input", "role", "exclude_path", "format", "lang", "color"),
+    *("timeout", "allow_private", "user_agent", "header", "proxy", "ca_file", "connect_to", "dns"),
+}
+"""What a listing needs, and how an article that is named by its URL is asked for."""
 
 command = options.signed(
     extract,
-    options.paths("Articles: files, directories, globs, or - for standard input."),
-    (each for each in (*options.CHOOSING, *options.SHOWING) if each.name in _OPTIONS),
+    options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
+    (
+        each
+        for each in (*options.CHOOSING, *options.ASKING, *options.SHOWING, *options.TESTING)
+        if each.name in _WANTED
+    ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,18 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linkcheck.errors import SourceError
-    from linkcheck.model import Document
+    from linkcheck.model import Document, Kind
     from linkcheck.settings import Settings
 
 
-def inputs(paths: Sequence[str], chosen: Settings) -> Iterator[Document | SourceError]:
-    """Every document that the paths name; what cannot be read comes as an error among them."""
-    return read(paths, exclude=chosen.exclude_path, stdin=sys.stdin.buffer, when=chosen.date)
+def inputs(
+    paths: Sequence[str], chosen: Settings, kind: Kind | None = None
+) -> Iterator[Document | SourceError]:
+    """Every document that the paths name; what cannot be read comes as an error among them.
+
+    A URL is fetched; only then is what fetches loaded, so that `extract` of a file starts at once.
+    """
+    for is_url, group in groupby(paths, _is_url):
+        if is_url:
+            visit = import_module("linkcheck.visit").visit
+            yield from (visit(url, chosen) for url in group)
+        else:
+            yield from read(
+                tuple(group),
+                exclude=chosen.exclude_path,
+                kind=kind,
+                stdin=sys.stdin.buffer,
+                when=chosen.date,
+            )
+
+
+def _is_url(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
 
 
 def start_of(paths: Sequence[str]) -> Path:
     """Where the search for a settings file begins: at the first path, or here for standard input and globs."""
-    first = Path(paths[0]) if paths and paths[0] != "-" else Path()
+    first = Path(paths[0]) if paths and paths[0] != "-" and not _is_url(paths[0]) else Path()
     while not first.exists():
         first = first.parent
     return first

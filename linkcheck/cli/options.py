@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from linkcheck.model import Kind
 from linkcheck.settings import FailOn, Settings
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Option:
 
 
 CHOOSING: tuple[Option, ...] = (
+    Option("input", Kind, "What the inputs are, where suffix and content do not tell.", WHAT),
     Option(
         "date",
         str,

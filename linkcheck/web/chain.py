@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from linkcheck.http_time import retry_after
 from linkcheck.model import Answer, Ask, Failure, Look, Way
 from linkcheck.web.cookies import Jar
 
@@ -112,21 +112,8 @@ def learn(lane: Lane, host: str, hop: Hop) -> None:
         return
     limited = hop.status == 403 and host.endswith(_LIMITS_WITH_403)
     if hop.status in _PUSHES_BACK or limited:
-        rest = retry_after(hop)
+        rest = retry_after(hop, datetime.now(UTC))
         now = asyncio.get_running_loop().time()
         lane.push_back(now, None if rest is None else rest.total_seconds())
     else:
         lane.healthy()
-
-
-def retry_after(hop: Hop) -> timedelta | None:
-    """How long a host asks us to stay away (RFC 9110 §10.2.3): seconds or a date; None where it does not say."""
-    value = hop.header("retry-after").strip()
-    if value.isdecimal() and value.isascii():
-        return timedelta(seconds=min(int(value[:9]), 10**8))
-    try:
-        until = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(aware - datetime.now(UTC), timedelta(0))

@@ -20,8 +20,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from linkcheck.http_time import retry_after
 from linkcheck.model import Evidence, Failure, HostEvidence, Look, Probe
-from linkcheck.web.chain import Errand, Follower, retry_after
+from linkcheck.web.chain import Errand, Follower
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -108,6 +109,7 @@ class Checker:
         """Inquiries that have begun and are not settled, by URL: what is left when a run is broken off."""
         self._left = 0
         self._unseen = 0
+        self._longest = 0.0
         self._over = False
         self._done = asyncio.Event()
         self._tasks: asyncio.TaskGroup
@@ -144,6 +146,8 @@ class Checker:
         evidence = replace(evidence, looks=(*evidence.looks, look))
         self.open[inquiry.url] = (inquiry, evidence)
         await self._pursue(inquiry, evidence)
+        if self._left and not self._unseen:
+            self._waiting(self._left, self._longest)
 
     def _errand(self, inquiry: Inquiry, evidence: Evidence) -> Errand:
         settings = self._follower.settings
@@ -180,12 +184,15 @@ class Checker:
         settings = self._follower.settings
         gap = settings.second_look * 2 ** (len(evidence.looks) - 1)
         last = evidence.last
-        said = retry_after(last.hops[-1]) if last and last.hops and last.failure is None else None
+        said = (
+            retry_after(last.hops[-1], last.at)
+            if last and last.hops and last.failure is None
+            else None
+        )
         if said is not None:
             gap = max(settings.second_look, min(said, settings.retry_after_cap))
         asyncio.get_running_loop().call_later(gap.total_seconds(), self._line_up, inquiry, evidence)
-        if not self._unseen:
-            self._waiting(self._left, (gap + settings.last_chance).total_seconds())
+        self._longest = max(self._longest, (gap + settings.last_chance).total_seconds())
 
     async def _probe(self, probe: Probe, inquiry: Inquiry, evidence: Evidence) -> Evidence:
         url = inquiry.url

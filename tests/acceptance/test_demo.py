@@ -31,7 +31,7 @@ WRITTEN = date(2021, 12, 21)
 
 @pytest.fixture
 def article(tmp_path: Path, brisk: Path) -> Path:
-    return shutil.copy(FIXTURES / "article.md", tmp_path / "article.md")
+    return Path(shutil.copy(FIXTURES / "article.md", tmp_path / "article.md"))
 
 
 def findings(

@@ -57,7 +57,7 @@ def test_any_original_is_compared_without_an_error(original: str) -> None:
         ("https://a.example/b?X=1", False),
     ],
 )
-def test_which_differences_hosts_answer_alike(original: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_which_differences_hosts_answer_alike(original: str, expected: bool) -> None:
     assert is_harmless("https://a.example/b?x=1", original) is expected
 
 
@@ -84,5 +84,5 @@ def test_what_is_sent_is_ascii_and_stays_so(url: str) -> None:
         ("http://[", False),
     ],
 )
-def test_front_pages(url: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_front_pages(url: str, expected: bool) -> None:
     assert is_front_page(url) is expected

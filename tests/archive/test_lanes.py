@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from linkcheck.archive.lanes import DOWN, RESTING, Lane, retry_after
+from linkcheck.archive.lanes import DOWN, RESTING, Lane
+from linkcheck.http_time import retry_after
 from linkcheck.model import Answer, Ask, Failure, Hop
 from tests.archive.fake import NOW, fault
 from tests.virtual_time import run_virtually
@@ -159,7 +160,7 @@ def test_one_lost_request_does_not_close_a_lane() -> None:
         ("soon", None),
         ("-5", None),
         ("", None),
-        ("Mon, 23 Nov 2026 00:00:30 -0000", None),
+        ("Mon, 23 Nov 2026 00:00:30 -0000", timedelta(seconds=30)),
     ],
 )
 def test_retry_after(value: str, seconds: int | None) -> None:

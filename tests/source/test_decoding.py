@@ -34,7 +34,7 @@ ENCODINGS = {
 
 
 @pytest.mark.parametrize(("raw", "text", "encoding", "bom"), ENCODINGS.values(), ids=ENCODINGS)
-def test_encodings(raw: bytes, text: str, encoding: str, bom: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_encodings(raw: bytes, text: str, encoding: str, bom: bool) -> None:
     decoded = decode(raw)
     assert (decoded.text, decoded.encoding, decoded.bom) == (text, encoding, bom)
     legacy = encoding.startswith(("gb", "big5"))

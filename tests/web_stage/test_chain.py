@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 
 import pytest
 
 from linkcheck.model import Answer, Failure, Look
 from linkcheck.settings import Settings
-from linkcheck.web.chain import Errand, learn, retry_after
+from linkcheck.web.chain import Errand, learn
 from linkcheck.web.lanes import Lane, Pace
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer
@@ -103,30 +102,6 @@ def test_a_slow_chain_has_an_end_too() -> None:
         timedelta(seconds=2),
         timedelta(milliseconds=100),
     ]
-
-
-LATER = {
-    "seconds": ("120", timedelta(seconds=120)),
-    "blanks": (" 5 ", timedelta(seconds=5)),
-    "a date gone by": ("Wed, 21 Oct 2015 07:28:00 GMT", timedelta(0)),
-    "huge": ("9" * 400, timedelta(seconds=10**8)),
-    "nothing": ("", None),
-    "nonsense": ("soon", None),
-    "negative": ("-5", None),
-    "other digits": ("１２", None),
-}
-
-
-@pytest.mark.parametrize(("value", "rest"), LATER.values(), ids=LATER.keys())
-def test_retry_after(value: str, rest: timedelta | None) -> None:
-    assert retry_after(answer(A, headers={"retry-after": value}).hop) == rest
-
-
-def test_retry_after_a_date_to_come() -> None:
-    date = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
-    rest = retry_after(answer(A, headers={"retry-after": date}).hop)
-    assert rest is not None
-    assert timedelta(minutes=59) < rest <= timedelta(hours=1)
 
 
 WIDTHS = {
