@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -77,11 +78,19 @@ def _words(text: str) -> dict[str, set[str]]:
 
 def _runs(word: str) -> list[tuple[str, str]]:
     """A word cut where its script changes: `北约NATO` is two."""
+    if word.isascii():
+        return [("LATIN", word)]
     runs: list[tuple[str, str]] = []
     for letter in word:
-        script = unicodedata.name(letter, "?").partition(" ")[0]
+        script = _script(letter)
         if runs and runs[-1][0] == script:
             runs[-1] = (script, runs[-1][1] + letter)
         else:
             runs.append((script, letter))
     return runs
+
+
+@lru_cache(maxsize=8192)
+def _script(letter: str) -> str:
+    """The first word of a letter's name, which is its script for all that is written in articles."""
+    return unicodedata.name(letter, "?").partition(" ")[0]

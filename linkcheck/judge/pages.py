@@ -63,18 +63,15 @@ def parked(facts: Facts) -> Remark | None:
 def hijacked(facts: Facts) -> Remark | None:
     """A site that sells what its label never spoke of."""
     page = facts.page
-    labels = " ".join((*facts.labels, facts.cited.path)).lower()
-    if facts.agreement is Agreement.AGREES or wording.SPAM.search(labels):
+    title = " ".join((page.title, *page.headings[:1])).lower()
+    cited = " ".join((*facts.labels, facts.cited.path)).lower()
+    if not wording.SPAM.search(title) or wording.SPAM.search(cited):
+        return None
+    if facts.agreement is Agreement.AGREES:
         return None
     trade = {found.lower() for found in wording.SPAM.findall(facts.words)}
     tone = {found.lower() for found in wording.TOUTING.findall(facts.words)}
-    title = " ".join((page.title, *page.headings[:1])).lower()
-    if (
-        wording.SPAM.search(title)
-        and len(trade) >= 2
-        and len(trade) + len(tone) >= _MUCH_SPAM
-        and tone
-    ):
+    if tone and len(trade) >= 2 and len(trade) + len(tone) >= _MUCH_SPAM:
         return remark("hijacked.trade", words=", ".join(sorted(trade)[:3]))
     return None
 

@@ -1,22 +1,23 @@
 """From the body of an answer to a Page: what a reader sees of it, and the marks in its markup that tell what it is.
 
-HTML is read by lexbor (through selectolax), a browser-grade parser that is linear on hostile markup. Kinds of
-data are told by their first bytes (MIME Sniffing Standard §6, §7), since the Content-Type is often missing or wrong.
+HTML is read by lexbor (through selectolax), a browser-grade parser, once `tame` has bounded what it may cost. Scripts
+are not run: of a page that they make, only its data and its frame are seen.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-import imagesize
 from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck.model import Page
-from linkcheck.web.text import decoded, fingerprint, units
+from linkcheck.web.charset import decoded
+from linkcheck.web.magic import dimensions, sniff
+from linkcheck.web.tame import tamed
+from linkcheck.web.text import fingerprint, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,43 +32,33 @@ _MARKUP_OF_MUCH = 1024
 _HEADINGS = 6
 _LINE = 300
 _SOURCES = 40
+_STATES = 20
+_SOON = 30
+"""Seconds; a later refresh is a news page that loads itself anew."""
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"\x00\x00\x01\x00", "image/x-icon"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-)
-_IMAGE_BRANDS = {
-    b"avif": "image/avif",
-    b"avis": "image/avif",
-    b"heic": "image/heic",
-    b"mif1": "image/heif",
-}
-_HTML = re.compile(
-    rb"\s*(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype html|html|head|body|script|title|meta|h1|div|iframe|table|style|p|br|a)\b",
-    re.IGNORECASE,
-)
-_SVG = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?(?:<!doctype svg[^>]{0,300}>\s*)?<svg\b",
-    re.IGNORECASE,
-)
-
-_REFRESH = re.compile(
-    r"^\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s>]+)", re.IGNORECASE
-)
-_SCRIPT_GOES = re.compile(
-    r"(?:window|document|self|top|parent)?\.?\blocation(?:\.href)?\s*(?:=|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"
-)
-_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head"]
 _HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
+_SEEN_AS_MEDIA = "img, picture, video, audio, canvas, embed, object, iframe, frame, svg"
+_CENTRE = "main, article, [role=main]"
+_FILLED_BY_SCRIPTS = (
+    "#root, #app, #__next, #__nuxt, #___gatsby, #react-root, #app-root, #app-mount, #application, "
+    "#svelte, #q-app, app-root, [data-reactroot], [ng-version], [data-server-rendered]"
+)
+_FILLING_WORDS = 4
+""""Loading …" is no content."""
+
+_REFRESH = re.compile(
+    r"\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s>]+)", re.IGNORECASE
+)
+_SCRIPT_GOES = re.compile(
+    r"\blocation(?:\.href)?\s*(?:=(?!=)|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"
+)
+_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+_STATE = re.compile(
+    r"\"(playabilityStatus|error|errorCode|error_code|statusCode|status_code|httpStatus|code|page)\"\s*:\s*"
+    r"(?:\{\s*\"(?:status|statusCode|code)\"\s*:\s*)?\"?(ERROR|LOGIN_REQUIRED|UNPLAYABLE|-?40[34]|410|/404|/_error)\b"
+)
+_DATA_URL = re.compile(r"data:[^\"')\s]{200,}")
 
 
 def view(answer: Answer, fragments: tuple[str, ...] = ()) -> Page:
@@ -79,9 +70,10 @@ def view(answer: Answer, fragments: tuple[str, ...] = ()) -> Page:
         sniffed=sniff(answer.body),
         size=len(answer.body),
         truncated=answer.truncated,
+        refresh=_refresh(answer.hop.header("refresh"), answer.hop.url),
     )
     if page.sniffed.startswith("image/") and page.sniffed != "image/svg+xml":
-        width, height = _dimensions(answer.body)
+        width, height = dimensions(answer.body)
         return replace(page, width=width, height=height)
     if _is_html(page):
         return _read_html(page, decoded(answer.body, content_type), answer.hop.url, fragments)
@@ -90,34 +82,9 @@ def view(answer: Answer, fragments: tuple[str, ...] = ()) -> Page:
     return _read_text(page, decoded(answer.body, content_type))
 
 
-def sniff(body: bytes) -> str:
-    """The kind of data by its first bytes; "" where they tell nothing."""
-    for magic, kind in _MAGIC:
-        if body.startswith(magic):
-            return kind
-    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
-        return "image/webp"
-    if body[4:8] == b"ftyp":
-        return _IMAGE_BRANDS.get(body[8:12], "video/mp4")
-    start = body[:4096].removeprefix(b"\xef\xbb\xbf")
-    if _SVG.match(start):
-        return "image/svg+xml"
-    return "text/html" if _HTML.match(start) else ""
-
-
-def _dimensions(body: bytes) -> tuple[int, int]:
-    """Width and height in pixels by the file's own header; (0, 0) where it has none that can be read."""
-    try:
-        width, height = imagesize.get(BytesIO(body))
-    except (ValueError, OverflowError, IndexError):
-        return 0, 0
-    return max(int(width), 0), max(int(height), 0)
-
-
 def _is_html(page: Page) -> bool:
-    return page.sniffed == "text/html" or (
-        not page.sniffed and page.media_type in ("text/html", "application/xhtml+xml")
-    )
+    says_html = page.media_type in ("text/html", "application/xhtml+xml")
+    return page.sniffed == "text/html" or (not page.sniffed and says_html)
 
 
 def _is_text(media_type: str) -> bool:
@@ -126,74 +93,99 @@ def _is_text(media_type: str) -> bool:
 
 def _read_text(page: Page, text: str) -> Page:
     found = units(text)
-    return replace(page, text=text[:_TEXT_KEPT], words=len(found), fingerprint=fingerprint(found))
+    return replace(
+        page,
+        text=text[:_TEXT_KEPT],
+        words=len(found),
+        fingerprint=fingerprint(found),
+        markup=text[:_MARKUP_OF_MUCH],
+        state=_states((text[:_MARKUP_OF_LITTLE],)),
+    )
 
 
 def _read_html(page: Page, markup: str, url: str, fragments: tuple[str, ...]) -> Page:
-    tree = LexborHTMLParser(_shallow(markup))
+    tree = LexborHTMLParser(tamed(markup))
+    scripts = [node.text() for node in tree.css("script:not([src])")]
+    sources = _sources(tree, url)
     marks = replace(
         page,
-        title=_first_text(tree, "title"),
+        title=_title(tree),
         canonical=_attribute(tree, "link[rel=canonical]", "href"),
         password=tree.css_first("input[type=password i]") is not None,
-        sources=_sources(tree, url),
+        sources=sources,
         links=len(tree.css("a[href]")),
-        media=len(tree.css("img, video, audio, canvas, embed, object, iframe")),
+        media=len(tree.css(_SEEN_AS_MEDIA)),
+        scripts=len(scripts) + len(tree.css("script[src]")),
         fragments=tuple(each for each in fragments if _has(tree, each)),
         pay=_NOT_FREE.search(markup) is not None,
-        refresh=_meta_refresh(tree, url),
+        refresh=page.refresh or _meta_refresh(tree, url),
+        state=_states(scripts),
     )
-    scripts = [node.text() for node in tree.css("script:not([src])")]
-    return _read_visible(marks, tree, markup, scripts, url)
+    return _read_visible(marks, tree, markup, _script_goes(scripts, url))
 
 
-_DEEPEST = 1000
-"""Open elements; browsers stop at 512. Lexbor took 23 s for 100,000 open divs, which costs it the square of the depth."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_NEVER_DEEP = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "dt", "dd", "option", "tr", "td", "th"]
-)
-
-
-def _shallow(markup: str) -> str:
-    """The markup up to where it nests deeper than any page of good faith."""
-    if markup.count("<") - 2 * markup.count("</") <= _DEEPEST:
-        return markup
-    depth = 0
-    for tag in _TAG.finditer(markup):
-        if tag[2].lower() not in _NEVER_DEEP:
-            depth += -1 if tag[1] else 1
-        if depth > _DEEPEST:
-            return markup[: tag.start()]
-    return markup
-
-
-def _read_visible(
-    page: Page, tree: LexborHTMLParser, markup: str, scripts: list[str], url: str
-) -> Page:
+def _read_visible(page: Page, tree: LexborHTMLParser, markup: str, goes: str) -> Page:
     """The rest of a page, once what nobody sees has been taken out of its tree."""
     tree.strip_tags(_UNSEEN)
     for node in tree.css(_HIDDEN):
         node.decompose()
-    headings = (_plain(node.text(separator=" ")) for node in tree.css("h1, h2")[:_HEADINGS])
     seen = _plain(tree.body.text(separator=" ")) if tree.body else ""
     found = units(seen)
     little = len(found) < _LITTLE
     return replace(
         page,
-        headings=tuple(heading for heading in headings if heading),
-        text=seen[:_TEXT_KEPT],
+        headings=_headings(tree),
+        text=_first(seen, tree)[:_TEXT_KEPT],
         words=len(found),
         fingerprint=fingerprint(found),
-        markup=markup[: _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH],
-        refresh=page.refresh or (_script_goes(scripts, url) if little else ""),
-        scripts=len(scripts) + len(page.sources),
+        markup=_excerpt(markup, _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH),
+        refresh=page.refresh or (goes if little else ""),
+        hollow=_is_hollow(tree),
     )
 
 
-def _first_text(tree: LexborHTMLParser, selector: str) -> str:
-    node = tree.css_first(selector)
-    return _plain(node.text())[:_LINE] if node else ""
+def _first(seen: str, tree: LexborHTMLParser) -> str:
+    """The text, beginning with the page's centre where it would not all be kept: menus can fill the beginning."""
+    centre = tree.css_first(_CENTRE) if len(seen) > _TEXT_KEPT else None
+    return (_plain(centre.text(separator=" ")) or seen) if centre else seen
+
+
+def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
+    texts = (_plain(node.text(separator=" "))[:_LINE] for node in tree.css("h1, h2")[:_HEADINGS])
+    return tuple(text for text in texts if text)
+
+
+def _is_hollow(tree: LexborHTMLParser) -> bool:
+    containers = tree.css(_FILLED_BY_SCRIPTS)
+    return any(len(units(node.text(separator=" "))) <= _FILLING_WORDS for node in containers[:10])
+
+
+def _excerpt(markup: str, limit: int) -> str:
+    """The beginning of the markup without styles and data in line, which tell nothing and are long; and its end."""
+    kept, at = [], 0
+    room = 4 * limit
+    while room > 0:
+        opening = markup.find("<style", at)
+        closing = markup.find("</style", opening) if opening >= 0 else -1
+        if closing < 0:
+            kept.append(markup[at : at + room])
+            break
+        kept.append(markup[at:opening][:room])
+        room -= opening - at
+        at = closing
+    text = _DATA_URL.sub("data:", "".join(kept))
+    end = limit // 4
+    return text if len(text) <= limit else f"{text[: limit - end]}\n{text[-end:]}"
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The title; Imperva puts its own into a `noscript` (SIGNATURES 8), a drawing's is none."""
+    for node in tree.css("title"):
+        if node.parent is None or node.parent.tag != "svg":
+            title = _plain(node.text())[:_LINE]
+            if title:
+                return title
+    return _plain(_attribute(tree, "meta[property='og:title']", "content"))[:_LINE]
 
 
 def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
@@ -212,10 +204,10 @@ def _sources(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
         for selector, name in (
             ("script[src]", "src"),
             ("iframe[src]", "src"),
-            ("form[action]", "action"),
             ("frame[src]", "src"),
+            ("form[action]", "action"),
         )
-        for node in tree.css(selector)
+        for node in tree.css(selector)[: 2 * _SOURCES]
     )
     return tuple(dict.fromkeys(_places(written, url)))[:_SOURCES]
 
@@ -239,25 +231,38 @@ def _join(base: str, url: str) -> str:
 
 
 def _meta_refresh(tree: LexborHTMLParser, url: str) -> str:
-    for node in tree.css("meta[http-equiv=refresh i]"):
-        found = _REFRESH.match(node.attributes.get("content") or "")
-        if found:
-            return _join(url, found[2])
-    return ""
+    nodes = tree.css("meta[http-equiv=refresh i]")[:10]
+    goals = (_refresh(node.attributes.get("content") or "", url) for node in nodes)
+    return next((goal for goal in goals if goal), "")
+
+
+def _refresh(value: str, url: str) -> str:
+    """Where a refresh leads that comes soon (HTML Standard, "shared declarative refresh steps")."""
+    found = _REFRESH.match(value)
+    return _join(url, found[2]) if found and int(found[1] or 0) <= _SOON else ""
 
 
 def _script_goes(scripts: list[str], url: str) -> str:
-    for script in scripts:
+    for script in scripts[:10]:
         found = _SCRIPT_GOES.search(script[:20_000])
         if found:
             return _join(url, found[1])
     return ""
 
 
+def _states(texts: Iterable[str]) -> tuple[str, ...]:
+    found = (f"{match[1]}:{match[2]}" for text in texts for match in _STATE.finditer(text))
+    return tuple(dict.fromkeys(found))[:_STATES]
+
+
 def _has(tree: LexborHTMLParser, fragment: str) -> bool:
-    """Whether the page has the fragment: as written first, then with its escapes undone (HTML Standard §7.4.6.4)."""
+    """Whether the page has the fragment: as written first, then with its escapes undone (HTML Standard §7.4.6.4).
+
+    GitHub keeps the names of a text's own headings apart by a prefix that its scripts know.
+    """
     for name in dict.fromkeys((fragment, unquote(fragment))):
         quoted = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
-        if tree.css_first(f'[id="{quoted}"], a[name="{quoted}"]') is not None:
+        anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
+        if tree.css_first(anchors) is not None:
             return True
     return False
