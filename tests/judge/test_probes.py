@@ -201,6 +201,7 @@ def test_probing_ends(given_: Case, seen: Look) -> None:
         if wanted[0] is Probe.AGAIN:
             evidence = replace(evidence, looks=(*evidence.looks, seen))
         else:
-            evidence = replace(evidence, **{wanted[0].value: seen})
+            probed: dict[str, Any] = {wanted[0].value: seen}
+            evidence = replace(evidence, **probed)
         given_ = replace(given_, evidence=evidence)
     raise AssertionError("it goes on and on")
