@@ -120,7 +120,8 @@ def test_tests_are_at_least_as_long_as_the_source() -> None:
     def lines(paths: list[Path]) -> int:
         return sum(path.read_bytes().count(b"\n") for path in paths if path.is_file())
 
-    tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "fixtures" / "extract").iterdir()]
+    tests = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.toml")]
+    tests += (ROOT / "fixtures" / "extract").iterdir()
     assert lines(tests) >= lines([path for path in MODULES if path.name not in TABLES])
 
 

@@ -1,0 +1,47 @@
+"""The goals that the labelled webs are held to, by the whole tool; `make accuracy` prints the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.accuracy import BAD, CASES, OUTCOMES, figures, judged, matrix, read_part
+from tests.web.manifest import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTS = sorted(path for path in CASES.iterdir() if path.is_dir())
+WRITTEN_ON = CASES / "developed"
+
+
+@pytest.mark.parametrize("folder", PARTS, ids=lambda path: path.name)
+def test_a_part_is_well_formed(folder: Path) -> None:
+    cases, manifest = read_part(folder)
+    assert len({case.id for case in cases}) == len(cases)
+    assert len({case.url for case in cases}) == len(cases)
+    assert {case.outcome for case in cases} <= set(OUTCOMES)
+    assert {case.role for case in cases} <= {"link", "image"}
+    hosts = parse(manifest).hosts
+    for case in cases:
+        assert any(f"//{name}" in case.url for name in hosts), case.id
+
+
+def test_the_part_that_the_rules_were_written_on() -> None:
+    results, report = judged(WRITTEN_ON)
+    reached = figures(results, report)
+    assert reached["precision of dead"] == 1.0
+    assert reached["false alarms"] == 0
+    assert reached["bad links caught"] >= 0.95
+    assert reached["exact outcome"] >= 0.95
+    assert reached["requests a target"] <= 2.0
+    for each in results:
+        assert each.outcome != each.case.outcome or each.rule in each.case.rules, each
+
+
+def test_the_matrix_counts_every_case() -> None:
+    cases, _ = read_part(WRITTEN_ON)
+    assert len(cases) >= 30
+    assert sum(case.outcome in BAD for case in cases) >= 10
+    assert len(list(matrix(()))) == len(OUTCOMES) + 1

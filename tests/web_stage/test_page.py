@@ -1,0 +1,266 @@
+"""What a body holds: encodings, what a reader sees, marks, kinds of data, and markup that means harm."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.model import Answer, Hop, Page
+from linkcheck.web.charset import decoded
+from linkcheck.web.magic import dimensions, sniff
+from linkcheck.web.page import view
+from linkcheck.web.tame import tamed
+from linkcheck.web.text import fingerprint, units
+
+HERE = "http://paper.example/2021/story.html"
+
+
+def seen(body: bytes | str, kind: str = "text/html; charset=utf-8", *fragments: str) -> Page:
+    raw = body.encode() if isinstance(body, str) else body
+    hop = Hop(url=HERE, status=200, headers=(("content-type", kind),) if kind else ())
+    return view(Answer(hop=hop, body=raw), fragments)
+
+
+TEXT = "外交部发言人周二表示，双方的会谈比预想的更长，代表团将于明年春天再次会面。"
+TRADITIONAL = "外交部發言人週二表示，雙方的會談比預想的更長，代表團將於明年春天再次會面。"
+JAPANESE = "外務省の報道官は火曜日、会談が予想より長く続いたと述べた。来年の春に再び会う。"
+
+CHARSETS = {
+    "UTF-8 by header": (TEXT.encode(), "text/html; charset=utf-8", TEXT),
+    "UTF-8 unsaid": (TEXT.encode(), "text/html", TEXT),
+    "GBK by header": (TEXT.encode("gbk"), "text/html; charset=GBK", TEXT),
+    "GB2312 that is GBK": (("镕" + TEXT).encode("gbk"), "text/html; charset=gb2312", "镕" + TEXT),
+    "GBK by meta": (b'<meta charset="gbk">' + TEXT.encode("gbk"), "text/html", TEXT),
+    "GBK unsaid": (TEXT.encode("gbk"), "text/html", TEXT),
+    "Big5 by header": (TRADITIONAL.encode("big5"), "text/html; charset=big5", TRADITIONAL),
+    "Shift JIS by meta": (
+        b'<meta http-equiv="Content-Type" content="text/html; charset=Shift_JIS">'
+        + JAPANESE.encode("cp932"),
+        "",
+        JAPANESE,
+    ),
+    "byte order mark before header": (
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        "text/html; charset=gbk",
+        TEXT,
+    ),
+    "UTF-16": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "text/html", TEXT),
+    "Latin-1 means more": (b"\x93caf\xe9\x94", "text/html; charset=iso-8859-1", "“café”"),
+    "no such charset": (TEXT.encode(), "text/html; charset=klingon", TEXT),
+    "a codec for no text": (TEXT.encode(), "text/html; charset=base64", TEXT),
+    "quoted": (TEXT.encode("gbk"), 'text/html; charset="gbk"', TEXT),
+}
+
+
+@pytest.mark.parametrize(("body", "kind", "text"), CHARSETS.values(), ids=CHARSETS.keys())
+def test_charsets(body: bytes, kind: str, text: str) -> None:
+    assert text in decoded(body, kind)
+
+
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["", "text/html; charset=gbk", "text/html; charset=utf-7"]),
+)
+def test_any_bytes_are_some_text(body: bytes, kind: str) -> None:
+    decoded(body, kind).encode("utf-8", "surrogatepass")
+
+
+SEEN = {
+    "paragraphs": ("<p>one</p><p>two</p>", "one two"),
+    "script": ("<p>one</p><script>two()</script>", "one"),
+    "style": ("<style>p{}</style><p>one</p>", "one"),
+    "noscript": ("<noscript>turn it on</noscript><p>one</p>", "one"),
+    "template": ("<template>two</template><p>one</p>", "one"),
+    "hidden": ("<p hidden>two</p><p style='display: none'>three</p><p>one</p>", "one"),
+    "entities": ("<p>a &amp; b &#x4e2d;</p>", "a & b 中"),
+    "unclosed": ("<p>one<div>two", "one two"),
+}
+
+
+@pytest.mark.parametrize(("html", "text"), SEEN.values(), ids=SEEN.keys())
+def test_what_a_reader_sees(html: str, text: str) -> None:
+    assert seen(f"<html><body>{html}</body></html>").text == text
+
+
+def test_title_and_headings() -> None:
+    page = seen("<title>\n The  story </title><h1>Talks <b>go on</b></h1><h2>And on</h2>")
+    assert page.title == "The story"
+    assert page.headings == ("Talks go on", "And on")
+
+
+def test_a_title_within_noscript_counts() -> None:
+    assert (
+        "Pardon"
+        in seen(
+            "<html><head><noscript><title>Pardon Our Interruption</title></noscript></head></html>"
+        ).title
+    )
+
+
+FRAGMENTS = {
+    "id": ('<p id="end">x</p>', "end", True),
+    "name": ('<a name="end"></a>', "end", True),
+    "name of something else": ('<input name="end">', "end", False),
+    "percent-encoded": ('<p id="结论">x</p>', "%E7%BB%93%E8%AE%BA", True),
+    "literally percent-encoded": ('<p id="%41">x</p>', "%41", True),
+    "quotes": ("<p id='a\"b'>x</p>", 'a"b', True),
+    "backslash": ("<p id='a\\b'>x</p>", "a\\b", True),
+    "missing": ("<p>x</p>", "end", False),
+    "case": ('<p id="End">x</p>', "end", False),
+}
+
+
+@pytest.mark.parametrize(("html", "fragment", "is_there"), FRAGMENTS.values(), ids=FRAGMENTS.keys())
+def test_fragments(html: str, fragment: str, is_there: bool) -> None:
+    assert (fragment in seen(html, "text/html; charset=utf-8", fragment).fragments) is is_there
+
+
+LEADS = {
+    "meta": ('<meta http-equiv="refresh" content="0; url=/lander">', "http://paper.example/lander"),
+    "meta in capitals": (
+        '<META HTTP-EQUIV="Refresh" CONTENT="0;URL=\'/lander\'">',
+        "http://paper.example/lander",
+    ),
+    "meta without a goal": ('<meta http-equiv="refresh" content="30">', ""),
+    "script": ('<script>window.location.href="/lander"</script>', "http://paper.example/lander"),
+    "script replaces": (
+        "<script>location.replace('http://b.example/')</script>",
+        "http://b.example/",
+    ),
+    "script compares": ('<script>if (location.href == "/x") go()</script>', ""),
+    "none": ("<p>x</p>", ""),
+    "to nonsense": ('<meta http-equiv="refresh" content="0; url=http://[">', ""),
+}
+
+
+@pytest.mark.parametrize(("html", "goal"), LEADS.values(), ids=LEADS.keys())
+def test_where_a_page_leads_on(html: str, goal: str) -> None:
+    assert seen(html).refresh == goal
+
+
+def test_marks() -> None:
+    page = seen(
+        '<link rel="canonical" href="/c"><form action="/login"><input type="PASSWORD"></form>'
+        '<script src="//cdn.example/a.js"></script><iframe src="http://ads.example/x?y=1"></iframe><a href="/">x</a>'
+        '<script type="application/ld+json">{"isAccessibleForFree": "False"}</script>'
+    )
+    assert page.canonical == "/c"
+    assert page.password
+    assert page.pay
+    assert page.links == 1
+    assert page.scripts == 2
+    assert {"cdn.example/a.js", "ads.example/x?y=1", "paper.example/login"} <= set(page.sources)
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\0\0\0" + b"\0" * 20
+)
+GIF = b"GIF89a" + struct.pack("<HH", 3, 4) + b"\0" * 20
+
+KINDS = {
+    "PNG": (PNG, "image/png"),
+    "JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF", "image/jpeg"),
+    "GIF": (GIF, "image/gif"),
+    "WebP": (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
+    "AVIF": (b"\0\0\0\x20ftypavif", "image/avif"),
+    "ICO": (b"\0\0\1\0", "image/x-icon"),
+    "SVG": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+    "SVG with a prologue": (b"<?xml version='1.0'?>\n<!-- x -->\n<svg/>", "image/svg+xml"),
+    "PDF": (b"%PDF-1.7", "application/pdf"),
+    "HTML": (b"  <!DOCTYPE html><p>", "text/html"),
+    "HTML after a comment": (b"<!-- x -->\n<html>", "text/html"),
+    "HTML with a byte order mark": (b"\xef\xbb\xbf<html>", "text/html"),
+    "JSON": (b'{"a": 1}', ""),
+    "text": (b"hello", ""),
+    "nothing": (b"", ""),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), KINDS.values(), ids=KINDS.keys())
+def test_kinds_of_data(body: bytes, kind: str) -> None:
+    assert sniff(body) == kind
+
+
+SIZES = {
+    "PNG": (PNG, (640, 480)),
+    "GIF": (GIF, (3, 4)),
+    "cut off": (PNG[:12], (0, 0)),
+    "none": (b"", (0, 0)),
+}
+
+
+@pytest.mark.parametrize(("body", "size"), SIZES.values(), ids=SIZES.keys())
+def test_sizes_of_images(body: bytes, size: tuple[int, int]) -> None:
+    assert dimensions(body) == size
+
+
+@given(st.sampled_from([each for each, _ in KINDS.values()]), st.binary(max_size=100))
+def test_broken_images_have_no_size_and_do_no_harm(start: bytes, rest: bytes) -> None:
+    width, height = dimensions(start + rest)
+    assert width >= 0
+    assert height >= 0
+
+
+def test_the_bytes_have_the_last_word() -> None:
+    page = seen(PNG, "text/html")
+    assert (page.sniffed, page.width, page.words) == ("image/png", 640, 0)
+
+
+def test_plain_text_and_json_have_words() -> None:
+    assert seen("one two three", "text/plain").words == 3
+    assert seen('{"one": "two"}', "application/json").words == 2
+
+
+def test_words_are_counted_in_any_script() -> None:
+    assert units("NATO北约 said, 二十日") == ["nato", "北", "约", "said", "二", "十", "日"]
+
+
+def test_the_fingerprint_bears_small_changes_and_no_others() -> None:
+    words = [f"word{n}" for n in range(300)]
+    changed = [*words[:150], "other", *words[151:]]
+    different = [f"term{n}" for n in range(300)]
+
+    def apart(one: list[str], other: list[str]) -> int:
+        return (int(fingerprint(one), 16) ^ int(fingerprint(other), 16)).bit_count()
+
+    assert apart(words, words) == 0
+    assert apart(words, changed) <= 6
+    assert apart(words, different) > 12
+
+
+def test_a_text_of_a_word_has_no_fingerprint() -> None:
+    assert fingerprint([]) == fingerprint(["one"]) == ""
+
+
+HOSTILE = {
+    "open elements": "<div>" * 100_000,
+    "formatting left open": "".join(f"<b id={n}>" for n in range(300)) + "<p>" * 20_000,
+    "attributes": "<a " + " ".join(f"x{n}" for n in range(50_000)) + ">",
+}
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
+def test_markup_that_means_harm_is_cut(html: str) -> None:
+    assert len(tamed(html)) < len(html)
+    assert seen(html[: 512 * 1024]).size <= 512 * 1024
+
+
+GOOD_FAITH = {
+    "a page": "<!doctype html><html><body>" + "<p>text <b>bold</b><br>" * 2000 + "</body></html>",
+    "a table": "<table>" + "<tr><td>x<td>y" * 3000 + "</table>",
+    "a drawing": "<svg>" + "<path d='M0 0'/>" * 3000 + "</svg>",
+}
+
+
+@pytest.mark.parametrize("html", GOOD_FAITH.values(), ids=GOOD_FAITH.keys())
+def test_a_page_of_good_faith_passes_unchanged(html: str) -> None:
+    assert tamed(html) == html
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_are_a_page(body: bytes) -> None:
+    assert seen(body, "").size == len(body)
+    assert seen(b"<html>" + body).size == len(body) + 6
