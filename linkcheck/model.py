@@ -351,11 +351,13 @@ class HostEvidence:
     """What the run saw of a host as a whole: `answers` counts targets by final status or failure.
 
     `arrivals` says how many different targets of the run ended at one final URL (only those that two or more share).
+    `alike` counts the other hosts of the run that never answered but failed as this one did, while some hosts answer.
     """
 
     host: str = ""
     answers: tuple[tuple[str, int], ...] = ()
     arrivals: tuple[tuple[str, int], ...] = ()
+    alike: int = 0
 
     def arrived(self, url: str) -> int:
         """How many different targets of the run ended at this URL."""

@@ -1,37 +1,42 @@
-"""A case as the rules ask it: the last look, its page, and how the URL that answered relates to the one that was cited."""
+"""A case as the rules ask it: the last look, its page, and how the place where it ended relates to the one cited."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from publicsuffixlist import PublicSuffixList
-
+from linkcheck.judge import addresses
 from linkcheck.label import Agreement, agreement
 from linkcheck.model import Look, Page, Role
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+    from linkcheck.judge.wording import Phrases
     from linkcheck.model import Case
 
 SHORT = 150
-"""Words; a page of fewer is hardly an article. Challenge pages are small (SIGNATURES 14)."""
-SPARSE = 60
+"""Words; a page of fewer is hardly an article: challenges and notices are small (SIGNATURES 14)."""
+SPARSE = 40
 """Words; a page of fewer says next to nothing."""
+_BRIEF = 60
+"""Words; a page of fewer is a notice from end to end."""
+_LEAD = 250
+"""Letters at the beginning of a longer page, where a notice stands."""
+_NOTICE = 60
+"""Letters of a heading or a part of a title; what is longer is a piece's headline."""
+_HEADLINE = 6
+"""Words; a first heading of more is a piece's."""
+_HAN_WEIGHT = 0.6
+"""Words that a Han character counts for: menus and footers of Chinese notices run to 200 characters."""
 
-_INDEX = re.compile(
-    r"(?:index|default|home|main)(?:\.(?:html?|php|aspx?|jsp|shtml))?", re.IGNORECASE
-)
-_LANGUAGE = re.compile(
-    r"(?:[a-z]{2}|[a-z]{2}[-_](?:[a-z]{2}|han[st])|chs|cht|chinese|english|zh-(?:hans|hant)|intl|global|us|uk)",
-    re.IGNORECASE,
-)
-_SLUG_WORDS = re.compile(r"[^\W_]+")
-_SUFFIXES = PublicSuffixList()
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
+_UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_NO_PAGE = Page()
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Facts:
     """What the rules look at; everything here follows from the case."""
 
     case: Case
+
+    # What was seen
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:
@@ -51,19 +58,88 @@ class Facts:
         return self.looks[-1] if self.looks else None
 
     @cached_property
+    def root(self) -> Look | None:
+        """The host's front page, where it was asked."""
+        return self.case.evidence.root if self.case.evidence else None
+
+    @cached_property
+    def sibling(self) -> Look | None:
+        """A name that nobody gave to a page, where it was asked."""
+        return self.case.evidence.sibling if self.case.evidence else None
+
+    @cached_property
     def status(self) -> int | None:
         """The final status of the last look."""
         return self.look.status if self.look else None
 
     @cached_property
-    def page(self) -> Page:
-        """The page at the end of the last look; an empty one where there was none."""
-        return self.look.page if self.look and self.look.page else Page()
-
-    @cached_property
     def answered(self) -> bool:
         """Whether the last look ended with a page (2xx)."""
         return self.status is not None and 200 <= self.status < 300
+
+    @cached_property
+    def page(self) -> Page:
+        """The page at the end of the last look; an empty one where there was none."""
+        return self.look.page if self.look and self.look.page else _NO_PAGE
+
+    @cached_property
+    def is_html(self) -> bool:
+        """Whether a page of the web came, and no file."""
+        page = self.page
+        return page.sniffed == "text/html" or (
+            not page.sniffed and page.media_type in ("", "text/html", "application/xhtml+xml")
+        )
+
+    @cached_property
+    def length(self) -> int:
+        """Words of the page, Han characters weighed as the parts of words that they are."""
+        sample = self.page.text[:1000]
+        is_han = 3 * len(_HAN.findall(sample)) > len(sample)
+        return round(self.page.words * _HAN_WEIGHT) if is_han else self.page.words
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether the page is hardly an article, as far as it was read."""
+        return self.length < SHORT and not self.page.truncated
+
+    @cached_property
+    def is_sparse(self) -> bool:
+        """Whether the page says next to nothing."""
+        return self.page.words < SPARSE and not self.page.truncated
+
+    @cached_property
+    def is_shell(self) -> bool:
+        """Whether scripts may yet make the page, so that its markup tells little (SIGNATURES 25)."""
+        page = self.page
+        return page.scripts > 0 and (self.is_sparse or (page.hollow and self.is_short))
+
+    @cached_property
+    def is_brief(self) -> bool:
+        """Whether the page is a notice from end to end, if it is one."""
+        return self.length < _BRIEF and not self.page.truncated
+
+    @cached_property
+    def top(self) -> str:
+        """Title and first headings, a line each."""
+        return "\n".join((self.page.title, *self.page.headings[:2]))
+
+    @cached_property
+    def notices(self) -> str:
+        """The parts of the title and the first headings that are no headlines, a line each."""
+        parts = (part.strip() for part in _TITLE_PARTS.split(self.page.title))
+        return "\n".join(part for part in (*parts, *self.page.headings[:2]) if len(part) <= _NOTICE)
+
+    @cached_property
+    def has_headline(self) -> bool:
+        """Whether the page is headed as a piece is, and as no notice."""
+        return any(len(units(heading)) > _HEADLINE for heading in self.page.headings[:1])
+
+    @cached_property
+    def words(self) -> str:
+        """Title, headings and text."""
+        return "\n".join((self.page.title, *self.page.headings, self.page.text))
+
+    # Where it was and where it led
 
     @cached_property
     def cited(self) -> SplitResult:
@@ -72,117 +148,101 @@ class Facts:
 
     @cached_property
     def ended(self) -> SplitResult:
-        """The URL that answered."""
-        return urlsplit(self.look.url if self.look else "")
+        """The URL that answered; where its page only leads on, the one that it leads to."""
+        url = self.look.url if self.look else ""
+        return urlsplit(self.page.refresh if self._only_leads_on else url)
 
     @cached_property
-    def redirected(self) -> bool:
-        """Whether another address answered than was asked, scheme, www and a last slash aside."""
-        return bool(self.look and self.look.hops) and _plain(self.cited) != _plain(self.ended)
+    def _only_leads_on(self) -> bool:
+        page = self.page
+        return self.answered and bool(page.refresh) and self.is_html and page.words < SHORT
 
     @cached_property
-    def same_site(self) -> bool:
-        """Whether one registrable domain holds both addresses."""
-        return registrable(self.cited.hostname) == registrable(self.ended.hostname)
+    def went(self) -> bool:
+        """Whether another place answered than was asked."""
+        return bool(self.ended.hostname) and not addresses.is_same_place(self.cited, self.ended)
+
+    @cached_property
+    def address(self) -> str:
+        """Path and query of where it ended."""
+        return self.ended.path + (f"?{self.ended.query}" if self.ended.query else "")
+
+    @cached_property
+    def host_and_path(self) -> str:
+        """Host and path of where it ended."""
+        return (self.ended.hostname or "") + self.ended.path
+
+    # How it is cited
 
     @cached_property
     def is_image(self) -> bool:
-        """Whether it is cited as an image and as nothing else."""
-        return bool(self.case.roles) and set(self.case.roles) == {Role.IMAGE}
-
-    @cached_property
-    def agreement(self) -> Agreement:
-        """Whether the page speaks of what a label says."""
-        return agreement(self.labels, self.page)
-
-    @cached_property
-    def named(self) -> bool:
-        """Whether the title alone has the label's words."""
-        title = Page(
-            title=self.page.title, text=" ".join(self.page.headings) + " " + self.page.text[:300]
-        )
-        return agreement(self.labels, title) is Agreement.AGREES
+        """Whether it is cited as an image, wherever else it is cited."""
+        return Role.IMAGE in self.case.roles
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """Labels that are words and no URLs."""
-        return tuple(label for label in self.case.labels if "://" not in label)
+        """Labels that are words and no addresses."""
+        return tuple(label for label in self.case.labels if "://" not in label and label.strip())
 
     @cached_property
-    def words(self) -> str:
-        """Title, headings and text in lower case, for phrases."""
-        return "\n".join((self.page.title, *self.page.headings, self.page.text)).lower()
+    def agreement(self) -> Agreement:
+        """What the labels' words say of the page."""
+        return agreement(self.labels, self.page)
 
     @cached_property
-    def is_short(self) -> bool:
-        """Whether the page is hardly an article, as far as it was read."""
-        return self.page.words < SHORT and not self.page.truncated
+    def agrees(self) -> bool:
+        """Whether the page has the words of a label."""
+        return self.agreement is Agreement.AGREES
 
     @cached_property
-    def shell(self) -> bool:
-        """Whether scripts make the page, so that its markup tells nothing (SIGNATURES 25)."""
-        return self.page.words < SPARSE and self.page.scripts > 0
+    def named(self) -> bool:
+        """Whether title, headings and the first lines alone have the words of a label."""
+        page = self.page
+        top = Page(title=page.title, headings=page.headings[:3], text=page.text[:300])
+        return agreement(self.labels, top) is Agreement.AGREES
 
     @cached_property
-    def seconds_apart(self) -> float:
-        """The real gap between the first look and the last."""
-        return round((self.looks[-1].at - self.looks[0].at).total_seconds(), 1)
+    def is_foreign(self) -> bool:
+        """Whether the page has none of the words that the label, or else the address's own name, would let one expect."""
+        if self.is_shell or not self.is_html:
+            return False
+        if self.agreement is Agreement.UNKNOWN:
+            return agreement((addresses.slug_words(self.cited),), self.page) is Agreement.DISAGREES
+        return self.agreement is Agreement.DISAGREES
+
+    @cached_property
+    def expects(self) -> str:
+        """What label and address speak of, for words that would be odd on any other page."""
+        return "\n".join(
+            (*self.case.labels, self.cited.hostname or "", self.cited.path, self.cited.query)
+        )
+
+    def seen_as(self, look: Look) -> Facts:
+        """The same case as if that look had been the only one."""
+        assert self.case.evidence is not None
+        return Facts(replace(self.case, evidence=replace(self.case.evidence, looks=(look,))))
 
 
-@lru_cache(maxsize=4096)
-def registrable(host: str | None) -> str:
-    """The domain that somebody registered (Public Suffix List); the host itself where there is none."""
-    name = (host or "").lower().rstrip(".")
-    return _SUFFIXES.privatesuffix(name) or name
+def units(text: str) -> list[str]:
+    """The words of a text in lower case; a Han character or a kana is one."""
+    return _UNIT.findall(text.lower())
 
 
-def name_of_site(host: str | None) -> str:
-    """The registered name without its suffix: `bbc` of news.bbc.co.uk."""
-    return registrable(host).partition(".")[0]
+def clip(text: str) -> str:
+    """A quotation for a reason: one line, not too long."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 60 else plain[:59] + "…"
 
 
-def is_front(parts: SplitResult) -> bool:
-    """Whether a URL is a front page: the root, an index in it, or a language's root."""
-    names = [name for name in parts.path.split("/") if name]
-    while names and (_INDEX.fullmatch(names[-1]) or _LANGUAGE.fullmatch(names[-1])):
-        names.pop()
-    return not names and (not parts.query or len(parts.query) < 40)
+def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str:
+    """What a page says of that kind in its title or headings, or a short page at its beginning; "" where nothing.
 
-
-def depth(parts: SplitResult) -> int:
-    """How many names a path has, languages and indexes aside."""
-    names = [name for name in parts.path.split("/") if name]
-    return sum(not (_INDEX.fullmatch(name) or _LANGUAGE.fullmatch(name)) for name in names)
-
-
-def is_above(upper: SplitResult, lower: SplitResult) -> bool:
-    """Whether one path is a folder on the way to the other."""
-    theirs = [name for name in upper.path.split("/") if name]
-    ours = [name for name in lower.path.split("/") if name]
-    return len(theirs) < len(ours) and ours[: len(theirs)] == theirs
-
-
-def shares_slug(one: SplitResult, other: SplitResult) -> bool:
-    """Whether two addresses name the same piece: a telling last name in common, or most of its words, or a long number."""
-    ours, theirs = _slug(one), _slug(other)
-    if not ours or not theirs:
-        return False
-    common = ours & theirs
-    long = {word for word in common if len(word) >= 5 or (word.isdecimal() and len(word) >= 4)}
-    return bool(long) and 2 * len(common) >= min(len(ours), len(theirs))
-
-
-def _slug(parts: SplitResult) -> set[str]:
-    names = [
-        name
-        for name in unquote(parts.path).lower().split("/")
-        if name and not _INDEX.fullmatch(name)
-    ]
-    text = (names[-1] if names else "") + " " + unquote(parts.query).lower()
-    stem = re.sub(r"\.(?:s?html?|php|aspx?|jsp)\b", "", text)
-    return {word for word in _SLUG_WORDS.findall(stem) if len(word) > 2}
-
-
-def _plain(parts: SplitResult) -> tuple[str, str, str]:
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    return host, parts.path.rstrip("/"), parts.query
+    A page whose label speaks of it too is about it: an article on parked domains, a report on walls.
+    """
+    if phrases.search("\n".join(facts.labels)):
+        return ""
+    text = facts.page.text if body and facts.is_short and not facts.has_headline else ""
+    found = phrases.search(facts.notices) or phrases.search(
+        text[: None if facts.is_brief else _LEAD]
+    )
+    return clip(found[0]) if found else ""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linkcheck.judge import addresses
+from linkcheck.judge.facts import clip
+from linkcheck.judge.redirects import Landing, landing
 from linkcheck.label import Agreement
-from linkcheck.model import Outcome, remark
+from linkcheck.model import Failure, Outcome, Role, remark
 from linkcheck.tracking import trackers_in
 
 if TYPE_CHECKING:
@@ -15,80 +18,120 @@ if TYPE_CHECKING:
     from linkcheck.judge.facts import Facts
     from linkcheck.model import Remark
 
-    Note = Callable[[Facts, Outcome], Remark | None]
-
 _FOR_GOOD = frozenset({301, 308})
-_UNTELLABLE = re.compile(r"^(?:$|top$|[!/]|L\d+|.*:~:|.*[=&])", re.IGNORECASE)
-"""Fragments that are no place on a page: the top, an application's route, lines of code, text fragments, parameters."""
-_UNRELIABLE = re.compile(r"^(?:www\.)?archive\.(?:today|is|ph|fo|li|md|vn)$", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"top$|[!/]|.*:~:|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$|.*=|wechat_redirect$|rd$", re.IGNORECASE
+)
+"""Fragments that are no place on a page: the top (HTML Standard §7.4.6.4), an application's route, a text fragment, lines of code,
+parameters (`t=45`, `page=3`), what WeChat's own links carry."""
+_UNRELIABLE = frozenset(
+    f"archive.{ending}" for ending in ("today", "is", "ph", "fo", "li", "md", "vn")
+)
 """en-Wikipedia deprecated it in February 2026 for altered captures (FIELD §3.5)."""
+_BLOCKABLE = frozenset(
+    {
+        Failure.RESET,
+        Failure.TIMEOUT,
+        Failure.REFUSED,
+        Failure.UNREACHABLE,
+        Failure.TLS,
+        Failure.PRIVATE,
+    }
+)
+_BLOCKED_FROM = 2
+"""Other hosts that fail alike while some answer."""
+_NOT_TITLED = frozenset({Role.IMAGE, Role.TIMESTAMP, Role.FOOTER, Role.BARE, Role.DEFINITION})
+"""Roles whose label need not name the page."""
 
 
-def _moved(facts: Facts, outcome: Outcome) -> Remark | None:
-    look = facts.look
-    if outcome is not Outcome.ALIVE or look is None or not facts.redirected:
-        return None
-    return remark("note.moved", url=look.url) if look.hops[0].status in _FOR_GOOD else None
-
-
-def _https(facts: Facts, outcome: Outcome) -> Remark | None:
-    cited, ended = facts.cited, facts.ended
-    same = outcome is Outcome.ALIVE and (cited.path, cited.query) == (ended.path, ended.query)
-    led = cited.scheme == "http" and ended.scheme == "https" and cited.hostname == ended.hostname
-    return remark("note.https", url=facts.look.url) if same and led and facts.look else None
-
-
-def _fragment(facts: Facts, outcome: Outcome) -> Remark | None:
+def missing_fragment(facts: Facts) -> str:
+    """The fragment that the page has not, where that can be told; "" else."""
     fragment, page = facts.case.target.fragment, facts.page
-    told = page.sniffed == "text/html" and not page.truncated and not facts.shell
-    if outcome is not Outcome.ALIVE or not told or _UNTELLABLE.match(fragment):
+    is_told = facts.answered and page.sniffed == "text/html" and not page.truncated
+    if not fragment or not is_told or facts.is_shell or page.hollow or _NO_PLACE.match(fragment):
+        return ""
+    return "" if fragment in page.fragments else fragment
+
+
+def _moved(facts: Facts) -> Remark | None:
+    """Every redirect on the way was permanent, and the place is another to a reader."""
+    hops = facts.look.hops if facts.look else ()
+    for_good = len(hops) > 1 and all(hop.status in _FOR_GOOD for hop in hops[:-1])
+    if not for_good or landing(facts) in (Landing.HERE, Landing.MEANT):
         return None
-    return None if fragment in page.fragments else remark("note.fragment", fragment=fragment)
+    return remark("note.moved", url=hops[-1].url)
 
 
-def _mismatch(facts: Facts, outcome: Outcome) -> Remark | None:
-    differs = outcome is Outcome.ALIVE and facts.agreement is Agreement.DISAGREES
-    return remark("note.label", title=facts.page.title[:120]) if differs else None
+def _https(facts: Facts) -> Remark | None:
+    cited, ended = facts.cited, facts.ended
+    is_same = addresses.is_same_place(cited, ended)
+    if not is_same or (cited.scheme, ended.scheme) != ("http", "https"):
+        return None
+    return remark("note.https", url=ended.geturl())
 
 
-def _tracking(facts: Facts, _outcome: Outcome) -> Remark | None:
-    names = trackers_in(facts.case.target.request)
+def _fragment(facts: Facts) -> Remark | None:
+    fragment = missing_fragment(facts)
+    return remark("note.fragment", fragment=fragment) if fragment else None
+
+
+def _label(facts: Facts) -> Remark | None:
+    differs = facts.agreement is Agreement.DISAGREES and facts.is_html and not facts.is_shell
+    if not differs or facts.page.hollow or not set(facts.case.roles) - _NOT_TITLED:
+        return None
+    return remark("note.label", title=clip(facts.page.title))
+
+
+def _pay(facts: Facts) -> Remark | None:
+    return remark("note.pay") if facts.page.pay else None
+
+
+def _tracking(facts: Facts) -> Remark | None:
+    names = trackers_in(facts.case.target.url)
     return remark("note.tracking", count=len(names), names=", ".join(names)) if names else None
 
 
-def _archive(facts: Facts, _outcome: Outcome) -> Remark | None:
-    host = facts.cited.hostname or ""
-    return remark("note.archive", host=host) if _UNRELIABLE.match(host) else None
+def _archive(facts: Facts) -> Remark | None:
+    host = addresses.registrable(facts.cited.hostname)
+    return remark("note.archive", host=host) if host in _UNRELIABLE else None
 
 
-def _pay(facts: Facts, outcome: Outcome) -> Remark | None:
-    return remark("note.pay") if outcome is Outcome.ALIVE and facts.page.pay else None
-
-
-def _swallowed(facts: Facts, outcome: Outcome) -> Remark | None:
+def _swallowed(facts: Facts) -> Remark | None:
     shorter = facts.case.evidence.shorter if facts.case.evidence else None
     lives = shorter is not None and shorter.status is not None and 200 <= shorter.status < 300
+    return remark("note.swallowed", url=facts.case.shorter or "") if lives else None
+
+
+def _blocked(facts: Facts) -> Remark | None:
+    failure = facts.look.failure if facts.look else None
+    alike = facts.case.host.alike
     return (
-        remark("note.swallowed", url=facts.case.shorter or "")
-        if outcome is Outcome.DEAD and lives
+        remark("note.blocked", count=alike)
+        if failure in _BLOCKABLE and alike >= _BLOCKED_FROM
         else None
     )
 
 
+Note = tuple[frozenset[Outcome], "Callable[[Facts], Remark | None]"]
+_LIVING = frozenset({Outcome.ALIVE})
+_OTHERS = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
+_ASKED = _LIVING | _OTHERS
+
 NOTES: tuple[Note, ...] = (
-    _moved,
-    _https,
-    _fragment,
-    _mismatch,
-    _tracking,
-    _archive,
-    _pay,
-    _swallowed,
+    (_LIVING, _moved),
+    (_LIVING, _https),
+    (_LIVING, _fragment),
+    (_LIVING, _label),
+    (_LIVING, _pay),
+    (_ASKED, _tracking),
+    (_ASKED, _archive),
+    (_OTHERS, _swallowed),
+    (_OTHERS, _blocked),
 )
+"""With which outcomes each goes."""
 
 
 def notes(facts: Facts, outcome: Outcome) -> tuple[Remark, ...]:
-    """What there is to note beside a verdict; nothing of what was not asked."""
-    if outcome is Outcome.SKIPPED:
-        return ()
-    return tuple(note for each in NOTES if (note := each(facts, outcome)) is not None)
+    """What there is to note beside a verdict."""
+    fitting = (note(facts) for outcomes, note in NOTES if outcome in outcomes)
+    return tuple(note for note in fitting if note is not None)

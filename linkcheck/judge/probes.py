@@ -1,60 +1,73 @@
-"""What further evidence would settle a case; nothing where it is settled, or where no request can settle it."""
+"""What further evidence would settle a case; nothing where it is settled, or where no request can settle it.
+
+Probes that can be made at once come first, another look last, since it waits for the queue.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge import soft404
+from linkcheck.judge import answers, soft404
 from linkcheck.judge.facts import Facts
-from linkcheck.judge.walls import wall
-from linkcheck.model import Failure, Probe, Way
+from linkcheck.model import Outcome, Probe, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linkcheck.judge.rules import Rule
     from linkcheck.model import Case
 
-_FINAL = frozenset(
-    {Failure.PRIVATE, Failure.TOO_LARGE, Failure.REDIRECT_LOOP, Failure.BAD_REDIRECT, Failure.TLS}
+_SETTLED = frozenset(
+    {
+        "parked",
+        "suspended",
+        "placeholder",
+        "hijacked",
+        "wall",
+        "login",
+        "paywall",
+        "wrong-type",
+        "empty",
+    }
 )
-"""Failures that a second look would only repeat."""
-_LATER = frozenset({429, 503})
-_LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
-_GONE = frozenset({404, 410})
+"""Rules that no sibling would change."""
+_LATER = frozenset({429, 502, 503, 504})
+"""Statuses of a server that is busy, or that waits for another one."""
 
 
-def wanted(case: Case, tries: int) -> tuple[Probe, ...]:
-    """The probes to make next, in order; `tries` bounds the looks at what says "later"."""
+def wanted(case: Case, rule: Rule, tries: int) -> Iterator[Probe]:
+    """The probes to make next for a case that a rule decides for now; `tries` bounds the looks at what says "later"."""
     facts = Facts(case)
-    if case.target.way is not Way.WEB or facts.look is None or case.evidence is None:
-        return ()
-    if _again(facts, tries):
-        return (Probe.AGAIN,)
-    if facts.status in _GONE and case.evidence.root is None and wall(facts) is None:
-        return (Probe.ROOT,)
-    if facts.answered and (sibling := soft404.wanted(facts)):
-        return sibling
-    return ()
+    if case.target.way is not Way.WEB or case.evidence is None or facts.look is None:
+        return
+    if _wants_root(facts):
+        yield Probe.ROOT
+    if rule.id not in _SETTLED and soft404.is_open(facts):
+        yield Probe.SIBLING
+    if _wants_shorter(facts, rule):
+        yield Probe.SHORTER
+    if len(facts.looks) < _looks(facts, rule, tries) and not _is_proven(facts):
+        yield Probe.AGAIN
 
 
-def _again(facts: Facts, tries: int) -> bool:
-    look, looks = facts.look, len(facts.looks)
-    if look is None:
+def _looks(facts: Facts, rule: Rule, tries: int) -> int:
+    """How many looks there may be: what says "later" is asked as often as the user allows."""
+    is_later = rule.looks > 1 and (facts.status in _LATER or rule.id == "rate-limited")
+    return tries if is_later else rule.looks
+
+
+def _wants_root(facts: Facts) -> bool:
+    """Once a 404 has been repeated; a front page has no other that could tell more."""
+    return _is_proven(facts) and facts.root is None and not answers.is_front(facts)
+
+
+def _is_proven(facts: Facts) -> bool:
+    return len(answers.last_in_a_row(facts)) > 1
+
+
+def _wants_shorter(facts: Facts, rule: Rule) -> bool:
+    """Where the long form is no good and all about it is known (FIELD §1a)."""
+    case = facts.case
+    if case.shorter is None or case.evidence is None or case.evidence.shorter is not None:
         return False
-    if look.failure is not None:
-        return look.failure not in _FINAL and looks < 2
-    if wall(facts) is not None:
-        return False
-    if look.status in _GONE:
-        twice = looks > 1 and facts.looks[-2].status in _GONE
-        return not twice and looks < max(tries, 3)
-    if look.status in _LATER or _is_limit(facts):
-        return looks < tries
-    return (
-        look.status is not None
-        and ((look.status >= 500 and look.status != 999) or look.status == 408)
-        and looks < 2
-    )
-
-
-def _is_limit(facts: Facts) -> bool:
-    """GitHub says 403 where others say 429 (FIELD §1 row 3)."""
-    return facts.status == 403 and (facts.ended.hostname or "").endswith(_LIMITS_WITH_403)
+    return rule.outcome in (Outcome.DEAD, Outcome.SUSPECT) or answers.host_wide(facts) is not None

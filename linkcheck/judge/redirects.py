@@ -1,198 +1,142 @@
-"""Where a redirect led, and whether that can still be what was cited.
+"""Where a citation led, and whether that can still be what was cited.
 
-Silent are scheme, `www`, a last slash, a language's root. The same piece under another address (its slug, its number, or a title
-that the label names) has moved. A deep address that ends at a front page or a section's front is gone by intent (FIELD §4.2); another
-registrable domain with nothing in common is somebody else's page (FIELD §6.3).
+Scheme, `www`, mobile edition, index, a last slash and trackers are silent. The same piece at another address (its slug, its number, a title
+that the label names) has moved. A deep address that ends at a front page or a section's is gone by intent (FIELD §4.2); another registrable domain
+with nothing in common is somebody else's page (FIELD §6.3). A page that does nothing but lead on counts as a redirect.
 """
 
 from __future__ import annotations
 
-import re
+from enum import Enum, auto
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from linkcheck.judge.facts import depth, is_above, is_front, name_of_site, registrable, shares_slug
-from linkcheck.judge.wording import IDENTITY_HOST, LOGIN, LOGIN_PATH, PAY_PATH
-from linkcheck.label import Agreement
-from linkcheck.model import remark
+from linkcheck.judge import addresses, places
 
 if TYPE_CHECKING:
     from linkcheck.judge.facts import Facts
-    from linkcheck.model import Remark
 
-FORWARDERS = frozenset(
-    [
-        "t.co",
-        "bit.ly",
-        "bitly.com",
-        "j.mp",
-        "goo.gl",
-        "g.co",
-        "tinyurl.com",
-        "ow.ly",
-        "buff.ly",
-        "is.gd",
-        "v.gd",
-        "dlvr.it",
-        "lnkd.in",
-        "ift.tt",
-        "fb.me",
-        "fb.watch",
-        "youtu.be",
-        "amzn.to",
-        "aka.ms",
-        "apple.co",
-        "apple.news",
-        "wp.me",
-        "nyti.ms",
-        "wapo.st",
-        "on.ft.com",
-        "econ.st",
-        "bbc.in",
-        "cnn.it",
-        "reut.rs",
-        "trib.al",
-        "rebrand.ly",
-        "shorturl.at",
-        "cutt.ly",
-        "rb.gy",
-        "s.id",
-        "t.ly",
-        "t.cn",
-        "url.cn",
-        "dwz.cn",
-        "suo.im",
-        "u.nu",
-        "b23.tv",
-        "v.douyin.com",
-        "xhslink.com",
-        "m.tb.cn",
-        "w.url.cn",
-        "sourl.cn",
-        "doi.org",
-        "dx.doi.org",
-        "hdl.handle.net",
-        "purl.org",
-        "purl.oclc.org",
-        "w3id.org",
-        "n2t.net",
-        "arxiv.to",
-        "t.me",
-        "link.springer.com",
-        "redirect.viglink.com",
-        "news.google.com",
-        "l.facebook.com",
-        "out.reddit.com",
-        "feedproxy.google.com",
-        "feeds.feedburner.com",
-        "redd.it",
-        "flic.kr",
-        "vk.cc",
-        "clck.ru",
-        "maps.app.goo.gl",
-        "spoti.fi",
-    ]
+_RESOLVERS = frozenset(
+    """
+    doi.org dx.doi.org hdl.handle.net purl.org purl.oclc.org w3id.org n2t.net identifiers.org ssrn.com
+    t.co bit.ly bitly.com j.mp goo.gl g.co tinyurl.com tiny.cc ow.ly buff.ly is.gd v.gd dlvr.it lnkd.in ift.tt fb.me fb.watch
+    youtu.be redd.it flic.kr amzn.to a.co aka.ms apple.co apple.news wp.me nyti.ms wapo.st on.ft.com on.wsj.com econ.st bbc.in cnn.it
+    reut.rs trib.al bloom.bg politi.co rebrand.ly shorturl.at cutt.ly rb.gy s.id t.ly u.nu vk.cc clck.ru spoti.fi discord.gg pin.it git.io
+    t.cn url.cn w.url.cn dwz.cn suo.im sourl.cn b23.tv v.douyin.com xhslink.com m.tb.cn 163.fm
+    maps.app.goo.gl news.google.com feedproxy.google.com feeds.feedburner.com l.facebook.com lm.facebook.com l.instagram.com out.reddit.com
+    link.zhihu.com c.pc.qq.com redirect.viglink.com go.skimresources.com click.linksynergy.com
+    """.split()  # noqa: SIM905 - a line a kind, not a line a name
 )
-"""Addresses that are meant to lead elsewhere."""
+"""Hosts whose addresses are meant to lead elsewhere: resolvers of lasting names, shorteners, counters of clicks."""
+_SHORT_HOST = 6
+_SHORT_CODE = 10
 
 
-def login(facts: Facts) -> Remark | None:
-    """A page that wants to know who one is first."""
-    if facts.status == 401:
-        return remark("login.status")
-    if not facts.answered or facts.agreement is Agreement.AGREES:
-        return None
-    if facts.redirected and not LOGIN_PATH.search(facts.cited.path) and _asks_identity(facts):
-        return remark("login.redirect", url=facts.look.url if facts.look else "")
-    page = facts.page
-    said = LOGIN.search("\n".join((page.title, *page.headings, page.text)))
-    if facts.is_short and (page.password or said) and not LOGIN_PATH.search(facts.cited.path):
-        return (
-            remark("login.form")
-            if page.password
-            else remark("login.says", words=said[0][:80])
-            if said
-            else None
-        )
+class Landing(Enum):
+    """Where a chain ended, seen from where it began."""
+
+    HERE = auto()
+    """At the place that was asked for."""
+    MEANT = auto()
+    """Elsewhere, as the address is meant to lead."""
+    MOVED = auto()
+    """At the same piece under another address."""
+    ELSEWHERE = auto()
+    """On the same site, at an address that tells nothing."""
+    SECTION = auto()
+    FRONT = auto()
+    STRANGER = auto()
+    """On a site of somebody else."""
+    ERROR = auto()
+    LOGIN = auto()
+    PAY = auto()
+
+
+def landing(facts: Facts) -> Landing:
+    """Where a case's chain ended."""
+    if not facts.went:
+        return Landing.HERE
+    return _at_a_door(facts) or _by_address(facts)
+
+
+def _at_a_door(facts: Facts) -> Landing | None:
+    """An address that says by its name what it is, unless the cited one says the same."""
+    cited, ended = facts.cited, facts.ended
+    to_identity = places.IDENTITY_HOST.search(ended.hostname or "")
+    from_identity = places.IDENTITY_HOST.search(cited.hostname or "")
+    if (places.LOGIN_PATH.search(ended.path) or to_identity) and not (
+        places.LOGIN_PATH.search(cited.path) or from_identity
+    ):
+        return Landing.LOGIN
+    if places.PAY_PATH.search(ended.path) and not places.PAY_PATH.search(cited.path):
+        return Landing.PAY
+    query = f"?{cited.query}" if cited.query else ""
+    if places.ERROR_PATH.search(facts.address) and not places.ERROR_PATH.search(cited.path + query):
+        return Landing.ERROR
     return None
 
 
-def _asks_identity(facts: Facts) -> bool:
-    if LOGIN_PATH.search(facts.ended.path):
-        return True
-    host = facts.ended.hostname or ""
-    return bool(IDENTITY_HOST.search(host)) and not IDENTITY_HOST.search(facts.cited.hostname or "")
+def _by_address(facts: Facts) -> Landing:
+    cited, ended = facts.cited, facts.ended
+    are_kin = addresses.are_kin(cited.hostname, ended.hostname)
+    if is_resolver(facts) and not (are_kin and addresses.is_front(ended)):
+        return Landing.MEANT
+    if not are_kin:
+        return Landing.MOVED if _is_known_again(facts) else Landing.STRANGER
+    if addresses.shares_slug(cited, ended) or _same_path(facts):
+        return Landing.MOVED
+    return Landing.ELSEWHERE if addresses.is_front(cited) else _on_the_site(facts)
 
 
-def paywall(facts: Facts) -> Remark | None:
-    """A page that wants money first."""
-    if facts.status == 402:
-        return remark("paywall.status")
-    led = (
-        facts.redirected
-        and PAY_PATH.search(facts.ended.path)
-        and not PAY_PATH.search(facts.cited.path)
-    )
-    return remark("paywall.redirect", url=facts.look.url) if led and facts.look else None
+def _on_the_site(facts: Facts) -> Landing:
+    """Where on its own site a deep address led that does not name the same piece."""
+    cited, ended = facts.cited, facts.ended
+    if addresses.is_front(ended):
+        return Landing.MOVED if facts.named and _is_shallow(facts) else Landing.FRONT
+    if facts.named:
+        return Landing.MOVED
+    is_less_deep = len(addresses.names(ended)) < len(addresses.names(cited))
+    is_section = is_less_deep and addresses.is_section(ended)
+    return Landing.SECTION if is_section or addresses.is_above(ended, cited) else Landing.ELSEWHERE
 
 
-def other_site(facts: Facts) -> Remark | None:
-    """Another registrable domain answers, with nothing in common with what was cited."""
-    if not facts.redirected or facts.same_site or _is_forwarder(facts) or facts.is_image:
-        return None
-    if facts.agreement is Agreement.AGREES or facts.named or shares_slug(facts.cited, facts.ended):
-        return None
-    cited, ended = name_of_site(facts.cited.hostname), name_of_site(facts.ended.hostname)
-    if _kin(cited, ended) and (depth(facts.ended) or not depth(facts.cited)):
-        return None
-    return remark("other-site", host=registrable(facts.ended.hostname))
-
-
-def redirected_home(facts: Facts) -> Remark | None:
-    """A deep address that ends at the front page, or at the front of a section."""
-    if (
-        not facts.redirected
-        or depth(facts.cited) == 0
-        or _is_forwarder(facts)
-        or _is_only_query(facts)
-    ):
-        return None
-    if facts.named or facts.agreement is Agreement.AGREES or shares_slug(facts.cited, facts.ended):
-        return None
-    everyone = "everyone" if _siblings_too(facts) else "alone"
-    if is_front(facts.ended):
-        return remark(f"redirected-home.{everyone}", url=facts.look.url if facts.look else "")
-    if is_above(facts.ended, facts.cited) or (
-        facts.same_site and depth(facts.ended) == 1 and depth(facts.cited) > 1 and _no_slug(facts)
-    ):
-        return remark(
-            f"redirected-home.section-{everyone}", url=facts.look.url if facts.look else ""
-        )
-    return None
-
-
-_PLAIN_NAME = re.compile(r"[a-z一-鿿]{2,20}(?:/|\.html?|/index\.\w+)?$", re.IGNORECASE)
-
-
-def _no_slug(facts: Facts) -> bool:
-    """Whether the last name of the address that answered is one plain word, as sections have."""
-    last = facts.ended.path.rstrip("/").rpartition("/")[2]
-    return bool(_PLAIN_NAME.fullmatch(last)) and not facts.ended.query
-
-
-def _is_only_query(facts: Facts) -> bool:
-    return facts.cited.path.rstrip("/") == facts.ended.path.rstrip("/") and facts.same_site
-
-
-def _siblings_too(facts: Facts) -> bool:
-    sibling = facts.case.evidence.sibling if facts.case.evidence else None
-    return bool(sibling and facts.look and sibling.url == facts.look.url)
-
-
-def _is_forwarder(facts: Facts) -> bool:
+def is_resolver(facts: Facts) -> bool:
+    """Whether the cited address is meant to lead elsewhere: a known resolver, a shortener by its looks, or one that carries the goal."""
     host = (facts.cited.hostname or "").removeprefix("www.")
-    return host in FORWARDERS
+    if host in _RESOLVERS:
+        return True
+    goal = facts.ended.hostname or "-"
+    if goal in unquote(f"{facts.cited.path}?{facts.cited.query}"):
+        return True
+    found = [name for name in facts.cited.path.split("/") if name]
+    is_code = len(found) == 1 and len(found[0]) <= _SHORT_CODE and found[0].isalnum()
+    return is_code and len(host) <= _SHORT_HOST and not facts.cited.query
 
 
-def _kin(one: str, other: str) -> bool:
-    """Whether two registered names look like one owner's: equal, or one within the other."""
-    return one == other or (min(len(one), len(other)) >= 4 and (one in other or other in one))
+def _is_known_again(facts: Facts) -> bool:
+    """Whether another owner's page is the piece: by its address, its title, the label's words, or the old site's name."""
+    cited, ended = facts.cited, facts.ended
+    if facts.agrees or facts.named:
+        return True
+    if not addresses.is_front(cited) and (addresses.shares_slug(cited, ended) or _same_path(facts)):
+        return True
+    return addresses.is_front(cited) and _names_old_site(facts)
+
+
+def _names_old_site(facts: Facts) -> bool:
+    """Whether a renamed site's page still has the old name: "Twitter is now X"."""
+    old = addresses.brand(facts.cited.hostname)
+    return len(old) >= 4 and old in f"{facts.top} {facts.page.text[:600]}".lower().replace(" ", "")
+
+
+def _same_path(facts: Facts) -> bool:
+    cited, ended = facts.cited, facts.ended
+    return bool(addresses.names(cited)) and (
+        unquote(cited.path).rstrip("/").lower() == unquote(ended.path).rstrip("/").lower()
+    )
+
+
+def _is_shallow(facts: Facts) -> bool:
+    """Whether the cited address is hardly deeper than a front page, so that a front page may be what it has become."""
+    found = addresses.names(facts.cited)
+    return len(found) <= 1 and not facts.cited.query and addresses.is_section(facts.cited)

@@ -1,223 +1,206 @@
-"""Pages that answer 200 and say "not found": two independent signals at least (FIELD §5; phrases alone give false hits).
+"""Pages that answer 200 and are not there: two independent signals at least, since phrases alone give false hits (FIELD §5).
 
-Signals are independent when they come from different places: what the page says, how it answers for a name that nobody gave to a page,
-where the chain ended, whether the label's words are there, how little there is, and a platform's own mark for "gone".
+Signals are independent when they come from different sources, in this order of telling power:
+
+  words    what the page says in its title or heading, or a short page in its first words
+  mark     what its own data or markup say: an error state, a theme's class, a platform's box for notices
+  address  the chain ended at an address of an error page
+  sibling  a name that nobody gave to a page gets the same page
+  crowd    many different targets of the run were sent to this page
+  home     the page itself leads on to the front page
+  label    the label's words, or the address's own, are nowhere on it
+  brief    it says next to nothing
+
+`label` and `brief` only ever come second: labels are in other languages, poems are short. A page that an application's
+scripts fill is the same everywhere until they run, so there `sibling` counts only beside words; so it does where only the query
+was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
+same. Who is led to a front page or another site has a rule of its own, unless something is said there.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from linkcheck.judge import wording
-from linkcheck.judge.facts import SPARSE, is_front
-from linkcheck.label import Agreement
-from linkcheck.model import Probe, remark
+from linkcheck.judge import addresses, wording
+from linkcheck.judge.facts import clip, units
+from linkcheck.judge.redirects import Landing, landing
+from linkcheck.model import remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linkcheck.judge.facts import Facts
-    from linkcheck.model import Look, Remark
+    from linkcheck.model import Look, Page, Remark
 
-_SAME_BITS = 6
-"""Bits of two simhashes that may differ between renderings of one page (dates, random ads)."""
-_MANY_ARRIVE = 3
-_SHELL_WORDS = 80
-"""Below so many words a page that is the same everywhere may be an application's shell."""
+_MANY = 3
+"""Targets at one page; two may be one article under two addresses."""
+_FIRST_WORDS = 15
+"""Words; a notice says what it has to say at the beginning."""
+_QUOTES = re.compile(r"//@|[:：“「‘\"]\s*$")
+"""Before a phrase that is quoted: live posts quote the notice on a deleted one (SIGNATURES 17)."""
+_SAME_BITS = 10
+_SAME_WORDS = 0.8
+_SAME_LENGTH = 0.85
+"""How alike two renderings of one page are at least: bits of a simhash that differ, share of words, of length. They name the
+address that was asked for, the time, other articles to read."""
 
-_PLATFORM_GONE: tuple[tuple[str, str], ...] = (
-    (
-        r"(?:^|\.)weixin\.qq\.com$",
-        r"weui-msg|该内容已被发布者删除|此内容因违规无法查看|账号已|帐号已被|参数错误|该公众号已迁移|内容已被",
-    ),
-    (
-        r"(?:^|\.)weibo\.(?:com|cn)$",
-        r"抱歉[，,]?[^<。]{0,12}(?:删除|不存在|无法)|errorType|m\.weibo\.cn/error",
-    ),
-    (
-        r"(?:^|\.)zhihu\.com$",
-        r"你似乎来到了没有知识存在的荒原|该(?:回答|问题|文章)已(?:被)?删除|\"errorPage\"|ErrorPage",
-    ),
-    (
-        r"(?:^|\.)bilibili\.com$",
-        r"视频去哪了呢|\"error\":\{\"code\":\s*-?(?:404|62002|62004)|啊叻？视频不见了",
-    ),
-    (
-        r"(?:^|\.)(?:youtube\.com|youtu\.be)$",
-        r"\"playabilityStatus\":\s*\{\s*\"status\":\s*\"(?:ERROR|LOGIN_REQUIRED_GONE)\"|this video (?:isn['’]t available|is unavailable|is private|has been removed)|video unavailable",
-    ),
-    (
-        r"(?:^|\.)(?:twitter|x)\.com$",
-        r"(?:this|that) (?:post|tweet|account|page) (?:is unavailable|doesn['’]t exist|does not exist|was deleted)|hmm\.\.\.this page doesn",
-    ),
-    (
-        r"(?:^|\.)(?:facebook|fb)\.com$",
-        r"this content isn['’]t available|content isn['’]t available (?:right now|at the moment)|this page isn['’]t available|the link (?:you followed )?may be broken",
-    ),
-    (
-        r"(?:^|\.)(?:reddit\.com)$",
-        r"page not found|this (?:post|community) (?:was|has been) (?:deleted|removed|banned)",
-    ),
-    (
-        r"(?:^|\.)medium\.com$",
-        r"out of nothing, something|410 deleted by author|user deactivated or deleted",
-    ),
-    (
-        r"(?:^|\.)(?:instagram|tiktok|douyin|xiaohongshu|toutiao|sohu|163|qq|sina|ifeng|gettr|gab|rumble|vimeo|dailymotion)\.(?:com|com\.cn|cn)$",
-        r"(?:sorry, )?this (?:page|video|post) isn['’]t available|couldn['’]t find this|post (?:not found|has been deleted|does not exist|was deleted)|内容不存在|作品不存在|页面不存在|页面没有找到|视频不存在|笔记不存在|文章不存在|video (?:does not exist|unavailable)|404/search_children",
-    ),
+_MARKS = re.compile(
+    r"<body[^>]{0,300}\berror-?404\b|prerender-status-code[\"']?\s+content=[\"']?(?:404|410)|404/search_children\.js"
+    r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
+    re.IGNORECASE,
 )
-"""Platforms and their own marks of what was taken down, in the markup or the text."""
-_PLATFORMS = tuple(
-    (re.compile(host, re.IGNORECASE), re.compile(marks, re.IGNORECASE))
-    for host, marks in _PLATFORM_GONE
+_STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
+
+
+def words(facts: Facts) -> Remark | None:
+    """What the page says of being gone, and where it says it."""
+    if wording.GONE.search("\n".join(facts.labels)):
+        return None  # an article on the subject says so too
+    page = facts.page
+    if line := _titled(facts):
+        return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
+    may_say = facts.is_short and not facts.agrees and not facts.has_headline
+    found = wording.GONE.search(page.text) if may_say else None
+    return remark("sign.text", words=clip(found[0])) if found and _begins(page, found) else None
+
+
+def _titled(facts: Facts) -> str:
+    """The first short part of the title, or short heading, that says so."""
+    return next((line for line in facts.notices.split("\n") if wording.GONE_TITLE.search(line)), "")
+
+
+def _begins(page: Page, found: re.Match[str]) -> bool:
+    """Whether a page begins with what was found, in its own name."""
+    before = page.text[: found.start()]
+    return len(units(before)) <= _FIRST_WORDS and not _QUOTES.search(before[-40:])
+
+
+def mark(facts: Facts) -> Remark | None:
+    """What the page's own data or markup say."""
+    state = next((each for each in facts.page.state if _STATES_GONE.search(each)), None)
+    if state:
+        return remark("sign.mark", mark=state)
+    found = _MARKS.search(facts.page.markup) if facts.answered else None
+    return remark("sign.mark", mark=clip(found[0].lstrip("<"))) if found else None
+
+
+def address(facts: Facts) -> Remark | None:
+    """Whether the chain ended where errors are told."""
+    is_error = landing(facts) is Landing.ERROR
+    return remark("sign.address", path=clip(facts.address)) if is_error else None
+
+
+def sibling(facts: Facts) -> Remark | None:
+    """Whether a name that nobody gave to a page gets the same page."""
+    other, look = facts.sibling, facts.look
+    if other is None or look is None or other.page is None or other.status != facts.status:
+        return None
+    if (
+        words(facts) is None
+        and mark(facts) is None
+        and (facts.is_shell or _is_same_path(facts, other))
+    ):
+        return None
+    same_end = facts.went and addresses.is_same_place(facts.ended, facts.seen_as(other).ended)
+    return remark("sign.sibling") if same_end or _are_alike(facts.page, other.page) else None
+
+
+def _is_same_path(facts: Facts, other: Look) -> bool:
+    """Whether only the query was made up."""
+    return bool(facts.cited.query) and urlsplit(other.hops[0].url).path == facts.cited.path
+
+
+def _are_alike(one: Page, other: Page) -> bool:
+    """Whether two pages are renderings of one."""
+    if not one.words or not other.words:
+        return False
+    if min(one.words, other.words) < _SAME_LENGTH * max(one.words, other.words):
+        return False
+    if one.fingerprint and one.fingerprint == other.fingerprint:
+        return True
+    ours, theirs = (set(units(page.text)) for page in (one, other))
+    shared = len(ours & theirs) / max(len(ours | theirs), 1)
+    if len(one.text) > 2000:
+        return shared >= _SAME_WORDS and _differing_bits(one, other) <= _SAME_BITS
+    return shared >= _SAME_WORDS
+
+
+def _differing_bits(one: Page, other: Page) -> int:
+    return (int(one.fingerprint or "0", 16) ^ int(other.fingerprint or "0", 16)).bit_count()
+
+
+def crowd(facts: Facts) -> Remark | None:
+    """Whether many different targets were sent to this page."""
+    if landing(facts) not in _ON_THE_SITE:
+        return None
+    count = facts.case.host.arrived(facts.look.url if facts.look else "")
+    return remark("sign.crowd", count=count) if count >= _MANY else None
+
+
+def home(facts: Facts) -> Remark | None:
+    """Whether the page itself leads on to the front page, as notices do after some seconds."""
+    leads_home = facts.page.refresh and landing(facts) is Landing.FRONT
+    return remark("sign.home") if leads_home and facts.page.words else None
+
+
+def label(facts: Facts) -> Remark | None:
+    """Whether the words that one would expect are nowhere on the page."""
+    return remark("sign.label") if facts.is_foreign else None
+
+
+def brief(facts: Facts) -> Remark | None:
+    """Whether the page says next to nothing."""
+    is_brief = facts.is_html and facts.is_sparse and not facts.agrees
+    return remark("sign.brief", words=facts.page.words) if is_brief else None
+
+
+SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
+    ("words", words),
+    ("mark", mark),
+    ("address", address),
+    ("sibling", sibling),
+    ("crowd", crowd),
+    ("home", home),
+    ("label", label),
+    ("brief", brief),
 )
+_SECOND = frozenset({"label", "brief"})
+_SAID = frozenset({"words", "mark", "address"})
+_ON_THE_SITE = (Landing.ELSEWHERE, Landing.SECTION, Landing.FRONT)
+_WITH_A_RULE = (Landing.SECTION, Landing.FRONT, Landing.STRANGER)
+_NOTHING_ELSE = 20
+"""Words; a page of fewer that has the mark of an error has nothing else on it (SIGNATURES 19)."""
 
 
 def signals(facts: Facts) -> dict[str, Remark]:
-    """What speaks for the page being a soft 404, by where it comes from."""
-    found = {
-        "said": _said(facts),
-        "platform": _platform(facts),
-        "sibling": _sibling(facts),
-        "arrivals": _arrivals(facts),
-        "address": _address(facts),
-        "label": _label(facts),
-        "little": _little(facts),
-    }
-    return {name: signal for name, signal in found.items() if signal is not None}
+    """What speaks for a page being a soft 404, by where it comes from, the most telling first."""
+    if not facts.answered:
+        return {}
+    found = ((name, signal(facts)) for name, signal in SIGNALS)
+    return {name: said for name, said in found if said is not None}
 
 
-_TELLING = frozenset({"said", "platform", "address"})
-"""Signals that speak of absence by themselves; the others only weigh beside one of them, or beside each other."""
+def convicts(found: dict[str, Remark], facts: Facts) -> bool:
+    """Whether the signals suffice."""
+    telling = found.keys() - _SECOND
+    said = telling & _SAID
+    if not telling or len(found) < 2 or (not said and landing(facts) in _WITH_A_RULE):
+        return False
+    if facts.agrees or facts.named:
+        return "sibling" in found and bool(said)
+    if found.keys() - telling == {"brief"} and len(telling) == 1:
+        return bool(said - {"mark"}) or ("mark" in said and facts.page.words < _NOTHING_ELSE)
+    return True
 
 
-def verdict(facts: Facts) -> tuple[Remark, ...]:
-    """The signals that convict; none where they do not suffice.
-
-    A page that is the same for a made-up name convicts where it also lacks the label's words; being short or lacking
-    words alone never does: a poem is short, and labels are often in another language.
-    """
+def is_open(facts: Facts) -> bool:
+    """Whether a sibling could still tell: something speaks for a soft 404, and a sibling can be imagined."""
+    if not facts.answered or facts.sibling is not None or addresses.is_front(facts.cited):
+        return False
     found = signals(facts)
-    if facts.named or (
-        "said" in found and facts.agreement is Agreement.AGREES and "sibling" not in found
-    ):
-        return ()
-    telling = _TELLING & found.keys()
-    if telling and len(found) >= 2:
-        return tuple(found.values())
-    if {"sibling", "label"} <= found.keys() or {"sibling", "arrivals"} <= found.keys():
-        return tuple(found.values())
-    return ()
-
-
-def wanted(facts: Facts) -> tuple[Probe, ...]:
-    """A sibling where something speaks for a soft 404 and a sibling can be imagined."""
-    evidence = facts.case.evidence
-    if evidence is None or evidence.sibling is not None or is_front(facts.cited) or facts.named:
-        return ()
-    found = signals(facts).keys()
-    cue = (
-        _TELLING & found or {"label", "little"} <= found or (facts.redirected and "label" in found)
-    )
-    return (Probe.SIBLING,) if cue or _led_up(facts) else ()
-
-
-def _led_up(facts: Facts) -> bool:
-    """Whether a redirect led to a front page or an empty place, where a sibling tells whether all are led there."""
-    return facts.redirected and is_front(facts.ended)
-
-
-def _said(facts: Facts) -> Remark | None:
-    page = facts.page
-    titled = wording.GONE_TITLE.search(page.title) or wording.GONE.search(page.title.lower())
-    if titled:
-        return remark("sign.title", words=_clip(page.title))
-    headed = next(
-        (
-            each
-            for each in page.headings[:2]
-            if len(each) < 80
-            and (wording.GONE.search(each.lower()) or wording.GONE_TITLE.search(each))
-        ),
-        None,
-    )
-    if headed and page.words < 600:
-        return remark("sign.heading", words=_clip(headed))
-    said = wording.GONE.search(page.text.lower()) if facts.is_short else None
-    return remark("sign.text", words=_clip(said[0])) if said else None
-
-
-def _platform(facts: Facts) -> Remark | None:
-    """A platform's mark; the text alone may quote a deleted post (SIGNATURES 17), so much else on the page outweighs it."""
-    host, page = facts.ended.hostname or "", facts.page
-    for hosts, marks in _PLATFORMS:
-        if hosts.search(host):
-            found = marks.search(page.markup) or (facts.is_short and marks.search(page.text))
-            alive = "js_content" in page.markup
-            if found and not alive and facts.is_short:
-                return remark("sign.platform", words=_clip(found[0]))
-    return None
-
-
-def _sibling(facts: Facts) -> Remark | None:
-    """The page stands under a made-up name too."""
-    evidence, look = facts.case.evidence, facts.look
-    sibling = evidence.sibling if evidence else None
-    if sibling is None or look is None or sibling.status != facts.status or sibling.page is None:
-        return None
-    page = facts.page
-    if page.words < _SHELL_WORDS and page.scripts and "said" not in _words_say(facts):
-        return None
-    if page.fingerprint and _alike(page.fingerprint, sibling.page.fingerprint):
-        return remark("sign.sibling")
-    same_text = page.words < SPARSE and page.text == sibling.page.text
-    return remark("sign.sibling") if same_text or _same_end(look, sibling) else None
-
-
-def _words_say(facts: Facts) -> frozenset[str]:
-    return frozenset({"said"}) if _said(facts) else frozenset()
-
-
-def _same_end(look: Look, sibling: Look) -> bool:
-    return len(look.hops) > 1 and look.url == sibling.url
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(other) and (int(one, 16) ^ int(other, 16)).bit_count() <= _SAME_BITS
-
-
-def _arrivals(facts: Facts) -> Remark | None:
-    url = facts.look.url if facts.look else ""
-    count = facts.case.host.arrived(url)
-    return (
-        remark("sign.arrivals", count=count) if facts.redirected and count >= _MANY_ARRIVE else None
-    )
-
-
-def _address(facts: Facts) -> Remark | None:
-    if not facts.redirected:
-        return None
-    parts, cited = facts.ended, facts.cited
-    address = parts.path + ("?" + parts.query if parts.query else "")
-    if wording.ERROR_PATH.search(address) and not wording.ERROR_PATH.search(cited.path):
-        return remark("sign.address", path=_clip(address))
-    return None
-
-
-def _label(facts: Facts) -> Remark | None:
-    return remark("sign.label") if facts.agreement is Agreement.DISAGREES else None
-
-
-def _little(facts: Facts) -> Remark | None:
-    page = facts.page
-    html = page.sniffed == "text/html" or page.media_type == "text/html"
-    return (
-        remark("sign.little", words=page.words)
-        if html and page.words < SPARSE and not page.truncated
-        else None
-    )
-
-
-def _clip(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 80 else plain[:79] + "…"
+    if convicts(found, facts):
+        return False
+    led = landing(facts) in _ON_THE_SITE
+    return bool(found.keys() - {"brief"}) or (led and not facts.named)

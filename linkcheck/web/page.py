@@ -55,8 +55,8 @@ _SCRIPT_GOES = re.compile(
 )
 _NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
 _STATE = re.compile(
-    r"\"(playabilityStatus|error|errorCode|error_code|statusCode|status_code|httpStatus|code|page)\"\s*:\s*"
-    r"(?:\{\s*\"(?:status|statusCode|code)\"\s*:\s*)?\"?(ERROR|LOGIN_REQUIRED|UNPLAYABLE|-?40[34]|410|/404|/_error)\b"
+    r"\"(playabilityStatus|error|statusCode|status_code|httpStatus|page)\"\s*:\s*(?:\{\s*\"(?:status|statusCode|code)\"\s*:\s*)?"
+    r"\"?(ERROR|LOGIN_REQUIRED|UNPLAYABLE|-?40[34]|410|/404|/_error)\b"
 )
 _DATA_URL = re.compile(r"data:[^\"')\s]{200,}")
 

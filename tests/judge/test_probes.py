@@ -38,7 +38,8 @@ WANTED: dict[str, tuple[Case, tuple[Probe, ...]]] = {
         (Probe.AGAIN,),
     ),
     "a wall": (case(look(STORY, 503, headers={"cf-mitigated": "challenge"})), ()),
-    "soft 404": (case(look(GONE)), (Probe.SIBLING,)),
+    "soft 404, proven without a sibling": (case(look(GONE)), ()),
+    "soft 404, one signal": (case(look(page("Not found", ELSE * 12)), label=""), (Probe.SIBLING,)),
     "soft 404, sibling asked": (case(look(GONE), sibling=look(GONE)), ()),
     "to the front page": (
         case(look(page("Kitchen", ELSE), url="http://paper.example/", via=((URL, 302),))),

@@ -77,7 +77,7 @@ ROWS: dict[str, tuple[Case, str]] = {
                 for n in (0, 4)
             )
         ),
-        "dns-trouble",
+        "no-such-host",
     ),
     # no answer
     "refused": (fail(Failure.REFUSED, Failure.REFUSED), "refused"),
@@ -334,6 +334,10 @@ ROWS: dict[str, tuple[Case, str]] = {
             label="here",
         ),
         "moved",
+    ),
+    "a place that is not there": (
+        case(look(STORY, fragments=("end",)), url=URL + "#end", fragments=True),
+        "missing-fragment",
     ),
     # not asked
     "malformed": (case(url="http://[::1"), "malformed"),

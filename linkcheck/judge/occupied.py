@@ -1,0 +1,140 @@
+"""Who has taken the cited page's place: a dealer in domains, another trade, the host's own notice, a server without a site.
+
+All ask for more than one cue, since every cue alone stands on good pages too: an article about parked domains has the phrases,
+a report on casinos the words, a tutorial the default page's text. A page that has the label's words is never one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linkcheck.judge import addresses, trades, wording
+from linkcheck.judge.facts import clip, says
+from linkcheck.model import remark
+
+if TYPE_CHECKING:
+    from linkcheck.judge.facts import Facts
+    from linkcheck.model import Remark
+
+_DEALERS = frozenset(
+    """
+    hugedomains.com sedo.com sedoparking.com parkingcrew.net parkingcrew.com bodis.com above.com afternic.com dan.com undeveloped.com
+    domainmarket.com buydomains.com uniregistry.com parklogic.com namebright.com brandbucket.com squadhelp.com atom.com efty.com
+    domainnamesales.com smartname.com domainsponsor.com fabulous.com voodoo.com skenzo.com cashparking.com parkingpage.com namedrive.com
+    domaincntrol.com trafficz.com rookdns.com parked.com domainparking.com dsparking.com parkweb.com searchmagnified.com
+    4.cn ename.com ename.net juming.com 22.cn mi.com.cn domain.cn yumi.com jucha.com
+    """.split()  # noqa: SIM905 - a line a kind, not a line a name
+)
+"""Registrable domains of those who park and sell domains."""
+_DEALERS_PAGES = re.compile(
+    r"^(?:www\.)?(?:godaddy\.com/(?:forsale|domainsearch)|dynadot\.com/market|porkbun\.com/checkout|sav\.com/|name\.com/domain|namecheap\.com/(?:market|domains)|mi\.aliyun\.com/|wanwang\.aliyun\.com/|west\.cn/(?:paimai|jiaoyi)|domains\.squarespace\.com/)"
+    r"|domain_profile\.cfm|/domain-for-sale|/forsale/|(?:^|[/.])parking\.|/lander(?:[/?]|$)",
+    re.IGNORECASE,
+)
+_DEALERS_MARKS = re.compile(
+    r"<html[^>]{0,400}data-adblockkey=|window\.park\s*=\s*[\"']|location(?:\.href)?\s*=\s*[\"']/lander|d38psrni17bvxu\.cloudfront\.net|img\d?\.sedoparking\.com|/px\.js\?ch=|caf\.js[\"'][^>]{0,80}>[\s\S]{0,2000}domain_registrant",
+    re.IGNORECASE,
+)
+_LEADS_ON = 40
+"""Words; a lander's page of fewer only leads on."""
+
+_SUSPENDED_PLACE = re.compile(
+    r"/cgi-sys/suspendedpage\.cgi|/suspended(?:[_-]?(?:page|domain|account))?(?:\.\w{3,5})?/?(?:\?|$)|/account[_-]?suspended|/webblock\.html|/beian(?:/|\.html?|$)",
+    re.IGNORECASE,
+)
+_DEFAULT_PLACE = re.compile(
+    r"/cgi-sys/defaultwebpage\.cgi|/iisstart|/default-?site(?:[/.]|$)|/(?:coming-?soon|under-?construction)(?:[/.]|$)",
+    re.IGNORECASE,
+)
+_DEFAULT_LENGTH = 300
+"""Words; default pages of some servers explain themselves (Debian's Apache page has 280)."""
+_NO_SITE = re.compile(r"没有找到站点|(?:该|此)?站点不存在|未绑定(?:此|该)?(?:域名|站点)")
+"""A panel's notice that comes with 404 (SIGNATURES 24)."""
+_NOT_FILED = "beaver"
+"""Server of Alibaba's notices on domains without a filing (SIGNATURES 23)."""
+
+_PLATFORMS = frozenset(
+    """
+    x.com twitter.com facebook.com instagram.com threads.net youtube.com tiktok.com reddit.com medium.com tumblr.com pinterest.com
+    vk.com t.me gettr.com gab.com rumble.com weibo.com weibo.cn zhihu.com bilibili.com douyin.com qq.com douban.com
+    """.split()  # noqa: SIM905 - a line a kind, not a line a name
+)
+"""Where an account that is closed is a person's, so that its page is gone and no host's notice stands there."""
+_TRADE_WORDS = 3
+_SHOP_WORDS = 4
+"""Different words of a trade, and with its tone, that make a shop of a page so titled."""
+
+
+def parked(facts: Facts) -> Remark | None:
+    """A page that offers the domain, or the advertisements of who holds it."""
+    host = facts.ended.hostname or ""
+    place = facts.host_and_path + (f"?{facts.ended.query}" if facts.ended.query else "")
+    is_dealer = addresses.registrable(host) in _DEALERS or _DEALERS_PAGES.search(place)
+    if facts.went and is_dealer:
+        return remark("parked.led", host=host)
+    if facts.agrees or addresses.registrable(facts.cited.hostname) in _DEALERS:
+        return None
+    if facts.is_short and (_DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)):
+        return remark("parked.marks")
+    words = offered(facts)
+    return remark("parked.offer", words=words) if words else None
+
+
+def _is_served_by_dealer(facts: Facts) -> bool:
+    hosts = (source.partition("/")[0].partition(":")[0] for source in facts.page.sources)
+    return any(addresses.registrable(host) in _DEALERS for host in hosts)
+
+
+def offered(facts: Facts) -> str:
+    """What a short page says of the domain's being offered, parked or expired."""
+    return says(facts, wording.PARKED, body=True) if facts.is_short else ""
+
+
+def hijacked(facts: Facts) -> Remark | None:
+    """A shop for what neither label nor address speak of."""
+    title = "\n".join((facts.page.title, *facts.page.headings[:1]))
+    if not trades.SPAM.search(title) or facts.agrees or trades.SPAM.search(facts.expects):
+        return None
+    trade, tone = spam(facts)
+    is_touted = trades.TOUTING.search(title) is not None and len(trade) >= 2
+    if tone and (is_touted or len(trade) >= _TRADE_WORDS) and len(trade | tone) >= _SHOP_WORDS:
+        return remark("hijacked", words=", ".join(sorted(trade, key=facts.words.lower().find)[:3]))
+    return None
+
+
+def spam(facts: Facts) -> tuple[set[str], set[str]]:
+    """The different words of such trades on a page, and those of a shop's tone."""
+    return trades.SPAM.findall(facts.words), trades.TOUTING.findall(facts.words)
+
+
+def suspended(facts: Facts) -> Remark | None:
+    """The host's notice that it has closed the site, or may not show it."""
+    if facts.status is None:
+        return None
+    if facts.went and _SUSPENDED_PLACE.search(facts.address):
+        return remark("suspended.led", path=clip(facts.address))
+    assert facts.look is not None
+    server = facts.look.hops[-1].header("server").lower()
+    if server == _NOT_FILED and facts.status == 403:
+        return remark("suspended.filing")
+    is_person = addresses.registrable(facts.ended.hostname) in _PLATFORMS
+    if is_person or facts.agrees or not facts.is_short:
+        return None
+    words = says(facts, wording.SUSPENDED, body=facts.is_brief)
+    return remark("suspended.says", words=words) if words else None
+
+
+def placeholder(facts: Facts) -> Remark | None:
+    """A server without a site on it, or a site that is still to come."""
+    if not facts.answered:
+        found = _NO_SITE.search(facts.words) if facts.is_short else None
+        return remark("placeholder.says", words=found[0]) if found else None
+    if facts.went and _DEFAULT_PLACE.search(facts.address):
+        return remark("placeholder.led", path=clip(facts.address))
+    if facts.agrees or facts.named or facts.length >= _DEFAULT_LENGTH or facts.page.truncated:
+        return None
+    words = says(facts, wording.PLACEHOLDER_TITLE, body=False)
+    if not words and facts.is_sparse:
+        words = says(facts, wording.PLACEHOLDER, body=True)
+    return remark("placeholder.says", words=words) if words else None
