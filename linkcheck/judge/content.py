@@ -27,9 +27,10 @@ def empty(facts: Facts) -> Remark | None:
         return None
     if page.size == 0:
         return remark("empty.nothing", status=facts.status or 0)
-    is_made = page.scripts or page.media or page.sources or page.refresh or page.hollow
+    seen = (page.words, page.media, page.links, page.password)
+    is_made = any(seen) or page.scripts or page.sources or page.refresh or page.hollow
     is_text = facts.is_html or page.media_type.startswith("text/")
-    is_blank = is_text and not page.sniffed.startswith("image/") and not page.words and not is_made
+    is_blank = is_text and not page.sniffed.startswith("image/") and not is_made
     return remark("empty.blank") if is_blank else None
 
 
