@@ -30,6 +30,8 @@ _NOTICE = 60
 """Letters of a heading or a part of a title; what is longer is a piece's headline."""
 _HEADLINE = 6
 """Words; a first heading of more is a piece's."""
+_TELLING_LABEL = 4
+"""Words; a label of fewer is on many a page: "here", "首页"."""
 _HAN_WEIGHT = 0.6
 """Words that a Han character counts for: menus and footers of Chinese notices run to 200 characters."""
 
@@ -192,14 +194,21 @@ class Facts:
     @cached_property
     def agrees(self) -> bool:
         """Whether the page has the words of a label."""
-        return self.agreement is Agreement.AGREES
+        return self.is_titled or self.agreement is Agreement.AGREES
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether title or headings have a label word for word, however little else there is."""
+        top = " ".join(self.top.split()).casefold()
+        labels = (" ".join(label.split()).casefold() for label in self.labels)
+        return any(len(units(label)) >= _TELLING_LABEL and label in top for label in labels)
 
     @cached_property
     def named(self) -> bool:
         """Whether title, headings and the first lines alone have the words of a label."""
         page = self.page
         top = Page(title=page.title, headings=page.headings[:3], text=page.text[:300])
-        return agreement(self.labels, top) is Agreement.AGREES
+        return self.is_titled or agreement(self.labels, top) is Agreement.AGREES
 
     @cached_property
     def is_foreign(self) -> bool:

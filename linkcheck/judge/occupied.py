@@ -73,8 +73,12 @@ def parked(facts: Facts) -> Remark | None:
     is_dealer = addresses.registrable(host) in _DEALERS or _DEALERS_PAGES.search(place)
     if facts.went and is_dealer:
         return remark("parked.led", host=host)
-    if facts.agrees or addresses.registrable(facts.cited.hostname) in _DEALERS:
+    if addresses.registrable(facts.cited.hostname) in _DEALERS:
         return None
+    if facts.agrees and not facts.is_brief:
+        return (
+            None  # but the title of an offered domain may still be the old site's (SIGNATURES 22)
+        )
     if facts.is_short and (_DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)):
         return remark("parked.marks")
     words = offered(facts)

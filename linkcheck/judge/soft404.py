@@ -8,12 +8,13 @@ Signals are independent when they come from different sources, in this order of 
   sibling  a name that nobody gave to a page gets the same page
   crowd    many different targets of the run were sent to this page
   home     the page itself leads on to the front page
+  aside    a short page says so, but not in its first words
   label    the label's words, or the address's own, are nowhere on it
   brief    it says next to nothing
 
-`label` and `brief` only ever come second: labels are in other languages, poems are short. A page that an application's
-scripts fill is the same everywhere until they run, so there `sibling` counts only beside words; so it does where only the query
-was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
+`aside`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other languages,
+poems are short. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
+`sibling` counts only beside words; so it does where only the query was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
 same. Who is led to a front page or another site has a rule of its own, unless something is said there.
 """
 
@@ -47,6 +48,7 @@ _SAME_LENGTH = 0.85
 address that was asked for, the time, other articles to read."""
 
 _MARKS = re.compile(
+    r"<div class=[\"']weui-msg[\"'](?![\s\S]*(?:js_content|js_verify|transferTargetLink))|"
     r"<body[^>]{0,300}\berror-?404\b|prerender-status-code[\"']?\s+content=[\"']?(?:404|410)|404/search_children\.js"
     r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
     re.IGNORECASE,
@@ -61,9 +63,26 @@ def words(facts: Facts) -> Remark | None:
     page = facts.page
     if line := _titled(facts):
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
-    may_say = facts.is_short and not facts.agrees and not facts.has_headline
-    found = wording.GONE.search(page.text) if may_say else None
+    found = _text(facts)
     return remark("sign.text", words=clip(found[0])) if found and _begins(page, found) else None
+
+
+def aside(facts: Facts) -> Remark | None:
+    """What a short page says of it after much else."""
+    found = _text(facts)
+    if not found or words(facts) is not None or _QUOTES.search(_before(facts.page, found)):
+        return None
+    return remark("sign.aside", words=clip(found[0]))
+
+
+def _text(facts: Facts) -> re.Match[str] | None:
+    """What a short page's text says of it, where the page is no piece with a headline, and not the one cited."""
+    may_say = facts.is_short and not facts.agrees and not facts.has_headline
+    return wording.GONE.search(facts.page.text) if may_say else None
+
+
+def _before(page: Page, found: re.Match[str]) -> str:
+    return page.text[max(found.start() - 40, 0) : found.start()]
 
 
 def _titled(facts: Facts) -> str:
@@ -73,8 +92,8 @@ def _titled(facts: Facts) -> str:
 
 def _begins(page: Page, found: re.Match[str]) -> bool:
     """Whether a page begins with what was found, in its own name."""
-    before = page.text[: found.start()]
-    return len(units(before)) <= _FIRST_WORDS and not _QUOTES.search(before[-40:])
+    is_first = len(units(page.text[: found.start()])) <= _FIRST_WORDS
+    return is_first and not _QUOTES.search(_before(page, found))
 
 
 def mark(facts: Facts) -> Remark | None:
@@ -97,14 +116,16 @@ def sibling(facts: Facts) -> Remark | None:
     other, look = facts.sibling, facts.look
     if other is None or look is None or other.page is None or other.status != facts.status:
         return None
-    if (
-        words(facts) is None
-        and mark(facts) is None
-        and (facts.is_shell or _is_same_path(facts, other))
-    ):
+    says_so = words(facts) or mark(facts) or aside(facts)
+    if not says_so and (_may_be_frame(facts) or _is_same_path(facts, other)):
         return None
     same_end = facts.went and addresses.is_same_place(facts.ended, facts.seen_as(other).ended)
     return remark("sign.sibling") if same_end or _are_alike(facts.page, other.page) else None
+
+
+def _may_be_frame(facts: Facts) -> bool:
+    """Whether scripts may yet fill a page that has only a menu and a footer."""
+    return facts.page.scripts > 0 and (facts.is_short or facts.page.hollow)
 
 
 def _is_same_path(facts: Facts, other: Look) -> bool:
@@ -163,10 +184,11 @@ SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
     ("sibling", sibling),
     ("crowd", crowd),
     ("home", home),
+    ("aside", aside),
     ("label", label),
     ("brief", brief),
 )
-_SECOND = frozenset({"label", "brief"})
+_SECOND = frozenset({"aside", "label", "brief"})
 _SAID = frozenset({"words", "mark", "address"})
 _ON_THE_SITE = (Landing.ELSEWHERE, Landing.SECTION, Landing.FRONT)
 _WITH_A_RULE = (Landing.SECTION, Landing.FRONT, Landing.STRANGER)

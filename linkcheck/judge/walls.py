@@ -32,14 +32,14 @@ class Wall:
     """One kind of wall; every condition given must hold.
 
     `header` is a name and a pattern for its value. `marks` is sought in markup, sources, title and text, on a page
-    of fewer words than `below`. `statuses` are those it comes with, any if empty.
+    of fewer words than `below` (800 letters are one tool's bound, SIGNATURES 14). `statuses` are those it comes with, any if empty.
     """
 
     vendor: str
     marks: str = ""
     header: tuple[str, str] | None = None
     statuses: range | tuple[int, ...] = ()
-    below: int = 150
+    below: int = 120
 
 
 WALLS: tuple[Wall, ...] = (
@@ -114,13 +114,18 @@ def _holds(wall: Wall, pattern: re.Pattern[str], marks: str, facts: Facts) -> bo
         name, value = wall.header
         assert facts.look is not None
         return re.search(value, facts.look.hops[-1].header(name), re.IGNORECASE) is not None
-    return facts.length < wall.below and pattern.search(marks) is not None
+    return facts.length < _bound(wall, facts) and pattern.search(marks) is not None
+
+
+def _bound(wall: Wall, facts: Facts) -> int:
+    """Words; what comes with an error explains itself at some length."""
+    return wall.below if facts.answered else 3 * wall.below
 
 
 def _marks(facts: Facts) -> str:
     """All that signatures are sought in, entities read: Akamai encodes its punctuation (SIGNATURES 5)."""
     page = facts.page
-    if facts.length >= _LARGEST:
+    if facts.length >= 3 * _LARGEST:
         return ""
     return "\n".join(
         (html.unescape(page.markup), *page.sources, f"<title>{page.title}</title>", page.text)

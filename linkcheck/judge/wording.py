@@ -62,8 +62,8 @@ def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
 _GONE: Mapping[str, tuple[str, ...]] = {
     "en": (
         near(
-            r"\b(?:page|file|article|story|post|content|document|resource|url|address|video|product|item|topic|thread|entry|listing|profile|channel|tweet|status|playlist|community|link|what)\b",
-            r"(?<!if )not found|(?:(?:do|does|did|could)(?:n['’]?t| not)|can['’]?t|cannot|can not) (?:exist|be (?:found|located|displayed|reached))|no longer (?:exists?|available|here|online|active|at this)|(?:is|are) (?:not|no longer) (?:currently |at this )?available|\bunavailable|(?:is|are|was|were)n['’]?t (?:available|here|found)|(?:has|have|had)(?: since)? been (?:removed|deleted|withdrawn|taken down|unpublished|retired)|(?:was|were|is|are) (?:removed|deleted|gone\b|missing\b|taken down|unpublished)|has (?:expired|gone missing)|may have (?:been )?(?:moved|removed|deleted|expired)|might have been (?:moved|removed|deleted)",
+            r"\b(?:page|file|article|story|post|content|document|resource|url|address|video|product|item|topic|thread|entry|listing|profile|channel|tweet|status|playlist|community|group|event|blog|account|user|link|what)\b",
+            r"(?<!if )not found|(?:(?:do|does|did|could)(?:n['’]?t| not)|can['’]?t|cannot|can not) (?:exist|be (?:found|located|displayed|reached))|no longer (?:exists?|available|here|online|active|at this)|(?:is|are) (?:not|no longer) (?:currently |at this )?available|\bunavailable|(?:is|are|was|were)n['’]?t (?:available|here|found)|(?:has|have|had)(?: since)? been (?:removed|deleted|withdrawn|taken down|unpublished|retired)|(?:was|were|is|are|has been) (?:removed|deleted|gone\b|missing\b|taken down|unpublished|banned)|has (?:expired|gone missing)|may have (?:been )?(?:moved|removed|deleted|expired)|might have been (?:moved|removed|deleted)",
         ),
         near(
             r"\b(?:can(?:['’]?t|not| not)|could(?:n['’]?t| not)|unable to|were(?:n['’]t| not) able to|did(?:n['’]?t| not)) (?:seem to )?(?:find|locate)",
@@ -73,11 +73,11 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         r"\binvalid (?:thread|post|topic|article|page|document) (?:specified|id)\b|\bthe requested (?:topic|page|url|resource|document) (?:does not exist|was not found)\b",
         r"\b(?:error|http|status)?[ -]?404\b\W{0,4}(?:error|not found|page|file|oops|sorry)\b|\b404\s*$|^\W*404\W*$|\berror 404\b|\bhttp 404\b",
         r"^\W*not found\W*$|\bwe(?:['’]ve| have) lost (?:this|that) page\b|\bthis (?:post|account|user) (?:is from an account that|has been) (?:no longer|suspended|deleted|deactivated)",
-        r"\bout of nothing, something\b|\baccount suspended\b|\bcontent isn['’]t available\b",
+        r"\btype=not found, status=404|^cannot get /|\bout of nothing, something\b|\baccount suspended\b|\bcontent isn['’]t available\b",
     ),
     "zh": (
         near(
-            r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
+            r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
             r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|无法(?:查看|显示|找到)|無法(?:查看|顯示|找到)",
         ),
         near(
@@ -88,7 +88,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
             r"(?:您|你)所?(?:访问|訪問|请求|請求|要找|查看|浏览|瀏覽|找|查找|查詢|寻找|尋找)的?",
             r"不存在|已删除|已刪除|不见了|不見了|找不到|失效|走丢|走丟|不翼而飞|不在|被删|被刪",
         ),
-        r"已被发布者删除|因违规无法查看|指定的(?:主题|帖子|文章)|你似乎来到了没有知识存在的荒原|视频去哪了|啊叻|页面没有找到|頁面沒有找到",
+        r"已被发布者删除|因违规无法查看|指定的(?:主题|帖子|文章)|你似乎来到了没有知识存在的荒原|视频去哪了|啊叻|你要的东西不在这|页面没有找到|頁面沒有找到",
         r"404\s*(?:错误|錯誤|页面|頁面|不存在|找不到|出错)|(?:错误|錯誤)\s*404",
     ),
     "ja": (
@@ -217,7 +217,7 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"access (?:to this page )?(?:has been |is |was )?denied\b|you have been blocked|you(?:['’]ve| have) been (?:temporarily )?(?:blocked|rate limited)",
         r"your (?:request|access|ip)[^.\n]{0,30}(?:has been |was |is )(?:temporarily )?(?:blocked|restricted|denied|rejected)",
         r"the requested url was rejected|automated (?:access|queries|requests|traffic) (?:from|to|has|is|have)|too many requests",
-        r"\bbot (?:detection|protection)\b|\bddos protection\b|\battention required!|blocked by network security|\brobot check\b|web application firewall",
+        r"\bbot (?:detection|protection)\b|\bddos protection\b|\battention required!|blocked by network security|\brobot check\b|web application firewall|^\W*(?:error )?403\b.{0,10}\bforbidden|^\W*forbidden\W*$",
     ),
     "zh": (
         r"(?:安全|人机|人機|滑动|滑動|行为|行為|机器人|機器人|访问)(?:验证|驗證|检查|檢查|校验)(?:中|码|页面)?",

@@ -92,6 +92,7 @@ REASONS: dict[str, str] = {
     "sign.sibling": "any other name in that folder gets the same page",
     "sign.crowd": "{count} different sources end at this page",
     "sign.home": "it leads on to the front page",
+    "sign.aside": "among other things it says “{words}”",
     "sign.label": "none of the words that one would expect are on it",
     "sign.brief": "only {words} {words:word|words} on it",
     "nearly.words": "it says “{words}”",
@@ -438,6 +439,7 @@ _SIGNS = {
     "sibling": "any other name in that folder gets the same page",
     "crowd": "{crowd_count} different sources end at this page",
     "home": "it leads on to the front page",
+    "aside": "among other things it says “{aside_words}”",
     "label": "none of the words that one would expect are on it",
     "brief": "only {brief_words} {brief_words:word|words} on it",
 }

@@ -92,6 +92,7 @@ REASONS: dict[str, str] = {
     "sign.sibling": "同一目录下任何名字都得到同样的页面",
     "sign.crowd": "{count} 个不同的来源都到这一页",
     "sign.home": "页面会自动转到首页",
+    "sign.aside": "别处写着“{words}”",
     "sign.label": "应有的字词一个也没有",
     "sign.brief": "只有 {words} 个字",
     "nearly.words": "写着“{words}”",
@@ -393,6 +394,7 @@ _SIGNS = {
     "sibling": "同一目录下任何名字都得到同样的页面",
     "crowd": "{crowd_count} 个不同的来源都到这一页",
     "home": "页面会自动转到首页",
+    "aside": "别处写着“{aside_words}”",
     "label": "应有的字词一个也没有",
     "brief": "只有 {brief_words} 个字",
 }

@@ -92,6 +92,7 @@ REASONS: dict[str, str] = {
     "sign.sibling": "同一目錄下任何名字都得到同樣的頁面",
     "sign.crowd": "{count} 個不同的來源都到這一頁",
     "sign.home": "頁面會自動轉到首頁",
+    "sign.aside": "別處寫著「{words}」",
     "sign.label": "應有的字詞一個也沒有",
     "sign.brief": "只有 {words} 個字",
     "nearly.words": "寫著「{words}」",
@@ -393,6 +394,7 @@ _SIGNS = {
     "sibling": "同一目錄下任何名字都得到同樣的頁面",
     "crowd": "{crowd_count} 個不同的來源都到這一頁",
     "home": "頁面會自動轉到首頁",
+    "aside": "別處寫著「{aside_words}」",
     "label": "應有的字詞一個也沒有",
     "brief": "只有 {brief_words} 個字",
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
-from linkcheck.judge import objections, trace, verdict, wanted
-from linkcheck.language import say
+from linkcheck.judge import objections, soft404, trace, verdict, wanted
+from linkcheck.language import SENTENCES, say
 from linkcheck.model import HostEvidence, Look, Probe, Role
 from tests.judge.build import LABEL, STORY, URL, article, case, html, look, rule, sent
 
@@ -304,3 +306,55 @@ def test_a_single_signal_is_an_objection_and_nearly_decides() -> None:
 def test_a_front_page_has_no_siblings() -> None:
     url = "https://news.example.org/"
     assert wanted(case(look(url, body=article("Other words")), url=url, role=Role.LINK), 4) == ()
+
+
+def test_a_notice_behind_a_long_menu_needs_a_sibling() -> None:
+    page = html(
+        "某某新闻网", MENU * 2 + "<p>很抱歉，您访问的页面不存在，请检查地址</p>" + MENU, lang="zh"
+    )
+    given = case(look(HAN, body=page), url=HAN, label="Talks resume")
+    assert (rule(given), wanted(given, 4)) == ("ok", (Probe.SIBLING,))
+    beside = look("https://www.example.cn/2021/12/17/q1.html", body=page)
+    found = verdict(case(look(HAN, body=page), url=HAN, label="Talks resume", sibling=beside))
+    assert (found.rule, found.reason.id) == ("soft-404", "soft-404.sibling+aside")
+
+
+def test_an_applications_frame_with_a_menu_is_alive() -> None:
+    page = html(
+        "某某网", f'<div id="app">{MENU * 3}</div>', head='<script src="/js/app.js"></script>'
+    )
+    beside = look("https://www.example.cn/2021/12/17/q1.html", body=page)
+    assert rule(case(look(HAN, body=page), url=HAN, label=HAN_LABEL, sibling=beside)) == "ok"
+
+
+def test_a_weixin_account_that_has_moved_is_not_gone() -> None:
+    url = "https://mp.weixin.qq.com/s/abc"
+    page = html(
+        "",
+        '<div class="weui-msg"><p>该公众号已迁移</p><a id="js_access_msg" data-x="transferTargetLink">访问文章</a></div>',
+    )
+    assert say_of(page, url, "某篇文章") == "ok"
+
+
+def test_a_weixin_address_that_means_nothing_is_gone() -> None:
+    page = html("", '<div class="weui-msg"><h2 class="weui-msg__title">参数错误</h2></div>')
+    assert say_of(page, "https://mp.weixin.qq.com/s/abc", "某篇文章") == "soft-404"
+
+
+def test_a_notice_that_leads_home_by_itself() -> None:
+    page = html(
+        "新浪网",
+        "<p>页面没有找到 5秒钟之后将会带您进入新浪首页</p>",
+        head='<meta http-equiv="refresh" content="5;url=/">',
+    )
+    assert say_of(page, HAN, HAN_LABEL) == "soft-404"
+
+
+def test_every_pair_of_signs_can_be_said() -> None:
+    kinds = [
+        ["title", "heading", "text"] if name == "words" else [name] for name, _ in soft404.SIGNALS
+    ]
+    for first, second in combinations(kinds, 2):
+        for one in first:
+            for other in second:
+                assert f"soft-404.{one}+{other}" in SENTENCES["en"]
