@@ -23,9 +23,10 @@ ALLOWED: dict[str, set[str]] = {
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
+    "merge": {"model"},
     "run": STAGES | NOUNS | {""},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "plan", ""},
+    "cli": STAGES | NOUNS | {"run", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

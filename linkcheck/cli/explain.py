@@ -62,6 +62,7 @@ command = options.signed(
         each
         for each in (
             *options.CHOOSING,
+            *options.JUDGING,
             *options.ASKING,
             *options.TRUSTING,
             *options.ARCHIVING,

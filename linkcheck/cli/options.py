@@ -82,6 +82,15 @@ CHOOSING: tuple[Option, ...] = (
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
 )
+JUDGING: tuple[Option, ...] = (
+    Option(
+        "fragments",
+        bool,
+        "A page that lacks the cited #fragment is suspect; else that is only noted.",
+        WHAT,
+        flags=("--fragments",),
+    ),
+)
 ASKING: tuple[Option, ...] = (
     Option(
         "timeout",

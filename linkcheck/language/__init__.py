@@ -54,6 +54,16 @@ def say(remark: Remark, lang: str) -> str:
     return _Speaker(lang).vformat(SENTENCES[lang][remark.id], (), dict(remark.values))
 
 
+def can_say(remark: Remark) -> bool:
+    """Whether every language has a sentence for a remark that came from outside, and its values fit in."""
+    try:
+        for lang in LANGUAGES:
+            say(remark, lang)
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return False
+    return True
+
+
 def word(key: str, lang: str) -> str:
     """A word or heading of the reports' own, as it stands in the table."""
     return SENTENCES[lang][key]

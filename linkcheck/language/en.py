@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.pay": "the page says that it is not free",
     "note.swallowed": "the URL probably swallowed the words after it: {url} is there",
     "note.blocked": "{count} other hosts fail in the same way while others answer: perhaps blocked on this network",
+    "note.elsewhere": "another run found it {outcome:word} ({rule})",
 }
 
 # Outcomes and rules: id → (one line, help of a few sentences).
@@ -355,6 +356,7 @@ WORDS: dict[str, str] = {
     "anchor.citation": "citation",
     # The summary.
     "count.citations": "{citations:,} {citations:citation|citations} of {sources:,} {sources:source|sources}",
+    "count.requests": "{requests:,} {requests:request|requests} ({each:.1f} a target)",
     "count.documents": "{count:,} {count:document|documents}",
     "count.outcome": "{count:,} {outcome:word}",
     "count.apart": "{count:,} {count:footer link|footer links}: {outcomes}",
@@ -372,6 +374,7 @@ WORDS: dict[str, str] = {
     "ending.not-asked": "Offline by wish: no request was made.",
     "warning": "{path}: {warning}",
     "problem": "not checked: {problem}",
+    "verbatim": "{text}",
     # One source.
     "line.reason": "{rule}: {reason}",
     "line.note": "note",

@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.pay": "页面注明需付费",
     "note.swallowed": "网址可能把后面的文字也算了进去：{url} 存在",
     "note.blocked": "另有 {count} 个主机同样失败而其他主机正常：也许在此网络被封锁",
+    "note.elsewhere": "另一次检查的结果是{outcome:word}（{rule}）",
 }
 
 # Outcomes and rules: id → (one line, help of a few sentences).
@@ -310,6 +311,7 @@ WORDS: dict[str, str] = {
     "anchor.citation": "引用日期",
     # The summary.
     "count.citations": "{citations:,} 处引用，{sources:,} 个来源",
+    "count.requests": "{requests:,} 次请求（平均每个目标 {each:.1f} 次）",
     "count.documents": "{count:,} 篇文章",
     "count.outcome": "{outcome:word} {count:,}",
     "count.apart": "页脚链接 {count:,} 个：{outcomes}",
@@ -327,6 +329,7 @@ WORDS: dict[str, str] = {
     "ending.not-asked": "按要求离线：没有发出任何请求。",
     "warning": "{path}：{warning}",
     "problem": "未能检查：{problem}",
+    "verbatim": "{text}",
     # One source.
     "line.reason": "{rule}：{reason}",
     "line.note": "附注",

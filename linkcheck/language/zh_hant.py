@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.pay": "頁面註明需付費",
     "note.swallowed": "網址可能把後面的文字也算了進去：{url} 存在",
     "note.blocked": "另有 {count} 個主機同樣失敗而其他主機正常：也許在此網路被封鎖",
+    "note.elsewhere": "另一次檢查的結果是{outcome:word}（{rule}）",
 }
 
 # Outcomes and rules: id → (one line, help of a few sentences).
@@ -310,6 +311,7 @@ WORDS: dict[str, str] = {
     "anchor.citation": "引用日期",
     # The summary.
     "count.citations": "{citations:,} 處引用，{sources:,} 個來源",
+    "count.requests": "{requests:,} 次請求（平均每個目標 {each:.1f} 次）",
     "count.documents": "{count:,} 篇文章",
     "count.outcome": "{outcome:word} {count:,}",
     "count.apart": "頁尾連結 {count:,} 個：{outcomes}",
@@ -327,6 +329,7 @@ WORDS: dict[str, str] = {
     "ending.not-asked": "依要求離線：沒有發出任何請求。",
     "warning": "{path}：{warning}",
     "problem": "未能檢查：{problem}",
+    "verbatim": "{text}",
     # One source.
     "line.reason": "{rule}：{reason}",
     "line.note": "附註",

@@ -68,6 +68,10 @@ def _facts(report: Report, view: View) -> list[str]:
     cited = list(filter(summary.is_cited, report.findings))
     counted = remark("count.citations", citations=summary.citations(cited), sources=len(cited))
     facts = [say(counted, view.lang), duration_text(report.finished - report.started, view.lang)]
+    if view.verbose:
+        each = summary.requests_a_target(report)
+        requests = remark("count.requests", requests=report.requests, each=each)
+        facts.append(say(requests, view.lang))
     if len(report.documents) != 1:
         return [say(remark("count.documents", count=len(report.documents)), view.lang), *facts]
     document = report.documents[0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from linkcheck.model import Grade, Outcome, Role
+from linkcheck.model import Grade, Outcome, Role, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,6 +89,15 @@ def health(findings: Iterable[Finding]) -> Health:
         elif has_good_copy(finding):
             archived += 1
     return Health(sources=sources, live=live, archived=archived)
+
+
+def requests_a_target(report: Report) -> float:
+    """The mean number of requests that a target of the web took, archives apart."""
+    asked = sum(
+        finding.target.way is Way.WEB and finding.verdict.outcome is not Outcome.SKIPPED
+        for finding in report.findings
+    )
+    return report.requests / asked if asked else 0.0
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

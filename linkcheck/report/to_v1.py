@@ -108,6 +108,7 @@ def _host(host: model.HostEvidence, evidence: model.Evidence | None) -> v1.Host:
         host=host.host,
         answers=list(host.answers),
         arrivals=[(url, number) for url, number in host.arrivals if url in ends],
+        alike=host.alike,
     )
 
 

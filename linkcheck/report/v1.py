@@ -103,6 +103,12 @@ class Page(msgspec.Struct, frozen=True):
     password: bool
     sources: tuple[str, ...]
     links: Number
+    media: Number
+    scripts: Number
+    hollow: bool
+    state: tuple[str, ...]
+    width: Number
+    height: Number
     fragments: tuple[str, ...]
     pay: bool
 
@@ -129,11 +135,15 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Host(msgspec.Struct, frozen=True):
-    """What the run saw of the host as a whole; of `arrivals` those at the places where this URL ended."""
+    """What the run saw of the host as a whole; of `arrivals` those at the places where this URL ended.
+
+    `alike` counts the other hosts that never answered and failed as this one did.
+    """
 
     host: str
     answers: list[tuple[str, int]]
     arrivals: list[tuple[str, int]]
+    alike: Number
 
 
 class Memento(msgspec.Struct, frozen=True):
@@ -171,7 +181,7 @@ class Finding(msgspec.Struct, frozen=True):
     reason: str
     because: Because
     notes: list[Said]
-    references: list[Reference]
+    references: Annotated[list[Reference], msgspec.Meta(min_length=1)]
     target: Target
     evidence: Evidence | None
     host: Host | None

@@ -55,10 +55,18 @@ class Hosts:
     def __init__(self) -> None:
         self._answers: dict[str, Counter[str]] = {}
         self._arrivals: Counter[str] = Counter()
+        self._silent: dict[str, Failure] = {}
+        """Hosts of which nothing has come but failures: the latest one."""
+        self._failing: Counter[Failure] = Counter()
+        """How many hosts are silent by each failure."""
+        self._answering: set[str] = set()
         self._probes: dict[str, asyncio.Task[Look]] = {}
 
-    def saw(self, host: str, look: Look) -> None:
-        """Count a target's first look."""
+    def saw(self, host: str, look: Look, *, first: bool) -> None:
+        """Count a look at a target; only first ones count for how the host answers its targets."""
+        self._hear(host, look.failure)
+        if not first:
+            return
         answer = look.failure.value if look.failure else str(look.status)
         self._answers.setdefault(host, Counter())[answer] += 1
         if look.failure is None and len(look.hops) > 1:
@@ -71,7 +79,24 @@ class Hosts:
             host=host,
             answers=tuple(sorted(self._answers.get(host, {}).items())),
             arrivals=tuple(sorted((url, self._arrivals[url]) for url in ends)),
+            alike=self._alike(host),
         )
+
+    def _hear(self, host: str, failure: Failure | None) -> None:
+        """Keep which hosts are silent, and by which failure."""
+        before = self._silent.pop(host, None)
+        if before is not None:
+            self._failing[before] -= 1
+        if failure is None:
+            self._answering.add(host)
+        elif host not in self._answering:
+            self._silent[host] = failure
+            self._failing[failure] += 1
+
+    def _alike(self, host: str) -> int:
+        """How many other hosts fail as this silent one does, while some host answers."""
+        failure = self._silent.get(host)
+        return self._failing[failure] - 1 if failure is not None and self._answering else 0
 
     async def once(self, url: str, key: str, look: Callable[[str], Awaitable[Look]]) -> Look:
         """A probe that many want, made once: those who come later wait for the first one's answer."""
@@ -140,9 +165,8 @@ class Checker:
     async def _look(self, inquiry: Inquiry, evidence: Evidence, turn: Turn) -> None:
         self.open[inquiry.url] = (inquiry, evidence)
         look = await self._follower.look(self._errand(inquiry, evidence), turn)
-        if not evidence.looks:
-            self._unseen -= 1
-            self._hosts.saw(inquiry.host, look)
+        self._unseen -= not evidence.looks
+        self._hosts.saw(inquiry.host, look, first=not evidence.looks)
         evidence = replace(evidence, looks=(*evidence.looks, look))
         self.open[inquiry.url] = (inquiry, evidence)
         await self._pursue(inquiry, evidence)

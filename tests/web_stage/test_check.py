@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from linkcheck.model import Failure, Probe
+from linkcheck.model import Evidence, Failure, Look, Probe
 from linkcheck.settings import Settings
 from linkcheck.web.check import Checker, Hosts, Inquiry, directory_of, root_of, sibling_of
 from tests.virtual_time import run_virtually
@@ -20,7 +20,7 @@ from tests.web_stage.fakes import FakeWeb, answer, case
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkcheck.model import Case, Evidence
+    from linkcheck.model import Case
 
 A = "http://a.example/news/1.html"
 
@@ -217,3 +217,33 @@ def test_siblings_keep_their_shape() -> None:
     number = urlsplit(sibling_of("http://a.example/n/123/")).path.split("/")[2]
     assert number.isdecimal()
     assert len(number) > 3
+
+
+def seen(hosts: Hosts, host: str, failure: Failure | None, *, first: bool = True) -> None:
+    hosts.saw(host, Look(at=datetime.now(UTC), failure=failure), first=first)
+
+
+def alike(hosts: Hosts, host: str) -> int:
+    return hosts.evidence(host, Evidence(url=f"http://{host}/")).alike
+
+
+def test_hosts_that_fail_alike_are_counted_while_others_answer() -> None:
+    hosts = Hosts()
+    for name in ("a", "b", "c"):
+        seen(hosts, name, Failure.RESET)
+    seen(hosts, "d", Failure.TIMEOUT)
+    assert alike(hosts, "a") == 0  # nothing answers: that would be the network
+    seen(hosts, "fine", None)
+    assert [alike(hosts, name) for name in ("a", "b", "c", "d", "fine")] == [2, 2, 2, 0, 0]
+
+
+def test_a_host_that_answers_at_last_is_not_silent() -> None:
+    hosts = Hosts()
+    for name in ("a", "b", "c"):
+        seen(hosts, name, Failure.RESET)
+    seen(hosts, "a", None, first=False)
+    seen(hosts, "b", Failure.TIMEOUT, first=False)
+    assert [alike(hosts, name) for name in ("a", "b", "c")] == [0, 0, 0]
+    seen(hosts, "a", Failure.RESET)
+    seen(hosts, "b", Failure.RESET, first=False)
+    assert [alike(hosts, name) for name in ("a", "b", "c")] == [0, 1, 1]

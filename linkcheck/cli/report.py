@@ -1,0 +1,49 @@
+"""`linkcheck report RUN.json…`: any format again from saved runs, without a request; several runs become one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import settings
+from linkcheck.cli import options
+from linkcheck.cli.check import exit_code
+from linkcheck.cli.inputs import start_of
+from linkcheck.cli.output import shown
+from linkcheck.errors import SourceError
+from linkcheck.merge import merge
+from linkcheck.report import FORMATS
+from linkcheck.report.from_v1 import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from linkcheck.model import Report
+
+
+def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
+    """Write saved runs (--format json) in another format. Of two runs, one word: alive anywhere is alive, dead needs both."""
+    chosen = settings.load(
+        start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
+    )
+    show = shown(given, chosen, FORMATS)
+    merged = merge([saved_run(path) for path in paths])
+    show.write(FORMATS[show.format].render(merged, show.view))
+    show.write_files(merged)
+    return exit_code(merged, chosen)
+
+
+def saved_run(path: str) -> Report:
+    """The run that a file holds; SourceError where it holds none."""
+    try:
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+    return load(raw, path)
+
+
+command = options.signed(
+    report,
+    options.paths("Saved runs, as `linkcheck check --format json` writes them."),
+    (each for each in (*options.SHOWING, *options.TRUSTING) if each.name != "no_progress"),
+)
