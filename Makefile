@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,16 @@ check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
 	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster" $(if $(T),-k "$(T)")
+	@echo "left out: make browser (a real Chromium), and make official before this for SARIF's own schema"
+
+browser: $(READY) ## Run the tests that need a Chromium on the PATH
+	$(BIN)/python -m pytest -q -m browser
+
+official: $(READY) ## Fetch SARIF's official schema, by cargo, for the tests
+	mkdir -p $(VENV)/official
+	cp tests/report/official.toml $(VENV)/official/Cargo.toml
+	cargo fetch --quiet --manifest-path $(VENV)/official/Cargo.toml
+	cp $${CARGO_HOME:-$$HOME/.cargo}/registry/src/*/serde-sarif-0.8.0/src/schema.json $(VENV)/official/sarif.json
 
 lint: $(READY) ## Look for what ruff knows to be wrong
 	$(BIN)/ruff check .

@@ -407,6 +407,14 @@ class Case:
     fragments: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Nearly:
+    """A rule that did not decide, and what spoke for it without being enough."""
+
+    rule: str
+    reason: Remark
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What we think of a target, the rule that decided, and why, in a sentence that names the evidence."""
@@ -415,6 +423,7 @@ class Verdict:
     rule: str
     reason: Remark
     notes: tuple[Remark, ...] = ()
+    nearly: tuple[Nearly, ...] = ()
 
 
 # ── archive ───────────────────────────────────────────────────────────────────────────────────────────────────────

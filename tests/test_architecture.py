@@ -40,6 +40,7 @@ OWNERS = {
     "markdown_it": "extract",
     "yaml": "frontmatter",
     "rich": "report cli",
+    "jinja2": "report",
     "typer": "cli",
 }
 """Libraries that only one part knows."""

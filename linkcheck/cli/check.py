@@ -44,7 +44,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         return 2 if reading.problems else 0
     report = ask(reading, chosen, show)
     if show.format != "jsonl":
-        show.write(FORMATS[show.format].render(report, show.view))
+        show.write_report(report)
     show.write_files(report)
     return exit_code(report, chosen)
 

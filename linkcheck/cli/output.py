@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck.errors import OutputError, SettingsError
 from linkcheck.language import LANGUAGES, choose
-from linkcheck.report import FORMATS, View
+from linkcheck.report import FORMATS, View, step_summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,6 +37,13 @@ class Shown:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()
 
+    def write_report(self, report: Report) -> None:
+        """Write to standard output in the format of this call; GitHub's step gets its summary beside it."""
+        self.write(FORMATS[self.format].render(report, self.view))
+        path = os.environ.get("GITHUB_STEP_SUMMARY")
+        if self.format == "github" and path:
+            _append(Path(path), step_summary(report, self.view))
+
     def write_files(self, report: Report) -> None:
         """Write every file that was asked for; OutputError where one cannot be."""
         plain = replace(self.view, width=None, color=False)
@@ -60,6 +67,14 @@ def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, obje
         fail_on=chosen.fail_on,
     )
     return Shown(name, view, files, progress=not given.get("no_progress", False))
+
+
+def _append(path: Path, pieces: Iterable[str]) -> None:
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:

@@ -28,7 +28,7 @@ def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     merged = merge([saved_run(path) for path in paths])
-    show.write(FORMATS[show.format].render(merged, show.view))
+    show.write_report(merged)
     show.write_files(merged)
     return exit_code(merged, chosen)
 

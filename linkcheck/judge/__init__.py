@@ -8,9 +8,11 @@ from linkcheck.judge import probes
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.rules import RULES, Rule
-from linkcheck.model import Probe, Verdict
+from linkcheck.model import Nearly, Probe, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linkcheck.model import Case, Remark
 
 __all__ = ["RULES", "Rule", "objections", "trace", "verdict", "wanted"]
@@ -21,7 +23,11 @@ def verdict(case: Case) -> Verdict:
     facts = Facts(case)
     rule, reason = _decided(facts)
     return Verdict(
-        outcome=rule.outcome, rule=rule.id, reason=reason, notes=notes(facts, rule.outcome)
+        outcome=rule.outcome,
+        rule=rule.id,
+        reason=reason,
+        notes=notes(facts, rule.outcome),
+        nearly=tuple(_nearly(facts, rule)),
     )
 
 
@@ -54,6 +60,13 @@ def objections(case: Case) -> tuple[Remark, ...]:
     facts = Facts(case)
     said = (rule.applies(facts) or rule.nearly(facts) for rule in RULES if rule.speaks_of_pages)
     return tuple(each for each in said if each is not None)
+
+
+def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
+    """The rules asked before the one that decided, for which something spoke."""
+    for rule in RULES[: RULES.index(decided)]:
+        if rule.speaks_of_pages and (reason := rule.nearly(facts)):
+            yield Nearly(rule.id, reason)
 
 
 def _decided(facts: Facts) -> tuple[Rule, Remark]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from linkcheck.report import csv, json, markdown, terminal
+from linkcheck.report import csl, csv, github, html, json, junit, markdown, sarif, terminal
+from linkcheck.report.github import step_summary
 from linkcheck.report.json import finding_line
 from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
 
@@ -24,6 +25,7 @@ __all__ = [
     "ReferenceFormat",
     "View",
     "finding_line",
+    "step_summary",
 ]
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -31,9 +33,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         row.name: row
         for row in (
             Format("terminal", ".txt", terminal.render),
+            Format("html", ".html", html.render),
             Format("markdown", ".md", markdown.render),
             Format("json", ".json", json.render),
             Format("jsonl", ".jsonl", json.render_lines),
+            Format("sarif", ".sarif", sarif.render),
+            Format("junit", ".xml", junit.render),
+            Format("csv", ".csv", csv.render),
+            Format("csv-excel", ".csv", csv.render_for_excel),
+            Format("github", ".txt", github.render),
+            Format("csl", ".json", csl.render),
         )
     }
 )

@@ -65,11 +65,16 @@ def _finding(saved: v1.Finding) -> model.Finding:
             rule=saved.rule,
             reason=_remark(saved.because.id, saved.because.values, saved.reason),
             notes=tuple(_said(each) for each in saved.notes),
+            nearly=tuple(_nearly(each) for each in saved.nearly),
         ),
         evidence=_evidence(saved.evidence) if saved.evidence else None,
         host=_host(saved.host) if saved.host else None,
         lookup=_lookup(saved.archive) if saved.archive else None,
     )
+
+
+def _nearly(saved: v1.Nearly) -> model.Nearly:
+    return model.Nearly(saved.rule, _remark(saved.because.id, saved.because.values, saved.reason))
 
 
 def _target(saved: v1.Target) -> model.Target:

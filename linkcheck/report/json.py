@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, _view: View) -> Iterator[str]:
     """A whole report, a finding a line."""
-    yield _encoded(to_v1.head(report)).removesuffix("}") + ',"findings":['
+    yield encoded(to_v1.head(report)).removesuffix("}") + ',"findings":['
     separator = "\n"
     for finding in report.findings:
         yield separator + finding_line(finding)
@@ -40,7 +40,7 @@ def render_lines(report: Report, _view: View) -> Iterator[str]:
 
 def finding_line(finding: Finding) -> str:
     """One finding as JSON in one line, without the line's end."""
-    return _encoded(to_v1.finding(finding))
+    return encoded(to_v1.finding(finding))
 
 
 def render_references(references: tuple[Reference, ...], _view: View) -> Iterator[str]:
@@ -53,8 +53,9 @@ def render_references(references: tuple[Reference, ...], _view: View) -> Iterato
     yield "\n]}\n"
 
 
-def _encoded(struct: msgspec.Struct) -> str:
-    return _escaped(msgspec.to_builtins(struct), lambda text: masked(_as_text(text)))
+def encoded(value: object) -> str:
+    """A value as JSON in one line that steers no terminal and shows no secret."""
+    return _escaped(msgspec.to_builtins(value), lambda text: masked(_as_text(text)))
 
 
 def _escaped(value: object, clean: Callable[[str], str]) -> str:

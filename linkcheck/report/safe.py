@@ -26,6 +26,7 @@ UNSEEN = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and overrides of the direction
     "\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # blanks and breaks without ink
     "\ud800-\udfff"  # surrogates: bytes of a path that were no text
+    "\ufffe\uffff"  # no characters at all; XML 1.0 §2.2 has no place for them
     "\U000e0000-\U000e0fff"  # tags and further selectors, which carry text that nobody sees
     "]"
 )

@@ -143,17 +143,21 @@ def costly_hosts(findings: Iterable[Finding]) -> Iterator[tuple[str, int, Counte
         yield host, number, outcomes[host]
 
 
-def age_of_dead(report: Report) -> int:
-    """The median of the whole years since the dead were cited; 0 where no document tells its date."""
+def ages_of_dead(report: Report) -> list[int]:
+    """The whole years since each dead source was cited, of those whose document tells its date."""
     dates = {document.path: document.date for document in report.documents}
-    ages = [
-        (report.started.date() - cited).days / 365.25
+    return [
+        max(int((report.started.date() - cited).days / 365.25), 0)
         for finding in report.findings
         if finding.verdict.outcome is Outcome.DEAD
         for cited in [dates.get(finding.references[0].path)]
         if cited
     ]
-    return int(median(ages)) if ages else 0
+
+
+def age_of_dead(report: Report) -> int:
+    """The median of those years; 0 where no document tells its date."""
+    return int(median(ages_of_dead(report) or [0]))
 
 
 def _badness(group: Group) -> tuple[int, ...]:

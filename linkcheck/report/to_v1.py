@@ -38,6 +38,7 @@ def finding(found: model.Finding) -> v1.Finding:
         reason=_text(found.verdict.reason),
         because=_because(found.verdict.reason),
         notes=[_said(note) for note in found.verdict.notes],
+        nearly=[_nearly(each) for each in found.verdict.nearly],
         references=[reference(place) for place in found.references],
         target=_target(found.target),
         evidence=_evidence(found.evidence) if found.evidence else None,
@@ -64,6 +65,10 @@ def reference(place: model.Reference) -> v1.Reference:
         date=place.date,
         shorter=place.shorter,
     )
+
+
+def _nearly(nearly: model.Nearly) -> v1.Nearly:
+    return v1.Nearly(rule=nearly.rule, reason=_text(nearly.reason), because=_because(nearly.reason))
 
 
 def _document(document: model.Document) -> v1.Document:

@@ -35,6 +35,14 @@ class Said(msgspec.Struct, frozen=True):
     values: dict[str, str | int | float]
 
 
+class Nearly(msgspec.Struct, frozen=True):
+    """A rule that did not decide, and what spoke for it: the sentence in English, and what it was made of."""
+
+    rule: str
+    reason: str
+    because: Because
+
+
 class Spot(msgspec.Struct, frozen=True):
     """A place in a document."""
 
@@ -181,6 +189,7 @@ class Finding(msgspec.Struct, frozen=True):
     reason: str
     because: Because
     notes: list[Said]
+    nearly: list[Nearly]
     references: Annotated[list[Reference], msgspec.Meta(min_length=1)]
     target: Target
     evidence: Evidence | None

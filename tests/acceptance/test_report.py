@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from linkcheck.model import Outcome, Role
+from linkcheck.report import FORMATS, View
+from tests.report import sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,3 +85,67 @@ def test_what_is_no_saved_run_is_a_mistake(run_cli: RunCli, tmp_path: Path) -> N
         assert done.returncode == 2
         assert done.stderr.startswith(f"linkcheck: {name}: ")
         assert done.stderr.count("\n") == 1
+
+
+def test_github_gets_its_annotations_and_the_steps_summary(
+    run_cli: RunCli, web: Web, tmp_path: Path, brisk: Path
+) -> None:
+    (tmp_path / "a.md").write_text(ARTICLE, "utf-8")
+    (tmp_path / "summary.md").write_text("before\n", "utf-8")
+    save(run_cli, web, HERE, "run.json")
+    done = run_cli(
+        "report",
+        "run.json",
+        "--trust-settings",
+        "--format",
+        "github",
+        env={"GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")},
+    )
+    assert done.stdout.startswith("::error file=a.md,line=1,")
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert summary.startswith("before\n")
+    assert summary.count("**dead**") == 2
+
+
+def test_every_format_is_written_to_a_file(
+    run_cli: RunCli, web: Web, tmp_path: Path, brisk: Path
+) -> None:
+    (tmp_path / "a.md").write_text(ARTICLE, "utf-8")
+    save(run_cli, web, HERE, "run.json")
+    flags = [flag for name in FORMATS for flag in ("-o", f"{name}=out.{name}")]
+    done = run_cli("report", "run.json", "--trust-settings", "-q", *flags)
+    assert done.returncode == 1
+    for name in FORMATS:
+        assert (tmp_path / f"out.{name}").stat().st_size > 100
+
+
+def opened(run_cli: RunCli, tmp_path: Path, *arguments: str, stdin: str = "") -> list[str]:
+    """Which addresses a browser was told to open."""
+    log = tmp_path / "opened.txt"
+    log.write_text("", "utf-8")
+    browser = tmp_path / "browser.sh"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> {log}\n', "utf-8")
+    browser.chmod(0o755)
+    run_cli("open", *arguments, env={"BROWSER": f"{browser} %s"}, stdin=stdin)
+    return log.read_text("utf-8").splitlines()
+
+
+def test_open_shows_what_needs_eyes_a_few_at_a_time(run_cli: RunCli, tmp_path: Path) -> None:
+    places = [
+        sample.reference(f"{n}:1", Role.LINK, "x", f"https://a.example/{n}") for n in range(1, 8)
+    ]
+    unsure = tuple(sample.finding((place,), Outcome.UNSURE, sample.OK) for place in places)
+    secret = sample.reference("9:1", Role.LINK, "x", "https://u:pw@a.example/")
+    dead = sample.finding(
+        (sample.reference("8:1", Role.LINK, "x", "https://a.example/dead"),),
+        Outcome.DEAD,
+        sample.OK,
+    )
+    findings = (*unsure, sample.finding((secret,), Outcome.UNSURE, sample.OK), dead)
+    report = replace(sample.REPORT, findings=findings)
+    text = "".join(FORMATS["json"].render(report, View()))
+    (tmp_path / "run.json").write_text(text, "utf-8")
+    urls = [place.url for place in places]
+    assert opened(run_cli, tmp_path, "run.json") == urls[:5]
+    assert opened(run_cli, tmp_path, "run.json", stdin="\n") == urls
+    assert opened(run_cli, tmp_path, "run.json", "--outcome", "dead") == ["https://a.example/dead"]

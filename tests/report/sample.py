@@ -295,3 +295,16 @@ def many(count: int) -> Report:
         findings=tuple(findings),
         finished=STARTED + timedelta(minutes=65),
     )
+
+
+def long(count: int) -> Report:
+    """One article with so many sources, as the fixture's are, each at an address of its own."""
+    findings = []
+    for number in range(count):
+        like = FINDINGS[number % len(FINDINGS)]
+        url = f"{like.target.url}?n={number}"
+        first = like.references[0]
+        place = reference(f"{number + 1}:3", first.role, f"{first.label} {number}", url)
+        target = replace(like.target, url=url, request=url)
+        findings.append(replace(like, target=target, references=(place,)))
+    return replace(REPORT, findings=tuple(findings), finished=STARTED + timedelta(minutes=9))

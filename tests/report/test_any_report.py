@@ -134,7 +134,7 @@ some = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 @some
 @given(reports(), views)
 def test_text_for_people_has_nothing_unseen(report: Report, view: View) -> None:
-    for name in ("terminal", "markdown"):
+    for name in ("terminal", "markdown", "html"):
         text = "".join(FORMATS[name].render(report, view))
         assert not UNSEEN.search(text.replace("\n", ""))
         text.encode()
