@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser kill official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,18 +25,23 @@ $(READY): requirements.lock pyproject.toml tests/extract/spec.lock
 
 setup: $(READY) ## Make the virtual environment from the lock
 
-demo: $(READY) ## Check the fixture article against a simulated web (no network)
+demo: $(READY) ## Check the fixture article against a simulated web (no network), and show what would mend it
 	@$(BIN)/python -m tests.web fixtures/demo.toml -- $(BIN)/python -m linkcheck fixtures/article.md \
-		--connect-to {connect_to} --dns {dns} --ca-file {ca} --fail-on never
+		--connect-to {connect_to} --dns {dns} --ca-file {ca} --fail-on never -o json=$(VENV)/demo.json
+	@echo
+	@$(BIN)/python -m linkcheck fix $(VENV)/demo.json || test $$? -eq 1 # something is left for a person
 
 check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
 	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster" $(if $(T),-k "$(T)")
-	@echo "left out: make browser (a real Chromium), and make official before this for SARIF's own schema"
+	@echo "left out: make browser (a real Chromium), make kill (processes killed), make official (SARIF's own schema)"
 
 browser: $(READY) ## Run the tests that need a Chromium on the PATH
 	$(BIN)/python -m pytest -q -m browser
+
+kill: $(READY) ## Run the tests that kill processes at any moment
+	$(BIN)/python -m pytest -q -m kill
 
 official: $(READY) ## Fetch SARIF's official schema, by cargo, for the tests
 	mkdir -p $(VENV)/official

@@ -72,6 +72,8 @@ class Document:
     bom: bool = False
     base: str | None = None
     """The URL that it was fetched from, which its relative URLs are relative to."""
+    sha256: str = ""
+    """Of the file's bytes, in hex: by which `fix` knows that it is still the one that was checked; "" where there is no file."""
     warnings: tuple[Remark, ...] = ()
 
 

@@ -1,8 +1,8 @@
 """The way of the data on one page, and the only module that imports every stage.
 
-    read → extract → resolve → check → judge → archive → report
+    read → extract → resolve → check → judge → archive → report → fix
 
-`cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings. What a stage
+`cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to edits. What a stage
 needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
 `check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
 """
@@ -20,8 +20,11 @@ from linkcheck import __version__, judge
 from linkcheck.archive import Search, Want
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.fix import Hands, plan
+from linkcheck.judge.addresses import registrable
 from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Way
 from linkcheck.resolve import resolve
+from linkcheck.source import reread
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Hosts, Inquiry
 from linkcheck.web.outfit import outfit
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterable, Sequence
     from datetime import date, timedelta
 
+    from linkcheck.fix import Plan, Wishes
     from linkcheck.model import Document, Evidence, Lookup, Reference, Target, Verdict
     from linkcheck.settings import Settings
     from linkcheck.web.outfit import Outfit
@@ -208,6 +212,30 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
         host=finding.host or HostEvidence(),
         ending=ending,
         fragments=settings.fragments,
+    )
+
+
+def hands(settings: Settings) -> Hands:
+    """What mending borrows of the other stages."""
+    return Hands(
+        extract=partial(extract, cues=settings.cues),
+        reread=reread,
+        same_site=lambda one, other: registrable(one) == registrable(other),
+    )
+
+
+def mend(
+    documents: Iterable[Document], report: Report, settings: Settings, wishes: Wishes
+) -> tuple[Plan, ...]:
+    """What would be done to each document, and what is left: a pure function of what was found."""
+    borrowed = hands(settings)
+    cited: dict[str, dict[str, Finding]] = {}
+    for finding in report.findings:
+        for reference in finding.references:
+            cited.setdefault(reference.path, {})[finding.target.url] = finding
+    return tuple(
+        plan(document, cited.get(document.path, {}).values(), borrowed, wishes)
+        for document in documents
     )
 
 

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "linkcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 NOUNS = {"model", "errors", "settings", "allowed", "language", "label", "tracking", "http_time"}
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report"}
+STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from linkcheck.fix import Style
 from linkcheck.model import Kind
 from linkcheck.settings import FailOn, Settings
 
@@ -24,6 +25,7 @@ WHAT = "What to check"
 HOW = "How to ask"
 WHERE = "Archives"
 SHOW = "What is shown, and what fails"
+FIX = "How to mend"
 TESTS = "For tests, staging and the demo"
 
 
@@ -190,6 +192,31 @@ TRUSTING: tuple[Option, ...] = (
         flags=("--trust-settings",),
     ),
 )
+FIXING: tuple[Option, ...] = (
+    Option(
+        "write",
+        bool,
+        "Write the files; otherwise only the diff is shown.",
+        FIX,
+        flags=("--write",),
+    ),
+    Option(
+        "interactive",
+        bool,
+        "Ask citation by citation, then write.",
+        FIX,
+        flags=("--interactive", "-i"),
+    ),
+    Option("style", Style, "A copy replaces the link, or a link to it is appended.", FIX),
+    Option(
+        "unsafe",
+        bool,
+        "Also what is not proven: a doubtful copy, another site.",
+        FIX,
+        flags=("--unsafe",),
+    ),
+    Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
+)
 PLANNING: tuple[Option, ...] = (
     Option(
         "dry_run",
@@ -204,6 +231,7 @@ PLANNING: tuple[Option, ...] = (
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
     "format": "terminal",
     "color": "auto",
+    "style": Style.REPLACE,
 }
 """What holds where neither the user nor a settings file says anything."""
 

@@ -52,6 +52,7 @@ def _document(saved: v1.Document) -> model.Document:
         date=saved.date,
         encoding=saved.encoding,
         bom=saved.bom,
+        sha256=saved.sha256,
         warnings=tuple(_said(each) for each in saved.warnings),
     )
 

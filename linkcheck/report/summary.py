@@ -65,6 +65,15 @@ def has_good_copy(finding: Finding) -> bool:
     return any(copy.grade is Grade.GOOD for copy in copies)
 
 
+def replaceable(findings: Iterable[Finding]) -> int:
+    """Places of dead sources that have a copy which can be cited instead."""
+    return sum(
+        len(finding.references)
+        for finding in findings
+        if finding.verdict.outcome is Outcome.DEAD and has_good_copy(finding)
+    )
+
+
 def count(findings: Iterable[Finding]) -> Counter[Outcome]:
     """Findings by outcome."""
     return Counter(finding.verdict.outcome for finding in findings)

@@ -91,7 +91,7 @@ def _full(report: Report, view: View) -> Iterator[str]:
         yield from _hosts(report, view)
     yield from _notes(report, view)
     if trouble and report.ending not in _UNASKED:
-        yield from _next(collapsed, view)
+        yield from _next(report, collapsed, view)
 
 
 def _sections(findings: Iterable[Finding], view: View, *, with_path: bool) -> Iterator[str]:
@@ -188,11 +188,14 @@ def _notes(report: Report, view: View) -> Iterator[str]:
         yield from (" " * INDENT + line for line in more)
 
 
-def _next(collapsed: list[Finding], view: View) -> Iterator[str]:
+def _next(report: Report, collapsed: list[Finding], view: View) -> Iterator[str]:
     lead = pad(word("next", view.lang) + word("colon", view.lang), INDENT)
+    rows = [(arguments, word(key, view.lang)) for arguments, key in _NEXT]
+    replaceable = summary.replaceable(report.findings)
+    mending = ("fix PATH", say(remark("next.fix", count=replaceable), view.lang))
     yield ""
-    for arguments, key in _NEXT if collapsed else _NEXT[:-1]:
-        command, what = f"{view.command} {arguments}", word(key, view.lang)
+    for arguments, what in [mending] * bool(replaceable) + rows[: None if collapsed else -1]:
+        command = f"{view.command} {arguments}"
         beside = view.width is None or INDENT + _COMMAND + cell_len(what) <= view.width
         yield lead + (pad(command, _COMMAND) + what if beside else command)
         lead = " " * INDENT

@@ -79,6 +79,7 @@ def _document(document: model.Document) -> v1.Document:
         kind=document.kind,
         encoding=document.encoding,
         bom=document.bom,
+        sha256=document.sha256,
         warnings=[_said(warning) for warning in document.warnings],
     )
 

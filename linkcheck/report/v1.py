@@ -206,6 +206,7 @@ class Document(msgspec.Struct, frozen=True):
     kind: model.Kind
     encoding: str
     bom: bool
+    sha256: str
     warnings: list[Said]
 
 

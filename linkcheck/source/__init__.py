@@ -7,8 +7,10 @@ An error concerns one input and leaves the rest unharmed, so that it is yielded,
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
@@ -76,7 +78,14 @@ def _document(
     kind = kind or kind_of(path, decoded.text)
     if len(raw) > LIMITS[kind]:
         return SourceError(_too_large(path, LIMITS[kind]))
-    return _described(path, kind, decoded, when)
+    digest = hashlib.sha256(raw).hexdigest()
+    return replace(_described(path, kind, decoded, when), sha256=digest)
+
+
+def reread(document: Document, text: str) -> Document:
+    """The document as it would be read with another text."""
+    decoded = Decoded(text, document.encoding, document.bom)
+    return _described(document.path, document.kind, decoded, document.date)
 
 
 def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
