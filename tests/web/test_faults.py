@@ -121,3 +121,16 @@ def test_an_unknown_fault_is_an_error_that_names_those_there_are() -> None:
         msgspec.ValidationError, match=r"no such fault: resett; .* reset, reset-body"
     ):
         parse_text('[hosts.a]\ndefault = { fault = "resett" }')
+
+
+def test_a_client_that_leaves_a_long_body_does_not_keep_the_server(web: Callable[..., Any]) -> None:
+    """2 GB would take a second and more to be written to nobody; the next client would wait for it."""
+    long = {"path": "/long", "body": "x" * 1000, "body_repeat": 1 << 21}
+    with web({"hosts": {"a.example": {"answers": [long, {"path": "/", "body": "here"}]}}}) as site:
+        raw(site, "a.example", "/long", at_most=1000)
+        assert ask(site, "http://a.example/").content == b"here"
+        left = next(each for each in site.requests if each.target == "/long")
+        deadline = time.monotonic() + 5
+        while left.end is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert left.end is not None

@@ -21,8 +21,10 @@ class Wire:
         self._flow.set()
 
     async def send(self, data: bytes) -> None:
-        """Write, and wait while the peer does not read."""
+        """Write, and wait while the peer does not read; one that has left is no reason to keep the loop."""
         self._transport.write(data)
+        if self._transport.is_closing():
+            await asyncio.sleep(0)  # where the task is cancelled: nothing else here gives way
         await self._flow.wait()
 
     async def stall(self) -> None:
