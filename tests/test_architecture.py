@@ -12,12 +12,25 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "linkcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-NOUNS = {"model", "errors", "settings", "allowed", "language", "label", "tracking", "http_time"}
+NOUNS = {
+    "model",
+    "errors",
+    "settings",
+    "allowed",
+    "language",
+    "label",
+    "tracking",
+    "http_time",
+    "archives",
+    "replay",
+}
 STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "allowed": {"errors", "model"},
+    "archives": set(),
+    "replay": {"archives"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,

@@ -13,9 +13,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from linkcheck.archive import memento as protocol
+from linkcheck import replay
 from linkcheck.archive.choose import Seen, Shows
 from linkcheck.archive.folding import ascii_url, is_front_page
+from linkcheck.archive.memento import memento_datetime
 from linkcheck.archive.wayback import is_excluded
 from linkcheck.label import agreement
 from linkcheck.model import Case, Evidence, Hop, Look, Outcome
@@ -61,7 +62,7 @@ class Examiner:
     async def examine(self, memento: Memento, cited: Cited) -> Seen:
         """What a capture shows."""
         walk: _Walk | _End | Shows
-        walk = _Walk(protocol.raw(memento.url), ascii_url(memento.original), memento.captured)
+        walk = _Walk(replay.raw(memento.url), ascii_url(memento.original), memento.captured)
         while isinstance(walk, _Walk):
             walk = _step(walk, await self.raw(walk.url))
         if isinstance(walk, Shows):
@@ -132,7 +133,7 @@ def _step(walk: _Walk, answer: Answer | None) -> _Walk | _End | Shows:
     """What an answer makes of a walk: its next request, its end, or why it leads nowhere."""
     if answer is None or answer.hop.status is None or answer.hop.failure is not None:
         return Shows.UNREACHABLE
-    captured = protocol.memento_datetime(answer.hop)
+    captured = memento_datetime(answer.hop)
     if captured is None:
         return _astray(walk, answer.hop)
     if abs(captured - walk.expected) > walk.slack:
@@ -142,7 +143,7 @@ def _step(walk: _Walk, answer: Answer | None) -> _Walk | _End | Shows:
     if hop.location is None or not 300 <= (hop.status or 0) < 400:
         return _End(replace(answer, hop=hop), hops)
     onward = _Walk(
-        protocol.beside(walk.url, walk.expected, ascii_url(hop.location)),
+        replay.beside(walk.url, walk.expected, ascii_url(hop.location)),
         ascii_url(hop.location),
         walk.expected,
         SAME_VISIT,
@@ -160,12 +161,12 @@ def _astray(walk: _Walk, hop: Hop) -> _Walk | Shows:
         return Shows.EXCLUDED
     if hop.status == 404:
         return Shows.UNPLAYABLE
-    led = protocol.replay(urljoin(walk.url, hop.location)) if hop.location else None
+    led = replay.replay(urljoin(walk.url, hop.location)) if hop.location else None
     if led is None:
         return Shows.UNREACHABLE
     if abs(led.captured - walk.expected) > walk.slack:
         return Shows.UNPLAYABLE
-    url = protocol.beside(walk.url, led.captured, ascii_url(led.original))
+    url = replay.beside(walk.url, led.captured, ascii_url(led.original))
     return _unless_loop(replace(walk, url=url, asked=(*walk.asked, walk.url)))
 
 
@@ -189,7 +190,7 @@ def _as_original(hop: Hop, walk: _Walk) -> Hop:
     )
     location = None
     if hop.location is not None:
-        led = protocol.replay(urljoin(walk.url, hop.location))
+        led = replay.replay(urljoin(walk.url, hop.location))
         location = led.original if led else urljoin(walk.original, hop.location)
     return Hop(
         url=walk.original,

@@ -1,4 +1,4 @@
-"""The Memento protocol, as pure readers of what an archive answers: times, links, captures' URLs, negotiation.
+"""The Memento protocol, as pure readers of what an archive answers: times, links, negotiation.
 
 RFC 7089: a TimeGate (§4.1) leads to the capture nearest to `Accept-Datetime`; `Memento-Datetime` marks a capture (§2.1.1) and its
 absence an archive's own page, be the status what it may (FIELD §3.3); `rel="original"` is the URL really captured. TimeMaps (§5)
@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from linkcheck.http_time import http_date
+from linkcheck.replay import replay
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from linkcheck.model import Hop
 
-STAMP = "%Y%m%d%H%M%S"
-_STAMP_LENGTHS = range(4, 15)
-_REPLAY = re.compile(r"/(\d{4,14})([a-z]{2}_)?/(https?:/.*)", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"\s*<([^<>]*)>")
 _PARAMETER = re.compile(r'\s*;\s*([A-Za-z0-9_.*-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?')
 _FAR_ENOUGH = 50_000
@@ -48,31 +47,6 @@ class Link:
         return dict(self.parameters).get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """The parts of a capture's URL: `…/web/20211223id_/https://example.org/`."""
-
-    captured: datetime
-    modifier: str
-    original: str
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as archives write it: 14 digits, UTC."""
-    return moment.astimezone(UTC).strftime(STAMP)
-
-
-def moment(digits: str) -> datetime | None:
-    """What 4 to 14 digits mean; a shorter stamp is the beginning of its span. None where they are no time."""
-    if not (digits.isascii() and digits.isdigit() and len(digits) in _STAMP_LENGTHS):
-        return None
-    padded = digits + "00000101000000"[len(digits) :]
-    try:
-        return datetime.strptime(padded, STAMP).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
 def memento_datetime(hop: Hop) -> datetime | None:
     """When the answer was captured; None marks an archive's own page, whatever its status."""
     return http_date(hop.header("memento-datetime"))
@@ -98,30 +72,6 @@ def negotiated(hop: Hop) -> Capture | None:
     if captured is None:
         return None
     return Capture(urljoin(hop.url, hop.header("content-location") or hop.url), captured)
-
-
-def replay(url: str) -> Replay | None:
-    """The parts of a URL of the Wayback kind, as pywb and OpenWayback use it too; None where it is none."""
-    found = _REPLAY.search(url)
-    if found is None:
-        return None
-    captured = moment(found[1])
-    if captured is None:
-        return None
-    # Some servers fold the double slash behind the original's scheme.
-    original = re.sub(r"^(https?):/+", r"\1://", found[3], count=1, flags=re.IGNORECASE)
-    return Replay(captured, found[2] or "", original)
-
-
-def raw(url: str) -> str:
-    """The URL of the same capture as it was stored, without the archive's banner and rewriting (`id_`)."""
-    return _REPLAY.sub(lambda found: f"/{found[1]}id_/{found[3]}", url, count=1)
-
-
-def beside(url: str, captured: datetime, original: str) -> str:
-    """The raw URL of another capture in the archive and collection that a capture's URL belongs to."""
-    head = url[: found.start()] if (found := _REPLAY.search(url)) else url.rstrip("/")
-    return f"{head}/{stamp(captured)}id_/{original}"
 
 
 def links(text: str) -> tuple[Link, ...]:

@@ -13,8 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from linkcheck.archive.memento import Capture, links, moment
+from linkcheck.archive.memento import Capture, links
 from linkcheck.http_time import http_date
+from linkcheck.replay import moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

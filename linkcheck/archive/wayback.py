@@ -17,8 +17,9 @@ from urllib.parse import urlencode, urljoin
 import msgspec
 
 from linkcheck.archive.folding import ascii_url, compare
-from linkcheck.archive.memento import memento_datetime, moment, original_of, replay, stamp
+from linkcheck.archive.memento import memento_datetime, original_of
 from linkcheck.model import LookupState, Memento, remark
+from linkcheck.replay import moment, replay, stamp
 
 if TYPE_CHECKING:
     from linkcheck.model import Answer, Hop, Remark, Value

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from linkcheck.archive import Search
-from linkcheck.archive.memento import moment, replay, stamp
 from linkcheck.model import (
     Answer,
     Ask,
@@ -26,6 +25,7 @@ from linkcheck.model import (
     Way,
     remark,
 )
+from linkcheck.replay import moment, replay, stamp
 from linkcheck.settings import Settings
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.archive import memento, timemap
-from linkcheck.archive.archives import ARCHIVES, BY_ID, Standing, archive_of
 from linkcheck.model import Hop
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "archive"
@@ -129,80 +128,6 @@ def test_any_link_header_is_read_without_an_error(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "expected"),
-    [
-        pytest.param("20211223041109", day(2021, 12, 23, 4, 11, 9), id="full"),
-        pytest.param("2021", day(2021, 1, 1), id="year-padded"),
-        pytest.param("202112", day(2021, 12, 1), id="month-padded"),
-        pytest.param("2021122304", day(2021, 12, 23, 4), id="hour-padded"),
-        pytest.param("20211399000000", None, id="no-such-month"),
-        pytest.param("202112230411091", None, id="too-long"),
-        pytest.param("٢٠٢١", None, id="other-digits"),
-        pytest.param("", None, id="empty"),
-    ],
-)
-def test_stamps(digits: str, expected: datetime | None) -> None:
-    assert memento.moment(digits) == expected
-
-
-@given(st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9000, 1, 1)))  # noqa: DTZ001 - hypothesis wants naive bounds
-def test_a_stamp_reads_back(moment: datetime) -> None:
-    aware = moment.replace(microsecond=0, tzinfo=UTC)
-    assert memento.moment(memento.stamp(aware)) == aware
-
-
-@pytest.mark.parametrize(
-    ("url", "modifier", "original"),
-    [
-        pytest.param(
-            "https://web.archive.org/web/20211223/https://a.example/b?c=d",
-            "",
-            "https://a.example/b?c=d",
-            id="wayback",
-        ),
-        pytest.param(
-            "http://localhost/coll/20211223041109mp_/http://a.example/",
-            "mp_",
-            "http://a.example/",
-            id="pywb",
-        ),
-        pytest.param(
-            "/web/20211223041109id_/http:/a.example/", "id_", "http://a.example/", id="folded-slash"
-        ),
-        pytest.param(
-            "https://web.archive.org/web/2021/https://web.archive.org/web/2020/http://a.example/",
-            "",
-            "https://web.archive.org/web/2020/http://a.example/",
-            id="a-capture-of-a-capture",
-        ),
-    ],
-)
-def test_a_captures_url_falls_apart(url: str, modifier: str, original: str) -> None:
-    parts = memento.replay(url)
-    assert parts is not None
-    assert (parts.modifier, parts.original) == (modifier, original)
-
-
-@pytest.mark.parametrize(
-    "url", ["https://a.example/", "https://web.archive.org/save/https://a.example/", "/web/2021/x"]
-)
-def test_other_urls_are_no_captures(url: str) -> None:
-    assert memento.replay(url) is None
-
-
-def test_the_raw_url_replaces_any_modifier() -> None:
-    shown = "http://localhost/coll/20211223041109mp_/http://a.example/"
-    assert memento.raw(shown) == "http://localhost/coll/20211223041109id_/http://a.example/"
-
-
-def test_another_capture_beside_one() -> None:
-    url = "http://localhost/coll/20211223041109id_/http://a.example/"
-    assert memento.beside(url, day(2020, 1, 2), "http://b.example/") == (
-        "http://localhost/coll/20200102000000id_/http://b.example/"
-    )
-
-
-@pytest.mark.parametrize(
     ("hop", "expected"),
     [
         pytest.param(
@@ -261,23 +186,3 @@ def test_the_original_really_captured() -> None:
     assert (
         memento.original_of(Hop(url="x", headers=(("link", value),))) == "http://www.a.example:80/"
     )
-
-
-def test_archives_are_told_apart_by_host() -> None:
-    hosts = [host for archive in ARCHIVES for host in archive.hosts]
-    assert len(hosts) == len(set(hosts))
-    assert all(
-        archive_of(f"https://{host}/x") is BY_ID[archive.id]
-        for archive in ARCHIVES
-        for host in archive.hosts
-    )
-    assert archive_of("https://news.example/") is None
-    assert archive_of("http://[") is None
-
-
-def test_only_archives_that_may_be_asked_can_be_asked() -> None:
-    askable = {Standing.ON, Standing.OPTIONAL}
-    assert [one.id for one in ARCHIVES if one.standing is Standing.ON] == ["wayback"]
-    assert all(bool(one.timegate and one.timemap) == (one.standing in askable) for one in ARCHIVES)
-    assert BY_ID["archive-today"].standing is Standing.UNRELIABLE
-    assert BY_ID["timetravel"].standing is Standing.GONE

@@ -35,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """One archive. `timegate` and `timemap` are URL prefixes the original's URL is put behind; `rate` is requests a minute."""
+    """One archive. `timegate` and `timemap` are URL prefixes the original's URL is put behind; `rate` is requests a minute.
+
+    `link` is how its links name `time` and `original` (or `quoted`, percent-encoded), where they do.
+    """
 
     id: str
     name: str
@@ -45,7 +48,11 @@ class Archive:
     timemap: str = ""
     rate: float = 20.0
     limits: str = ""
+    link: str = ""
 
+
+_REPLAY = r"/(?P<time>\d{4,14})\*?(?:[a-z]{2}_)?/(?P<original>.+)"
+_LATEST = r"|/web/(?:\*/)?(?P<quoted>https?(?::|%3A)/.+)"
 
 ARCHIVES: tuple[Archive, ...] = (
     Archive(
@@ -57,6 +64,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timemap="https://web.archive.org/web/timemap/link/",
         rate=24,
         limits="30 a minute and network for index and TimeMaps together, 600 for captures",
+        link=_REPLAY + _LATEST,
     ),
     Archive(
         id="arquivo",
@@ -66,6 +74,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timegate="https://arquivo.pt/wayback/",
         timemap="https://arquivo.pt/wayback/timemap/link/",
         limits="Portuguese web first; embargo of a year",
+        link=_REPLAY,
     ),
     Archive(
         id="archive-it",
@@ -75,6 +84,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timegate="https://wayback.archive-it.org/all/",
         timemap="https://wayback.archive-it.org/all/timemap/link/",
         limits="collections of libraries",
+        link=r"/(?:\d+|all)" + _REPLAY,
     ),
     Archive(
         id="ukwa",
@@ -84,6 +94,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timegate="https://www.webarchive.org.uk/wayback/archive/",
         timemap="https://www.webarchive.org.uk/wayback/archive/timemap/link/",
         limits="much can only be seen in reading rooms",
+        link=_REPLAY,
     ),
     Archive(
         id="vefsafn",
@@ -93,6 +104,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timegate="https://vefsafn.is/is/",
         timemap="https://vefsafn.is/is/timemap/link/",
         limits="Icelandic web",
+        link=_REPLAY,
     ),
     Archive(
         id="perma",
@@ -121,6 +133,7 @@ ARCHIVES: tuple[Archive, ...] = (
         ),
         standing=Standing.UNRELIABLE,
         limits="captcha for programs; captures were found altered",
+        link=r"/(?P<time>\d{4}\.\d\d\.\d\d-\d{6}|\d{4,14})/(?P<original>.+)|/(?:o/\w+|newest|oldest|timegate)/(?P<quoted>.+)",
     ),
     Archive(
         id="webcitation",
@@ -128,6 +141,7 @@ ARCHIVES: tuple[Archive, ...] = (
         hosts=("www.webcitation.org", "webcitation.org"),
         standing=Standing.GONE,
         limits="takes no new captures, often does not answer",
+        link=r"[?&]url=(?P<quoted>[^&#]+)(?:.*?[?&]date=(?P<time>\d{4}-\d\d-\d\d))?",
     ),
     Archive(
         id="timetravel",
@@ -135,6 +149,15 @@ ARCHIVES: tuple[Archive, ...] = (
         hosts=("timetravel.mementoweb.org",),
         standing=Standing.GONE,
         limits="taken down at the end of 2025",
+        link=r"/memento/(?P<time>\d{4,14})/(?P<original>.+)",
+    ),
+    Archive(
+        id="google-cache",
+        name="Google's cache",
+        hosts=("webcache.googleusercontent.com",),
+        standing=Standing.GONE,
+        limits="withdrawn in 2024",
+        link=r"[?&]q=cache(?::|%3A)(?:[\w-]+(?::|%3A))??(?P<quoted>(?:https?(?::|%3A)|[\w-]+\.)[^&+]+)",
     ),
 )
 
