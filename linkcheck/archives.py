@@ -167,9 +167,16 @@ _BY_HOST: Mapping[str, Archive] = MappingProxyType(
 )
 
 
+def is_asked(url: str) -> bool:
+    """Whether a URL may be asked for at all: not where its archive is recognised as unreliable."""
+    archive = archive_of(url)
+    return archive is None or archive.standing is not Standing.UNRELIABLE
+
+
 def archive_of(url: str) -> Archive | None:
     """The archive that a URL belongs to, None where it belongs to none."""
     try:
-        return _BY_HOST.get(urlsplit(url).hostname or "")
+        host = urlsplit(url).hostname or ""
     except ValueError:
         return None
+    return _BY_HOST.get(host) or _BY_HOST.get(host.removeprefix("www."))

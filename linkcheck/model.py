@@ -191,6 +191,8 @@ class Failure(StrEnum):
     """A redirect without a Location, or to something that is no http(s) URL."""
     PROXY = "proxy"
     """The user's proxy did not serve us."""
+    LEFT_ALONE = "left-alone"
+    """Not asked: the archive said "too many requests", or did not answer, and rests for the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linkcheck.archives import is_asked
 from linkcheck.model import Way
 
 if TYPE_CHECKING:
@@ -33,12 +34,15 @@ class Plan:
     least: timedelta
 
 
+def is_to_be_asked(target: Target) -> bool:
+    """Whether a request is made for a target: not for what is excluded, nor of an archive that is never asked."""
+    return target.way is Way.WEB and target.ignored is None and is_asked(target.request)
+
+
 def plan(targets: Iterable[Target], settings: Settings) -> Plan:
     """The plan of a run over these targets."""
     known = tuple(targets)
-    requests = {
-        each.request: each.host for each in known if each.way is Way.WEB and not each.ignored
-    }
+    requests = {each.request: each.host for each in known if is_to_be_asked(each)}
     hosts = Counter(requests.values())
     busiest = max(hosts.values(), default=0)
     return Plan(

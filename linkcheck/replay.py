@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STAMP = "%Y%m%d%H%M%S"
 _STAMP_LENGTHS = range(4, 15)
+_DAY = 8
+"""Digits that a day needs."""
 _REPLAY = re.compile(r"/(\d{4,14})([a-z]{2}_)?/(https?:/.*)", re.DOTALL | re.IGNORECASE)
 _SCHEME = re.compile(r"^(https?):/+", re.IGNORECASE)
 _BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?]|$)")
@@ -36,11 +38,15 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class CitedCopy:
-    """A citation that is a copy already: where, of what ("" where its URL does not tell), and of when."""
+    """A citation that is a copy already: where, of what ("" where its URL does not tell), and of when.
+
+    `exact` says that the time names a day at least; a year alone asks for whatever the archive has of it.
+    """
 
     archive: Archive
     original: str = ""
     captured: datetime | None = None
+    exact: bool = False
 
 
 def stamp(moment: datetime) -> str:
@@ -90,7 +96,8 @@ def cited_copy(url: str) -> CitedCopy | None:
     if found is None:
         return CitedCopy(archive)
     parts = found.groupdict()
-    return CitedCopy(archive, _original(parts), moment(_NO_DIGIT.sub("", parts.get("time") or "")))
+    digits = _NO_DIGIT.sub("", parts.get("time") or "")
+    return CitedCopy(archive, _original(parts), moment(digits), exact=len(digits) >= _DAY)
 
 
 def _original(parts: dict[str, str | None]) -> str:

@@ -23,7 +23,10 @@ from linkcheck.extract import extract
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Way
+from linkcheck.plan import is_to_be_asked
+from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
+from linkcheck.settings import Settings
 from linkcheck.source import reread
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Hosts, Inquiry
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import Document, Evidence, Lookup, Reference, Target, Verdict
-    from linkcheck.settings import Settings
     from linkcheck.web.outfit import Outfit
 
 _SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
@@ -75,14 +77,17 @@ class Citation:
         return next((each.shorter for each in self.references if each.shorter), None)
 
     def want(self, outcome: Outcome) -> Want:
-        """The citation as the search for copies sees it."""
-        case = self.case()
+        """The citation as the search for copies sees it; of a copy that is cited, its original on the day of that capture."""
+        case, copy = self.case(), cited_copy(self.target.request)
+        original = resolve(copy.original, Settings()) if copy and copy.original else None
+        day = copy.captured.date() if copy and copy.captured and copy.exact else None
         return Want(
             target=self.target,
+            original=original,
             outcome=outcome,
             labels=case.labels,
             roles=case.roles,
-            date=min(self.dates, default=None),
+            date=day or min(self.dates, default=None),
         )
 
     def case(self) -> Case:
@@ -155,7 +160,7 @@ class Casebook:
         self.asking: dict[str, list[Citation]] = {}
         """The citations by the request that is made for them; those that differ only in the fragment share one."""
         for citation in citations:
-            if citation.target.way is Way.WEB and citation.target.ignored is None:
+            if is_to_be_asked(citation.target):
                 self.asking.setdefault(citation.target.request, []).append(citation)
 
     def case(self, citation: Citation) -> Case:
@@ -302,7 +307,11 @@ class _Investigation:
         self._left = len(inquiries)
         self._watch.begun(self._left)
         follower = Follower(
-            self._web.fetch, self._web.lanes, partial(resolve, settings=settings), view, settings
+            self._search.polite,
+            self._web.lanes,
+            partial(resolve, settings=settings),
+            view,
+            settings,
         )
         wanted = partial(judge.wanted, tries=settings.tries)
         checker = Checker(follower, self._hosts, wanted, self._settled, self._watch.waiting)

@@ -198,7 +198,19 @@ CITED: dict[str, tuple[str, str, str, datetime | None]] = {
 def test_what_a_cited_copy_says_of_itself(
     url: str, id_: str, original: str, captured: datetime | None
 ) -> None:
-    assert replay.cited_copy(url) == replay.CitedCopy(BY_ID[id_], original, captured)
+    copy = replay.cited_copy(url)
+    assert copy is not None
+    assert (copy.archive.id, copy.original, copy.captured) == (id_, original, captured)
+
+
+@pytest.mark.parametrize(
+    ("time", "exact"),
+    [("2021", False), ("202112", False), ("20211223", True), ("20211223041109", True)],
+)
+def test_a_day_is_needed_to_mean_one_capture(time: str, exact: bool) -> None:
+    copy = replay.cited_copy(f"https://web.archive.org/web/{time}/{STORY}")
+    assert copy is not None
+    assert copy.exact is exact
 
 
 @pytest.mark.parametrize(

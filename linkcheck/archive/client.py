@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from linkcheck import __version__
 from linkcheck.archive import wayback
 from linkcheck.archive.lanes import Lane
+from linkcheck.archives import BY_ID
 from linkcheck.model import Ask, LookupState
 
 if TYPE_CHECKING:
@@ -50,6 +52,11 @@ class Wayback:
         self._now = now
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Its own, and what stands for it."""
+        return frozenset({*BY_ID[wayback.NAME].hosts, urlsplit(self._base).hostname or ""})
+
+    @property
     def requests(self) -> int:
         """How many were made so far, those tried again too."""
         return self.index.requests + self.playback.requests
@@ -86,6 +93,10 @@ class Wayback:
         return await self.playback.ask(
             ask_for(self._settings, url, self._settings.body_limit), self._fetch
         )
+
+    async def page(self, ask: Ask) -> Answer | None:
+        """A capture that an article cites, as a reader sees it."""
+        return await self.playback.ask(ask, self._fetch)
 
 
 def ask_for(settings: Settings, url: str, limit: int, *headers: tuple[str, str]) -> Ask:

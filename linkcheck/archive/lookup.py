@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from linkcheck.archive.choose import Seen
     from linkcheck.archive.examine import Cited, Examiner
-    from linkcheck.model import Answer, Memento
+    from linkcheck.model import Answer, Ask, Memento
 
 PROBES = (-7, 7, -45, 45, -180, 180, -720)
 """Days from the citation's on which playback is asked too where the index cannot be: closer where a copy is wanted most."""
@@ -46,6 +46,11 @@ class Archive(Protocol):
     """What a finder needs of an archive: two ways to ask what it has, and a capture's bytes."""
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that it serves its pages and captures at."""
+        ...
+
+    @property
     def requests(self) -> int:
         """How many were made so far."""
         ...
@@ -60,6 +65,10 @@ class Archive(Protocol):
 
     async def raw(self, url: str) -> Answer | None:
         """A capture's bytes; None where the archive is left alone."""
+        ...
+
+    async def page(self, ask: Ask) -> Answer | None:
+        """Somebody else's request for one of its pages; None where the archive is left alone."""
         ...
 
 

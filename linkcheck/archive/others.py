@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from linkcheck.archive.lanes import Lane
     from linkcheck.archive.memento import Capture
-    from linkcheck.model import Answer, Fetch
+    from linkcheck.model import Answer, Ask, Fetch
     from linkcheck.settings import Settings
 
 
@@ -75,6 +75,11 @@ class Other:
     now: Callable[[], datetime]
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Its own."""
+        return frozenset(self.archive.hosts)
+
+    @property
     def requests(self) -> int:
         """How many were made so far, those tried again too."""
         return self.lane.requests
@@ -120,6 +125,10 @@ class Other:
     async def raw(self, url: str) -> Answer | None:
         """A capture's bytes as they were stored."""
         return await self._get(url, self.settings.body_limit)
+
+    async def page(self, ask: Ask) -> Answer | None:
+        """A capture that an article cites, as a reader sees it."""
+        return await self.lane.ask(ask, self.fetch)
 
     async def _get(self, url: str, limit: int, *headers: tuple[str, str]) -> Answer | None:
         return await self.lane.ask(ask_for(self.settings, url, limit, *headers), self.fetch)

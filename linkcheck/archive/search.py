@@ -14,19 +14,21 @@ import math
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from linkcheck.archive.client import Wayback
 from linkcheck.archive.examine import Cited, Examiner
 from linkcheck.archive.lookup import Finder, find_in
 from linkcheck.archive.others import others
-from linkcheck.model import Lookup, LookupState, Outcome, remark
+from linkcheck.model import Answer, Failure, Hop, Lookup, LookupState, Outcome, remark
+from linkcheck.replay import cited_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from linkcheck.archive.examine import Judge, Objections, View
     from linkcheck.archive.lookup import Archive
-    from linkcheck.model import Fetch, Role, Target
+    from linkcheck.model import Ask, Fetch, Role, Target
     from linkcheck.settings import Settings
 
     Progress = Callable[[Target, Lookup], None]
@@ -38,10 +40,14 @@ _RANKS = {Outcome.DEAD: 0, Outcome.SUSPECT: 1, Outcome.UNSURE: 2}
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A target that needs a copy, what was thought of it, how it is cited, and the day the copy should be near."""
+    """A target that needs a copy, what was thought of it, how it is cited, and the day the copy should be near.
+
+    `original` is what a copy is wanted of where the target is a copy itself, as far as its URL tells.
+    """
 
     target: Target
     outcome: Outcome
+    original: Target | None = None
     labels: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     date: date | None = None
@@ -159,8 +165,21 @@ class Search:
             self.on_lookup(want.target, self.lookups[url])
             self._queue.task_done()
 
+    async def polite(self, ask: Ask) -> Answer:
+        """One request for a citation: of an archive's own page by that archive's lane, since its limits are for all that we ask."""
+        host = urlsplit(ask.url).hostname or ""
+        archive = next((each for each in self._archives if host in each.hosts), None)
+        if archive is None:
+            return await self.fetch(ask)
+        answer = await archive.page(ask)
+        return answer or Answer(hop=Hop(url=ask.url, failure=Failure.LEFT_ALONE))
+
     async def _look_up(self, want: Want) -> Lookup:
-        cited = Cited(target=want.target, labels=want.labels, roles=want.roles)
+        if want.original is None and cited_copy(want.target.request) is not None:
+            return Lookup(
+                state=LookupState.NOT_ASKED, reason=remark("search.not-asked.no-original")
+            )
+        cited = Cited(target=want.original or want.target, labels=want.labels, roles=want.roles)
         playback_first = len(self._wanted) > INDEX_FIRST
         return await find_in(self._finders, cited, want.date, playback_first=playback_first)
 

@@ -73,7 +73,7 @@ def gone(facts: Facts) -> Remark | None:
 
 def host_wide(facts: Facts) -> Remark | None:
     """Why a 404 that was seen twice says nothing of the page."""
-    if len(last_in_a_row(facts)) < 2 or _no_such_site(facts):
+    if len(last_in_a_row(facts)) < 2 or _no_such_site(facts) or facts.captured:
         return None
     if is_front(facts):
         return remark("wall.front", status=facts.status or 0)
@@ -155,7 +155,9 @@ def refused(facts: Facts) -> Remark | None:
 def rate_limited(facts: Facts) -> Remark | None:
     """Too many requests, by its status or by what GitHub says instead (FIELD §1 row 3)."""
     hop = facts.look.hops[-1] if facts.look and facts.look.hops else None
-    if hop is None or facts.status is None:
+    if hop is not None and hop.failure is Failure.LEFT_ALONE:
+        return remark("rate-limited.left-alone")
+    if hop is None or facts.status is None or facts.captured:
         return None
     is_limit = facts.status == 403 and (
         hop.header("retry-after") or hop.header("x-ratelimit-remaining") == "0" or _is_github(facts)

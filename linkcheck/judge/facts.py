@@ -8,15 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from linkcheck.http_time import http_date
 from linkcheck.judge import addresses
 from linkcheck.label import Agreement, agreement
 from linkcheck.model import Look, Page, Role
+from linkcheck.replay import cited_copy, replay
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from urllib.parse import SplitResult
 
     from linkcheck.judge.wording import Phrases
     from linkcheck.model import Case
+    from linkcheck.replay import CitedCopy
 
 SHORT = 150
 """Words; a page of fewer is hardly an article: challenges and notices are small (SIGNATURES 14)."""
@@ -39,6 +43,11 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _NO_PAGE = Page()
+_CAPTURED_REDIRECT = re.compile(
+    r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands for a captured redirect in the Wayback Machine's view (FIELD §3.3)."""
 
 
 @dataclass(frozen=True)
@@ -144,15 +153,35 @@ class Facts:
     # Where it was and where it led
 
     @cached_property
+    def copy(self) -> CitedCopy | None:
+        """What the URL says of the copy that it shows, where it is an archive's."""
+        return cited_copy(self.case.target.request)
+
+    @cached_property
+    def captured(self) -> datetime | None:
+        """When what was seen was captured; None for a live page and for an archive's own."""
+        if self.copy is None or self.look is None or self.look.status is None:
+            return None
+        return http_date(self.look.hops[-1].header("memento-datetime"))
+
+    @cached_property
     def cited(self) -> SplitResult:
-        """The URL that was asked for."""
+        """The URL that was asked for; of a capture the original's, by which it is to be judged."""
+        if self.captured and self.copy and self.copy.original:
+            return urlsplit(self.copy.original)
         return urlsplit(self.case.target.request)
 
     @cached_property
     def ended(self) -> SplitResult:
-        """The URL that answered; where its page only leads on, the one that it leads to."""
+        """The URL that answered; where its page only leads on, the one that it leads to; of a capture the original's."""
         url = self.look.url if self.look else ""
-        return urlsplit(self.page.refresh if self._only_leads_on else url)
+        url = self.page.refresh if self._only_leads_on else url
+        if self.captured is None:
+            return urlsplit(url)
+        led = _CAPTURED_REDIRECT.search(self.page.markup)
+        url = led[1] if led else url
+        shown = replay(url)
+        return urlsplit(shown.original if shown else url)
 
     @cached_property
     def _only_leads_on(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linkcheck.judge import addresses
+from linkcheck.judge import addresses, copies
 from linkcheck.judge.facts import clip
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.label import Agreement
@@ -24,10 +24,6 @@ _NO_PLACE = re.compile(
 )
 """Fragments that are no place on a page: the top (HTML Standard §7.4.6.4), an application's route, a text fragment, lines of code,
 parameters (`t=45`, `page=3`), what WeChat's own links carry."""
-_UNRELIABLE = frozenset(
-    f"archive.{ending}" for ending in ("today", "is", "ph", "fo", "li", "md", "vn")
-)
-"""en-Wikipedia deprecated it in February 2026 for altered captures (FIELD §3.5)."""
 _BLOCKABLE = frozenset(
     {
         Failure.RESET,
@@ -91,11 +87,6 @@ def _tracking(facts: Facts) -> Remark | None:
     return remark("note.tracking", count=len(names), names=", ".join(names)) if names else None
 
 
-def _archive(facts: Facts) -> Remark | None:
-    host = addresses.registrable(facts.cited.hostname)
-    return remark("note.archive", host=host) if host in _UNRELIABLE else None
-
-
 def _swallowed(facts: Facts) -> Remark | None:
     shorter = facts.case.evidence.shorter if facts.case.evidence else None
     lives = shorter is not None and shorter.status is not None and 200 <= shorter.status < 300
@@ -124,7 +115,8 @@ NOTES: tuple[Note, ...] = (
     (_LIVING, _label),
     (_LIVING, _pay),
     (_ASKED, _tracking),
-    (_ASKED, _archive),
+    (_ASKED, copies.note_archive),
+    (_LIVING, copies.note_another),
     (_OTHERS, _swallowed),
     (_OTHERS, _blocked),
 )

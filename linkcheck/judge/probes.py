@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.judge import answers, soft404
 from linkcheck.judge.facts import Facts
-from linkcheck.model import Outcome, Probe, Way
+from linkcheck.model import Failure, Outcome, Probe, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +51,18 @@ def wanted(case: Case, rule: Rule, tries: int) -> Iterator[Probe]:
 
 
 def _looks(facts: Facts, rule: Rule, tries: int) -> int:
-    """How many looks there may be: what says "later" is asked as often as the user allows."""
+    """How many looks there may be: what says "later" is asked as often as the user allows, a capture and a closed lane once."""
+    assert facts.look is not None
+    if facts.captured or facts.look.failure is Failure.LEFT_ALONE:
+        return 1
     is_later = rule.looks > 1 and (facts.status in _LATER or rule.id == "rate-limited")
     return tries if is_later else rule.looks
 
 
 def _wants_root(facts: Facts) -> bool:
     """Once a 404 has been repeated; a front page has no other that could tell more."""
-    return _is_proven(facts) and facts.root is None and not answers.is_front(facts)
+    is_open = facts.root is None and facts.captured is None and not answers.is_front(facts)
+    return is_open and _is_proven(facts)
 
 
 def _is_proven(facts: Facts) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from linkcheck.judge import answers, content, doors, nearly, occupied, soft404
+from linkcheck.judge import answers, content, copies, doors, nearly, occupied, soft404
 from linkcheck.judge.facts import Facts, clip
 from linkcheck.judge.notes import missing_fragment
 from linkcheck.judge.redirects import Landing, landing
@@ -141,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     Rule("mail", Outcome.SKIPPED, _way(Way.MAIL, "mail")),
     Rule("scheme", Outcome.SKIPPED, _way(Way.SCHEME, "scheme")),
     Rule("local", Outcome.SKIPPED, _way(Way.LOCAL, "local")),
+    Rule("unreliable-archive", Outcome.UNSURE, copies.not_asked),
     Rule("private-address", Outcome.UNSURE, _failed("private-address", Failure.PRIVATE)),
     Rule("offline", Outcome.UNSURE, answers.offline),
     Rule("not-reached", Outcome.UNSURE, answers.not_reached),
@@ -154,10 +155,10 @@ RULES: tuple[Rule, ...] = (
     Rule("suspended", Outcome.SUSPECT, occupied.suspended),
     Rule("placeholder", Outcome.SUSPECT, _first(occupied.placeholder, content.stand_in), nearly=nearly.placeholder),
     Rule("rate-limited", Outcome.UNSURE, answers.rate_limited, TWICE),
-    Rule("wall", Outcome.UNSURE, _first(wall, answers.host_wide, answers.refused), nearly=nearly.wall),
+    Rule("wall", Outcome.UNSURE, _first(copies.refused, wall, answers.host_wide, answers.refused), nearly=nearly.wall),
     Rule("login", Outcome.UNSURE, doors.login, nearly=nearly.login),
     Rule("paywall", Outcome.UNSURE, doors.paywall),
-    Rule("gone", Outcome.DEAD, answers.gone),
+    Rule("gone", Outcome.DEAD, _first(copies.gone, answers.gone)),
     Rule("unconfirmed", Outcome.UNSURE, answers.unconfirmed, looks=4),
     Rule("timeout", Outcome.UNSURE, answers.timeout, TWICE),
     Rule("server-error", Outcome.UNSURE, answers.server_error, TWICE),
@@ -167,6 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule("soft-404", Outcome.DEAD, _soft_404, nearly=nearly.soft_404),
     Rule("redirected-home", Outcome.SUSPECT, _of_a_page(_redirected_home)),
     Rule("other-site", Outcome.SUSPECT, _of_a_page(_other_site)),
+    Rule("other-capture", Outcome.SUSPECT, _of_a_page(copies.another)),
     Rule("empty", Outcome.SUSPECT, _of_a_page(content.empty), TWICE),
     Rule("missing-fragment", Outcome.SUSPECT, _fragment),
     Rule("moved", Outcome.ALIVE, _moved),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 
@@ -18,6 +20,18 @@ EXCLUDING = Settings(exclude=(r"^http://paper\.example/2021/",))
 INCLUDING = Settings(include=(r"\.org/",))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><rect width="90" height="60"/></svg>'
 BLOCKED = "<p>Sorry, you have been blocked. You are unable to access paper.example. Cloudflare Ray ID: 7d1e</p>"
+
+
+def capture(
+    cited: str = "20211223041109", shown: str = "20211223041109", status: int = 200
+) -> Case:
+    """A citation of a copy, and the capture that the archive shows."""
+    base, original = "https://web.archive.org/web/", "http://paper.example/2021/12/story"
+    at = format_datetime(datetime.strptime(shown, "%Y%m%d%H%M%S").replace(tzinfo=UTC), usegmt=True)
+    url, led = f"{base}{cited}/{original}", f"{base}{shown}/{original}"
+    via = ((url, 302),) if led != url else ()
+    seen = look(STORY, status, url=led, via=via, headers={"memento-datetime": at})
+    return case(seen, url=url)
 
 
 def under(settings: Settings, url: str = URL) -> Case:
@@ -73,6 +87,16 @@ ROWS: dict[str, tuple[dict[str, Case], dict[str, Case]]] = {
         {
             "no scheme, a host": case(look(STORY), url="//paper.example/a"),
             "a file's name on a host": case(look(STORY), url="http://paper.example/other.md"),
+        },
+    ),
+    "unreliable-archive": (
+        {
+            "by name": case(url="https://archive.ph/AbC12"),
+            "of an original": case(url="http://archive.today/2021/http://paper.example/a"),
+        },
+        {
+            "another archive": capture(),
+            "a page about it": case(look(STORY), url="http://paper.example/archive.ph"),
         },
     ),
     "private-address": (
@@ -352,6 +376,17 @@ ROWS: dict[str, tuple[dict[str, Case], dict[str, Case]]] = {
         {
             "a new domain": DECIDED["the same piece on a new domain"][0],
             "a shortener": DECIDED["a shortener"][0],
+        },
+    ),
+    "other-capture": (
+        {
+            "months later": capture(shown="20220601000000"),
+            "years before": capture(shown="20150601000000"),
+        },
+        {
+            "that one": capture(),
+            "some days later": capture(shown="20211230000000"),
+            "any of a year": capture(cited="2021", shown="20211230000000"),
         },
     ),
     "empty": (
