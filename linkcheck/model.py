@@ -497,6 +497,12 @@ class Lookup:
     reason: Remark | None = None
     copies: tuple[Copy, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether another try may find what this one did not: the time was up, or the archive did not answer."""
+        is_late = self.reason is not None and self.reason.id == "search.not-asked.time"
+        return self.state is LookupState.LOOKUP_FAILED or is_late
+
 
 # ── report ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -34,14 +34,15 @@ from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
     from datetime import date, timedelta
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import Document, Evidence, Lookup, Reference, Target, Verdict
     from linkcheck.web.outfit import Outfit
 
-_SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
+SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
+"""What copies are looked for of."""
 
 
 class Watch(Protocol):
@@ -272,6 +273,20 @@ async def investigate(
     )
 
 
+def searching(
+    settings: Settings, web: Outfit, on_lookup: Callable[[Target, Lookup], None]
+) -> Search:
+    """A search of archives, whose captures are judged by the very rules of live pages."""
+    return Search(
+        settings,
+        fetch=web.fetch,
+        judge=judge.verdict,
+        objections=judge.objections,
+        view=view,
+        on_lookup=on_lookup,
+    )
+
+
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
@@ -282,14 +297,7 @@ class _Investigation:
         self._stop = stop
         self._hosts = Hosts()
         self._left = 0
-        self._search = Search(
-            book.settings,
-            fetch=web.fetch,
-            judge=judge.verdict,
-            objections=judge.objections,
-            view=view,
-            on_lookup=self._looked_up,
-        )
+        self._search = searching(book.settings, web, self._looked_up)
 
     async def run(self) -> None:
         """Fill the casebook."""
@@ -315,7 +323,7 @@ class _Investigation:
         )
         wanted = partial(judge.wanted, tries=settings.tries)
         checker = Checker(follower, self._hosts, wanted, self._settled, self._watch.waiting)
-        self._book.ending = await _until(checker.run(inquiries), settings.max_time, self._stop)
+        self._book.ending = await until(checker.run(inquiries), settings.max_time, self._stop)
         for inquiry, evidence in checker.open.values():
             self._book.evidence[inquiry.url] = evidence
         for inquiry in inquiries:
@@ -350,7 +358,7 @@ class _Investigation:
     def _want(self, citation: Citation) -> None:
         """Have copies searched for, unless that is done, or the source is there."""
         outcome = self._book.finding(citation).verdict.outcome
-        if outcome in _SEARCHED and citation.target.way is Way.WEB:
+        if outcome in SEARCHED and citation.target.way is Way.WEB:
             self._search.add(citation.want(outcome))
 
     def _looked_up(self, target: Target, lookup: Lookup) -> None:
@@ -362,7 +370,7 @@ class _Investigation:
         self._watch.searching(self._search.left)
         if self._book.ending is Ending.COMPLETE:
             seconds = self._book.settings.archive_time.total_seconds()
-            self._book.ending = await _until(self._search.finish(seconds), None, self._stop)
+            self._book.ending = await until(self._search.finish(seconds), None, self._stop)
         self._book.lookups.update(await self._search.finish(0))
 
 
@@ -375,7 +383,7 @@ def _is_final(finding: Finding) -> bool:
     return finding.verdict.outcome is Outcome.ALIVE and len(hops) == 1
 
 
-async def _until(
+async def until(
     work: Coroutine[Any, Any, object], limit: timedelta | None, stop: asyncio.Event
 ) -> Ending:
     """Do the work, or as much of it as there is time for; how it ended."""

@@ -38,8 +38,9 @@ ALLOWED: dict[str, set[str]] = {
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
     "run": STAGES | NOUNS | {""},
+    "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

@@ -474,6 +474,8 @@ WORDS: dict[str, str] = {
     # What to do next.
     "next": "next",
     "next.fix": "{count:,} safe {count:replacement|replacements}",
+    "next.archive": "looks for the copies still missing ({count:,}; save the run with -o json=RUN.json)",
+    "next.archive-time": "looks for the copies still missing ({count:,}, about {seconds:duration}; save the run with -o json=RUN.json)",
     "next.explain": "the evidence behind a verdict",
     "next.verbose": "every source by itself",
     # Punctuation and tables.

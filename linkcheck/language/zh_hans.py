@@ -429,6 +429,8 @@ WORDS: dict[str, str] = {
     # What to do next.
     "next": "下一步",
     "next.fix": "{count:,} 处可安全替换",
+    "next.archive": "继续寻找尚缺的副本（{count:,} 个；先用 -o json=RUN.json 保存）",
+    "next.archive-time": "继续寻找尚缺的副本（{count:,} 个，约 {seconds:duration}；先用 -o json=RUN.json 保存）",
     "next.explain": "查看判断的依据",
     "next.verbose": "逐个列出所有来源",
     # Punctuation and tables.

@@ -429,6 +429,8 @@ WORDS: dict[str, str] = {
     # What to do next.
     "next": "下一步",
     "next.fix": "{count:,} 處可安全替換",
+    "next.archive": "繼續尋找尚缺的副本（{count:,} 個；先用 -o json=RUN.json 儲存）",
+    "next.archive-time": "繼續尋找尚缺的副本（{count:,} 個，約 {seconds:duration}；先用 -o json=RUN.json 儲存）",
     "next.explain": "查看判斷的依據",
     "next.verbose": "逐一列出所有來源",
     # Punctuation and tables.

@@ -65,6 +65,13 @@ def has_good_copy(finding: Finding) -> bool:
     return any(copy.grade is Grade.GOOD for copy in copies)
 
 
+def unsearched(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many copies are still to be looked for, and how many seconds that would take as far as the run could tell."""
+    left = [each.lookup for each in findings if each.lookup and each.lookup.is_open]
+    known = (dict(each.reason.values).get("seconds") for each in left if each.reason)
+    return len(left), max((each for each in known if isinstance(each, int)), default=0)
+
+
 def replaceable(findings: Iterable[Finding]) -> int:
     """Places of dead sources that have a copy which can be cited instead."""
     return sum(

@@ -193,12 +193,20 @@ def _next(report: Report, collapsed: list[Finding], view: View) -> Iterator[str]
     rows = [(arguments, word(key, view.lang)) for arguments, key in _NEXT]
     replaceable = summary.replaceable(report.findings)
     mending = ("fix PATH", say(remark("next.fix", count=replaceable), view.lang))
+    left, seconds = summary.unsearched(report.findings)
+    searching = ("archive RUN.json", _still_to_search(left, seconds, view))
+    first = [mending] * bool(replaceable) + [searching] * bool(left)
     yield ""
-    for arguments, what in [mending] * bool(replaceable) + rows[: None if collapsed else -1]:
+    for arguments, what in first + rows[: None if collapsed else -1]:
         command = f"{view.command} {arguments}"
         beside = view.width is None or INDENT + _COMMAND + cell_len(what) <= view.width
         yield lead + (pad(command, _COMMAND) + what if beside else command)
         lead = " " * INDENT
+
+
+def _still_to_search(left: int, seconds: int, view: View) -> str:
+    variant = "next.archive-time" if seconds else "next.archive"
+    return say(remark(variant, count=left, seconds=seconds), view.lang)
 
 
 def _heading(outcome: Outcome, view: View) -> str:
