@@ -15,12 +15,14 @@ T ?=
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.lock pyproject.toml tests/extract/spec.lock
+$(READY): requirements.lock pyproject.toml tests/extract/spec.lock tests/archive/pywb.lock
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --require-hashes \
 		-r tests/extract/spec.lock -d $(VENV)/spec
+	$(PYTHON) -m venv $(VENV)/pywb
+	$(VENV)/pywb/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/archive/pywb.lock
 	@touch $@
 
 setup: $(READY) ## Make the virtual environment from the lock

@@ -100,6 +100,8 @@ class Settings:
     wayback_url: str = "https://web.archive.org"
     archives: tuple[str, ...] = ()
     """Further archives to ask where the Wayback Machine has no good copy: ids, or the URL of a TimeMap service."""
+    cdx: tuple[str, ...] = ()
+    """Archives of one's own, asked first: a CDX or CDXJ file, or an index's address, `INDEX=REPLAY` where captures are shown elsewhere."""
     contact: str = ""
     """How an archive's staff reaches the one who runs this (a URL or mail address); goes into its User-Agent."""
     archive_timeout: timedelta = timedelta(seconds=45)
@@ -121,7 +123,7 @@ NEEDS_TRUST: Final = frozenset(
         # widens the guard
         "allow_private",
         # redirects connections, or reads the environment and files
-        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives",
+        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
     }

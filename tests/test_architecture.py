@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "run": STAGES | NOUNS | {""},
+    "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
@@ -55,6 +55,7 @@ OWNERS = {
     "yaml": "frontmatter",
     "rich": "report cli",
     "jinja2": "report",
+    "warcio": "archive",
     "typer": "cli",
 }
 """Libraries that only one part knows."""

@@ -231,6 +231,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "dns": ('"127.0.0.1:53"',),
     "wayback_url": ('"http://127.0.0.1"',),
     "archives": ('["arquivo"]',),
+    "cdx": ('["a.cdxj"]',),
     "offline": ("true",),
     "body_limit": ("1024",),
     "header_limit": ("1024",),

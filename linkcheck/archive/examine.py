@@ -183,10 +183,11 @@ def _as_original(hop: Hop, walk: _Walk) -> Hop:
         if name.startswith(_PREFIX)
     )
     names = {name for name, _ in own}
+    # Archives that do not repeat the original's headers under a prefix give them as they were (pywb).
     rest = tuple(
         (name, value)
         for name, value in hop.headers
-        if name in _ABOUT_THE_BODY and name not in names
+        if (name in _ABOUT_THE_BODY or not own) and name not in names
     )
     location = None
     if hop.location is not None:

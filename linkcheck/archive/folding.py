@@ -50,6 +50,24 @@ def compare(cited: str, original: str) -> Match | None:
         return None
 
 
+def surt(url: str) -> str:
+    """The key under which an index files a URL: host turned round, all that archives fold folded (pywb's `surt`, canonical form).
+
+    ValueError for a port or an IPv6 literal that is none.
+    """
+    host, port, path, query = _folded(urlsplit(ascii_url(url)))
+    place = ",".join(reversed(host.split("."))) + (f":{port}" if port else "")
+    tail = "?" + "&".join(map(_escaped, query)) if query else ""
+    return f"{place}){_escaped(path) or '/'}{tail}"
+
+
+def _escaped(text: bytes) -> str:
+    """As keys are written: only what is no visible ASCII, and # and %, stands escaped, in lower case."""
+    return "".join(
+        chr(byte) if 0x20 < byte < 0x7F and byte not in b"#%" else f"%{byte:02x}" for byte in text
+    )
+
+
 def is_harmless(cited: str, original: str) -> bool:
     """True where two URLs differ at most in scheme, `www`, port and last slash: hosts answer such alike."""
     ours, theirs = urlsplit(ascii_url(cited)), urlsplit(ascii_url(original))

@@ -12,10 +12,11 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from linkcheck.archive import timemap
+from linkcheck.archive.cdx import SLACK
 from linkcheck.archive.client import HEAD_LIMIT, INDEX_LIMIT, ask_for, lane_for
 from linkcheck.archive.folding import ascii_url, compare
 from linkcheck.archive.memento import negotiated, original_of
-from linkcheck.archive.wayback import NONE, SLACK, Listing, failed, noon, refusal
+from linkcheck.archive.wayback import NONE, Listing, failed, noon, refusal
 from linkcheck.archives import BY_ID, Archive, Standing, archive_of
 from linkcheck.errors import SettingsError
 from linkcheck.model import LookupState, Memento

@@ -20,6 +20,7 @@ from linkcheck.archive.client import Wayback
 from linkcheck.archive.examine import Cited, Examiner
 from linkcheck.archive.lookup import Finder, find_in
 from linkcheck.archive.others import others
+from linkcheck.archive.own import own
 from linkcheck.model import Answer, Failure, Hop, Lookup, LookupState, Outcome, remark
 from linkcheck.replay import cited_copy
 
@@ -85,6 +86,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self._archives = (
+            *own(self.settings, self.fetch, self.now),
             Wayback(self.settings, self.fetch, self.now),
             *others(self.settings, self.fetch, self.now),
         )

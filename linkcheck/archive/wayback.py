@@ -8,20 +8,21 @@ A blocked site is said by a header and is no absence. All: FIELD §3.1–3.3.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin
 
-import msgspec
-
-from linkcheck.archive.folding import ascii_url, compare
+from linkcheck.archive import cdx
+from linkcheck.archive.folding import ascii_url
 from linkcheck.archive.memento import memento_datetime, original_of
 from linkcheck.model import LookupState, Memento, remark
-from linkcheck.replay import moment, replay, stamp
+from linkcheck.replay import replay, stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from linkcheck.model import Answer, Hop, Remark, Value
 
 NAME = "wayback"
@@ -29,14 +30,10 @@ ROWS = 200
 """Rows asked for: about 30 kB, and enough to reach past months of daily captures of a page that is gone."""
 
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest")
-_STATUS = re.compile(r"[1-5][0-9]{2}")
 _FIRST_DAY, _LAST_DAY = date(1996, 1, 1), date(2200, 1, 1)
 _EXCLUSIONS = ("AdministrativeAccessControlException", "RobotAccessControlException")
-_REVISIT = "warc/revisit"
 _ABSENCE = "ResourceNotInArchiveException"
 _RUNTIME_ERROR = "x-archive-wayback-runtime-error"
-SLACK = timedelta(days=1)
-"""How far a capture's time may lie ahead of our clock before it counts as one from the future (FIELD §3.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +105,25 @@ def read_index(answer: Answer, url: str, base: str, now: datetime) -> Listing:
     """The index's answer. Only a valid one without a usable row says that there is no capture."""
     if (stopped := refusal(answer.hop)) is not None:
         return stopped
-    rows = _rows(answer.body) if answer.hop.status == 200 else None
-    read = [memento for row in rows or () if (memento := _memento(row, base))]
-    if rows is None or (rows and not read):
+    rows = cdx.rows(answer.body) if answer.hop.status == 200 else None
+    return (
+        failed("garbage")
+        if rows is None
+        else listed(rows, NAME, partial(capture_url, base), url, now)
+    )
+
+
+def listed(
+    rows: Sequence[cdx.Row], archive: str, shown: Callable[[str, str], str], url: str, now: datetime
+) -> Listing:
+    """What an index's rows say of a URL; `shown` makes the URL that shows a capture of time and original."""
+    read = cdx.mementos(rows, archive, shown)
+    if rows and not read:
         return failed("garbage")
-    usable = _of_page(read, url, now)
+    usable = cdx.of_page(read, url, now)
     if usable:
         full = len(rows) >= ROWS
-        return Listing(state=LookupState.FOUND, mementos=_revisits_resolved(usable), full=full)
+        return Listing(state=LookupState.FOUND, mementos=cdx.revisits_resolved(usable), full=full)
     if rows:
         return Listing(state=LookupState.NONE, reason=remark("search.none-usable", rows=len(rows)))
     return NONE
@@ -134,7 +142,7 @@ def read_playback(answer: Answer, url: str, base: str, now: datetime) -> Listing
         if led is None:
             return failed("garbage")
         captured, original = led.captured, led.original
-    found = _of_page([_capture(stamp(captured), original, base, captured)], url, now)
+    found = cdx.of_page([_capture(stamp(captured), original, base, captured)], url, now)
     return Listing(state=LookupState.FOUND, mementos=found) if found else failed("garbage")
 
 
@@ -157,79 +165,6 @@ def is_excluded(hop: Hop) -> bool:
     return any(name in hop.header(_RUNTIME_ERROR) for name in _EXCLUSIONS)
 
 
-def _rows(body: bytes) -> list[dict[str, str]] | None:
-    """The rows by field name: a JSON array under its header row, or pywb's dialect of an object a line. None for junk."""
-    if body.lstrip().startswith(b"{"):
-        return _objects(body)
-    try:
-        table = msgspec.json.decode(body, type=list[list[str | int | None]])
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    if not table:
-        return []
-    header = [str(name) for name in table[0]]
-    if not {"timestamp", "original"} <= set(header):
-        return None
-    # An empty row and a resume key may follow (FIELD §3.2); they are as short as they are no rows.
-    return [
-        dict(zip(header, map(_text, row), strict=True))
-        for row in table[1:]
-        if len(row) == len(header)
-    ]
-
-
-def _objects(body: bytes) -> list[dict[str, str]] | None:
-    names = {"url": "original", "mime": "mimetype", "status": "statuscode"}
-    try:
-        read = msgspec.json.Decoder(dict[str, object]).decode_lines(body)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return [{names.get(key, key): _text(value) for key, value in row.items()} for row in read]
-
-
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, (str, int)) else ""
-
-
-def _memento(row: dict[str, str], base: str) -> Memento | None:
-    """A row as a memento; None where it is no row: no real time of 14 digits, a status that is none."""
-    digits, status = row.get("timestamp", ""), row.get("statuscode", "-")
-    captured = moment(digits) if len(digits) == 14 else None
-    if captured is None or not (status in {"-", ""} or _STATUS.fullmatch(status)):
-        return None
-    memento = _capture(digits, row["original"], base, captured)
-    media_type, digest = row.get("mimetype", "").lower(), row.get("digest", "")
-    return replace(
-        memento,
-        status=int(status) if status.isdecimal() else None,
-        media_type=media_type if "/" in media_type and media_type != _REVISIT else "",
-        digest=digest if digest != "-" else "",
-    )
-
-
 def _capture(digits: str, original: str, base: str, captured: datetime) -> Memento:
     url = capture_url(base, digits, ascii_url(original))
     return Memento(archive=NAME, url=url, original=original, captured=captured)
-
-
-def _of_page(read: list[Memento], url: str, now: datetime) -> tuple[Memento, ...]:
-    """Those that are of the URL asked for by any folding, and not from the future."""
-    compared = ((memento, compare(url, memento.original)) for memento in read)
-    return tuple(
-        replace(memento, match=match)
-        for memento, match in compared
-        if match is not None and memento.captured <= now + SLACK
-    )
-
-
-def _revisits_resolved(mementos: tuple[Memento, ...]) -> tuple[Memento, ...]:
-    """A revisit has its page's bytes elsewhere: the row with its digest says what status they came with."""
-    known = {
-        memento.digest: memento for memento in reversed(mementos) if memento.status is not None
-    }
-    return tuple(
-        replace(memento, status=first.status, media_type=first.media_type)
-        if memento.status is None and memento.digest and (first := known.get(memento.digest))
-        else memento
-        for memento in mementos
-    )

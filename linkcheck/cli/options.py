@@ -155,6 +155,13 @@ ARCHIVING: tuple[Option, ...] = (
         WHERE,
         "URL|MAIL",
     ),
+    Option(
+        "cdx",
+        list[str],
+        "An archive of your own, asked first: a CDX(J) file, or pywb's or OutbackCDX's index (repeatable).",
+        WHERE,
+        "FILE|URL[=REPLAY]",
+    ),
     Option("wayback_url", str, "The Wayback Machine to ask.", WHERE, "URL"),
 )
 SHOWING: tuple[Option, ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +17,12 @@ from linkcheck.web.resolver import Resolver
 from linkcheck.web.wire import Road
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from linkcheck.settings import Settings
+
+
+_ADDRESSES = re.compile(r"(?:^|(?<==))https?://[^=]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,20 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
 
 
 def _guard(settings: Settings) -> Guard:
-    archive = urlsplit(settings.wayback_url).hostname or ""
+    named = (settings.wayback_url, *settings.archives, *settings.cdx)
     return Guard(
         private=settings.allow_private,
         redirected=settings.connect_to is not None,
-        trusted=frozenset({archive}),
+        trusted=frozenset(host for place in named for host in _hosts(place)),
     )
+
+
+def _hosts(place: str) -> Iterator[str]:
+    """The hosts of an archive that the user named by an address, or by two (`INDEX=REPLAY`); none of a name or a file."""
+    for url in _ADDRESSES.findall(place):
+        host = urlsplit(url).hostname
+        if host:
+            yield host
 
 
 def _road(settings: Settings, guard: Guard, resolver: Resolver) -> Road:
