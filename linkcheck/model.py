@@ -520,6 +520,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a run wrote to WARC files: responses, how many of them only refer to an earlier one, and how many are not whole."""
+
+    files: tuple[str, ...] = ()
+    responses: int = 0
+    revisits: int = 0
+    truncated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One run: findings in source order. `problems` are inputs that could not be read, one line each."""
 
@@ -532,3 +542,4 @@ class Report:
     requests: int = 0
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
+    recorded: Recorded | None = None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from linkcheck.fix import Plan, Wishes
-    from linkcheck.model import Document, Evidence, Lookup, Reference, Target, Verdict
+    from linkcheck.model import Document, Evidence, Lookup, Recorded, Reference, Target, Verdict
     from linkcheck.web.outfit import Outfit
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
@@ -158,6 +158,8 @@ class Casebook:
         """Targets whose finding has been handed out before the end, since nothing can change it."""
         self.requests = 0
         self.archive_requests = 0
+        self.recorded: Recorded | None = None
+        self.problems: tuple[str, ...] = ()
         self.asking: dict[str, list[Citation]] = {}
         """The citations by the request that is made for them; those that differ only in the fragment share one."""
         for citation in citations:
@@ -256,6 +258,8 @@ async def investigate(
     elif book.asking:
         async with outfit(settings) as web:
             await _Investigation(book, web, watch, stop).run()
+            if web.warc is not None:
+                book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     findings = tuple(book.finding(citation) for citation in reading.citations)
     for finding in findings:
         if finding.target.url not in book.told:
@@ -269,7 +273,8 @@ async def investigate(
         ending=book.ending,
         requests=book.requests,
         archive_requests=book.archive_requests,
-        problems=reading.problems,
+        problems=(*reading.problems, *filter(None, book.problems)),
+        recorded=book.recorded,
     )
 
 

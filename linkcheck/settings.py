@@ -27,7 +27,7 @@ from linkcheck.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["MODEST", "NEEDS_TRUST", "FailOn", "Settings", "load", "parse_duration"]
+__all__ = ["MODEST", "NEEDS_TRUST", "Bodies", "FailOn", "Settings", "load", "parse_duration"]
 
 
 class FailOn(StrEnum):
@@ -37,6 +37,15 @@ class FailOn(StrEnum):
     SUSPECT = "suspect"
     UNSURE = "unsure"
     NEVER = "never"
+
+
+class Bodies(StrEnum):
+    """How much of what is fetched goes into a WARC."""
+
+    READ = "read"
+    """What judging reads."""
+    FULL = "full"
+    """All, up to `warc_body_limit`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +121,11 @@ class Settings:
     """Playback requests a minute: 80 % of 600 (FIELD §3.1)."""
     archive_penalty: timedelta = timedelta(seconds=60)
     """The rest after a 429 without Retry-After (FIELD §3.1)."""
+    warc: str | None = None
+    """Where what is fetched is kept, as WARC 1.1."""
+    warc_bodies: Bodies = Bodies.READ
+    warc_body_limit: int = 100 * 1024 * 1024
+    """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
     copies_examined: int = 6
     """Captures of one target that are fetched and judged at most."""
 
@@ -126,6 +140,8 @@ NEEDS_TRUST: Final = frozenset(
         "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
+        # writes files
+        "warc", "warc_bodies", "warc_body_limit",
     }
 )  # fmt: skip
 """What a settings file may not set unless the invoker trusts it."""

@@ -55,7 +55,7 @@ OWNERS = {
     "yaml": "frontmatter",
     "rich": "report cli",
     "jinja2": "report",
-    "warcio": "archive",
+    "warcio": "archive web",
     "typer": "cli",
 }
 """Libraries that only one part knows."""

@@ -79,6 +79,7 @@ command = options.signed(
         *options.ASKING,
         *options.TRUSTING,
         *options.ARCHIVING,
+        *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,
     ),

@@ -16,7 +16,7 @@ import typer
 
 from linkcheck.fix import Style
 from linkcheck.model import Kind
-from linkcheck.settings import FailOn, Settings
+from linkcheck.settings import Bodies, FailOn, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -128,6 +128,15 @@ ASKING: tuple[Option, ...] = (
     ),
     Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
     Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+)
+KEEPING: tuple[Option, ...] = (
+    Option("warc", str, "Keep what is fetched, as WARC 1.1; a new file.", WHERE, "FILE"),
+    Option(
+        "warc_bodies",
+        Bodies,
+        "Keep of a body what was read to judge it, or all of it.",
+        WHERE,
+    ),
 )
 TESTING: tuple[Option, ...] = (
     Option(

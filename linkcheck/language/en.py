@@ -473,6 +473,7 @@ WORDS: dict[str, str] = {
     "ages.dead": "half of the dead were cited {years} {years:year|years} ago or more",
     # What to do next.
     "next": "next",
+    "warc.kept": "WARC: {responses:,} {responses:response|responses} kept in {files}; {revisits:,} the same as before, {truncated:,} cut short",
     "next.fix": "{count:,} safe {count:replacement|replacements}",
     "next.archive": "looks for the copies still missing ({count:,}; save the run with -o json=RUN.json)",
     "next.archive-time": "looks for the copies still missing ({count:,}, about {seconds:duration}; save the run with -o json=RUN.json)",

@@ -428,6 +428,7 @@ WORDS: dict[str, str] = {
     "ages.dead": "失效来源中有一半引用于 {years} 年前或更早",
     # What to do next.
     "next": "下一步",
+    "warc.kept": "WARC：{responses:,} 个响应存于 {files}；其中 {revisits:,} 个与先前相同，{truncated:,} 个不完整",
     "next.fix": "{count:,} 处可安全替换",
     "next.archive": "继续寻找尚缺的副本（{count:,} 个；先用 -o json=RUN.json 保存）",
     "next.archive-time": "继续寻找尚缺的副本（{count:,} 个，约 {seconds:duration}；先用 -o json=RUN.json 保存）",

@@ -428,6 +428,7 @@ WORDS: dict[str, str] = {
     "ages.dead": "失效來源中有一半引用於 {years} 年前或更早",
     # What to do next.
     "next": "下一步",
+    "warc.kept": "WARC：{responses:,} 個回應存於 {files}；其中 {revisits:,} 個與先前相同，{truncated:,} 個不完整",
     "next.fix": "{count:,} 處可安全替換",
     "next.archive": "繼續尋找尚缺的副本（{count:,} 個；先用 -o json=RUN.json 儲存）",
     "next.archive-time": "繼續尋找尚缺的副本（{count:,} 個，約 {seconds:duration}；先用 -o json=RUN.json 儲存）",

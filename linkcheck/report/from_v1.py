@@ -40,6 +40,16 @@ def _report(saved: v1.Report) -> model.Report:
         requests=saved.requests,
         archive_requests=saved.archive_requests,
         problems=saved.problems,
+        recorded=_recorded(saved.warc) if saved.warc else None,
+    )
+
+
+def _recorded(saved: v1.Warc) -> model.Recorded:
+    return model.Recorded(
+        files=saved.files,
+        responses=saved.responses,
+        revisits=saved.revisits,
+        truncated=saved.truncated,
     )
 
 

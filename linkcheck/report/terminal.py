@@ -90,6 +90,7 @@ def _full(report: Report, view: View) -> Iterator[str]:
     if several:
         yield from _hosts(report, view)
     yield from _notes(report, view)
+    yield from _kept(report, view)
     if trouble and report.ending not in _UNASKED:
         yield from _next(report, collapsed, view)
 
@@ -186,6 +187,17 @@ def _notes(report: Report, view: View) -> Iterator[str]:
         first, *more = wrap(told, view.width and max(view.width - INDENT, INDENT))
         yield f" {pad(spot, INDENT - 2)} {first}"
         yield from (" " * INDENT + line for line in more)
+
+
+def _kept(report: Report, view: View) -> Iterator[str]:
+    """What was written to WARC files, and how much of it is not whole."""
+    kept = report.recorded
+    if kept is None:
+        return
+    files = word("list.separator", view.lang).join(kept.files)
+    values = {"responses": kept.responses, "revisits": kept.revisits, "truncated": kept.truncated}
+    yield ""
+    yield from wrapped(say(remark("warc.kept", files=files, **values), view.lang), view)
 
 
 def _next(report: Report, collapsed: list[Finding], view: View) -> Iterator[str]:

@@ -26,6 +26,16 @@ def head(report: model.Report) -> v1.Head:
         problems=report.problems,
         summary=v1.Summary(**{outcome.value: counts[outcome] for outcome in model.Outcome}),
         documents=[_document(document) for document in report.documents],
+        warc=_warc(report.recorded) if report.recorded else None,
+    )
+
+
+def _warc(recorded: model.Recorded) -> v1.Warc:
+    return v1.Warc(
+        files=recorded.files,
+        responses=recorded.responses,
+        revisits=recorded.revisits,
+        truncated=recorded.truncated,
     )
 
 

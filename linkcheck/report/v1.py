@@ -227,6 +227,15 @@ class Summary(msgspec.Struct, frozen=True):
     skipped: Number
 
 
+class Warc(msgspec.Struct, frozen=True):
+    """What the run wrote to WARC files: responses, how many only refer to an earlier one, how many are not whole."""
+
+    files: tuple[str, ...]
+    responses: Number
+    revisits: Number
+    truncated: Number
+
+
 class Head(msgspec.Struct, frozen=True):
     """A report without its findings."""
 
@@ -240,9 +249,10 @@ class Head(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
     summary: Summary
     documents: list[Document]
+    warc: Warc | None = None
 
 
-class Report(Head, frozen=True):
+class Report(Head, frozen=True, kw_only=True):
     """One run: findings in source order, one a target."""
 
     findings: list[Finding]

@@ -12,7 +12,7 @@ import errno
 import ssl
 import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,6 +21,7 @@ import httpx
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
+from linkcheck.web.warc import Exchange
 from linkcheck.web.wire import RefusedError
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Ask
     from linkcheck.web.guard import Guard
+    from linkcheck.web.warc import Warc
 
 KEPT_HEADERS = frozenset(
     [
@@ -118,10 +120,17 @@ class Manners:
 class Fetcher:
     """Asks through a transport; `requests` counts what was sent, `heard` says whether any HTTP answer came."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport, guard: Guard, manners: Manners) -> None:
+    def __init__(
+        self,
+        transport: httpx.AsyncBaseTransport,
+        guard: Guard,
+        manners: Manners,
+        warc: Warc | None = None,
+    ) -> None:
         self._transport = transport
         self._guard = guard
         self._manners = manners
+        self._warc = warc
         self.requests = 0
         self.heard = False
 
@@ -140,16 +149,22 @@ class Fetcher:
 
     async def _exchange(self, ask: Ask, host: str) -> Answer:
         deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
+        request, began = self._request(ask, host), datetime.now(UTC)
         try:
             async with asyncio.timeout_at(deadline):
-                response = await self._transport.handle_async_request(self._request(ask, host))
+                response = await self._transport.handle_async_request(request)
         except (TimeoutError, httpx.TransportError, httpx.InvalidURL) as error:
             failure, detail = failure_of(error)
             return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+        hop = _head(ask, response)
+        room = max(ask.limit, self._warc.room if self._warc else 0)
         try:
-            return await _read(ask, response, deadline)
+            body = await _read(hop, response, room, deadline)
         finally:
             await response.aclose()
+        if self._warc is not None:
+            await self._warc(_exchanged(ask, began, request, response, body, hop.address))
+        return _answer(ask, hop, body, response)
 
     def _request(self, ask: Ask, host: str) -> httpx.Request:
         parts = urlsplit(ask.url)
@@ -162,35 +177,69 @@ class Fetcher:
         )
 
 
-async def _read(ask: Ask, response: httpx.Response, deadline: float) -> Answer:
-    """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
-    hop = _head(ask, response)
-    raw, broken = bytearray(), None
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What came of a body; why it broke off, or whether it was left where there was enough."""
+
+    raw: bytes
+    broken: tuple[Failure, str] | None = None
+    left: bool = False
+
+    @property
+    def cut(self) -> str:
+        """Why it is not whole, in WARC's words (ISO 28500 §5.13); "" where it is."""
+        if self.broken is not None:
+            return "time" if self.broken[0] is Failure.TIMEOUT else "disconnect"
+        return "length" if self.left else ""
+
+
+async def _read(hop: Hop, response: httpx.Response, room: int, deadline: float) -> _Body:
+    """As much of the body as there is room for, or came."""
+    raw = bytearray()
     try:
         async with asyncio.timeout_at(deadline):
             async for chunk in response.stream:  # type: ignore[union-attr]  # the seam is asynchronous
                 raw += chunk
-                if len(raw) > ask.limit and not _nearly_over(hop, len(raw)):
-                    break
+                if len(raw) > room and not _nearly_over(hop, len(raw)):
+                    return _Body(bytes(raw), left=True)
     except (TimeoutError, httpx.TransportError) as error:
-        broken = failure_of(error)
-    if broken is not None and not raw:
-        hop = replace(
-            hop, failure=broken[0], detail=f"the head came, the body did not: {broken[1]}"
-        )
-    return _decoded(ask, hop, bytes(raw), cut=broken is not None, response=response)
+        return _Body(bytes(raw), broken=failure_of(error))
+    return _Body(bytes(raw))
 
 
-def _decoded(ask: Ask, hop: Hop, raw: bytes, *, cut: bool, response: httpx.Response) -> Answer:
-    over = len(raw) > ask.limit
+def _answer(ask: Ask, hop: Hop, body: _Body, response: httpx.Response) -> Answer:
+    """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
+    if body.broken is not None and not body.raw:
+        failure, detail = body.broken
+        hop = replace(hop, failure=failure, detail=f"the head came, the body did not: {detail}")
+    raw, is_cut = body.raw[: ask.limit], body.broken is not None or len(body.raw) > ask.limit
     try:
-        body, more = decode(raw[: ask.limit], codings_of(hop.header("content-encoding")), ask.limit)
+        text, more = decode(raw, codings_of(hop.header("content-encoding")), ask.limit)
     except UndecodableError as error:
         # Some servers name a coding and send plain text; what came is looked at as it is.
-        body, more = raw[: ask.limit], False
+        text, more = raw, False
         hop = replace(hop, detail=hop.detail or str(error))
     cookies = tuple(value for name, value in _fields(response) if name == "set-cookie")
-    return Answer(hop=hop, body=body, truncated=cut or over or more, cookies=cookies)
+    return Answer(hop=hop, body=text, truncated=is_cut or more, cookies=cookies)
+
+
+def _exchanged(
+    ask: Ask,
+    began: datetime,
+    request: httpx.Request,
+    response: httpx.Response,
+    body: _Body,
+    address: str | None,
+) -> Exchange:
+    return Exchange(
+        url=ask.url,
+        at=began,
+        request=request,
+        response=response,
+        body=body.raw,
+        cut=body.cut,
+        address=address,
+    )
 
 
 def _head(ask: Ask, response: httpx.Response) -> Hop:

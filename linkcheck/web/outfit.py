@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
 from linkcheck.web.lanes import Lanes, Pace, slots
 from linkcheck.web.resolver import Resolver
+from linkcheck.web.warc import Warc, warc
 from linkcheck.web.wire import Road
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class Outfit:
     fetch: Fetcher
     resolver: Resolver
     lanes: Lanes
+    warc: Warc | None = None
 
     @property
     def up(self) -> bool:
@@ -53,8 +56,19 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
             proxy=_proxy(settings.proxy),
         )
         closing.push_async_callback(engine.aclose)
-        fetch = Fetcher(engine, guard, Manners(settings.user_agent, _headers(settings.header)))
-        yield Outfit(fetch, resolver, Lanes(Pace.of(settings), slots(settings.concurrency)))
+        manners = Manners(settings.user_agent, _headers(settings.header))
+        written = warc(settings.warc, _room(settings))
+        if written is not None:
+            closing.callback(written.close)
+        fetch = Fetcher(engine, guard, manners, written)
+        lanes = Lanes(Pace.of(settings), slots(settings.concurrency))
+        yield Outfit(fetch, resolver, lanes, written)
+
+
+def _room(settings: Settings) -> int:
+    """How many bytes of a body the WARC wants: what judging reads, or all up to a cap."""
+    is_full = settings.warc_bodies is Bodies.FULL
+    return settings.warc_body_limit if is_full else settings.body_limit
 
 
 def _guard(settings: Settings) -> Guard:
