@@ -475,8 +475,8 @@ WORDS: dict[str, str] = {
     "next": "next",
     "warc.kept": "WARC: {responses:,} {responses:response|responses} kept in {files}; {revisits:,} the same as before, {truncated:,} cut short",
     "next.fix": "{count:,} safe {count:replacement|replacements}",
-    "next.archive": "looks for the copies still missing ({count:,}; save the run with -o json=RUN.json)",
-    "next.archive-time": "looks for the copies still missing ({count:,}, about {seconds:duration}; save the run with -o json=RUN.json)",
+    "next.archive": "the {count:,} {count:copy|copies} still missing",
+    "next.archive-time": "the {count:,} {count:copy|copies} still missing, {seconds:duration}",
     "next.explain": "the evidence behind a verdict",
     "next.verbose": "every source by itself",
     # Punctuation and tables.

@@ -430,8 +430,8 @@ WORDS: dict[str, str] = {
     "next": "下一步",
     "warc.kept": "WARC：{responses:,} 个响应存于 {files}；其中 {revisits:,} 个与先前相同，{truncated:,} 个不完整",
     "next.fix": "{count:,} 处可安全替换",
-    "next.archive": "继续寻找尚缺的副本（{count:,} 个；先用 -o json=RUN.json 保存）",
-    "next.archive-time": "继续寻找尚缺的副本（{count:,} 个，约 {seconds:duration}；先用 -o json=RUN.json 保存）",
+    "next.archive": "尚缺的 {count:,} 个副本",
+    "next.archive-time": "尚缺的 {count:,} 个副本，约 {seconds:duration}",
     "next.explain": "查看判断的依据",
     "next.verbose": "逐个列出所有来源",
     # Punctuation and tables.

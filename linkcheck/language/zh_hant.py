@@ -430,8 +430,8 @@ WORDS: dict[str, str] = {
     "next": "下一步",
     "warc.kept": "WARC：{responses:,} 個回應存於 {files}；其中 {revisits:,} 個與先前相同，{truncated:,} 個不完整",
     "next.fix": "{count:,} 處可安全替換",
-    "next.archive": "繼續尋找尚缺的副本（{count:,} 個；先用 -o json=RUN.json 儲存）",
-    "next.archive-time": "繼續尋找尚缺的副本（{count:,} 個，約 {seconds:duration}；先用 -o json=RUN.json 儲存）",
+    "next.archive": "尚缺的 {count:,} 個副本",
+    "next.archive-time": "尚缺的 {count:,} 個副本，約 {seconds:duration}",
     "next.explain": "查看判斷的依據",
     "next.verbose": "逐一列出所有來源",
     # Punctuation and tables.

@@ -136,6 +136,7 @@ class Warc:
             url,
             "response",
             payload=BytesIO(exchange.body),
+            length=len(exchange.body),
             warc_headers_dict=fields,
             http_headers=_head(exchange.response),
         )
@@ -159,9 +160,11 @@ def warc(place: str | None, room: int) -> Warc | None:
 
 
 def _write_pair(writer: WARCWriter, response: ArcWarcRecord, request: ArcWarcRecord) -> None:
-    writer.write_request_response_pair(request, response)
-    for record in (request, response):
-        record.raw_stream.close()
+    try:
+        writer.write_request_response_pair(request, response)
+    finally:
+        for record in (request, response):
+            record.raw_stream.close()
 
 
 def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
@@ -176,6 +179,7 @@ def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
         _target(exchange.url),
         "request",
         payload=BytesIO(),
+        length=0,
         warc_headers_dict={"WARC-Date": _date(exchange.at)},
         http_headers=head,
     )
