@@ -260,6 +260,8 @@ class Page:
     """JSON-LD says `isAccessibleForFree: false`."""
     size: int = 0
     truncated: bool = False
+    main: str = ""
+    """Text of the main content, where a run compares it with a copy's (`--drift`); never saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,6 +411,7 @@ class Case:
     shorter: str | None = None
     ending: Ending = Ending.COMPLETE
     fragments: bool = False
+    drift: Drift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,6 +490,24 @@ class Copy:
     days: int | None
     grade: Grade
     reason: Remark
+    page: Page | None = None
+    """What was seen of it, where that is to be compared with the living page; never saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How far a living page is from the copy nearest to its citation.
+
+    `similarity` is the cosine of term frequencies, 0 to 1; `change` that of the number of words, -1 for all lost. `then` and `now` are
+    the titles.
+    """
+
+    memento: Memento
+    days: int | None
+    similarity: float
+    change: float
+    then: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -517,6 +538,7 @@ class Finding:
     evidence: Evidence | None = None
     host: HostEvidence | None = None
     lookup: Lookup | None = None
+    drift: Drift | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -38,7 +39,18 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from linkcheck.fix import Plan, Wishes
-    from linkcheck.model import Document, Evidence, Lookup, Recorded, Reference, Target, Verdict
+    from linkcheck.model import (
+        Answer,
+        Document,
+        Drift,
+        Evidence,
+        Lookup,
+        Page,
+        Recorded,
+        Reference,
+        Target,
+        Verdict,
+    )
     from linkcheck.web.outfit import Outfit
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
@@ -153,6 +165,7 @@ class Casebook:
         self.evidence: dict[str, Evidence] = {}
         self.hosts: dict[str, HostEvidence] = {}
         self.lookups: dict[str, Lookup] = {}
+        self.drifts: dict[str, Drift] = {}
         self._verdicts: dict[str, tuple[Evidence | None, object, Verdict]] = {}
         self.told: set[str] = set()
         """Targets whose finding has been handed out before the end, since nothing can change it."""
@@ -175,6 +188,7 @@ class Casebook:
             host=self.hosts.get(request, HostEvidence()),
             ending=self.ending,
             fragments=self.settings.fragments,
+            drift=self.drifts.get(citation.target.url),
         )
 
     def finding(self, citation: Citation) -> Finding:
@@ -187,11 +201,12 @@ class Casebook:
             evidence=case.evidence,
             host=case.host if case.evidence is not None else None,
             lookup=self.lookups.get(citation.target.url),
+            drift=case.drift,
         )
 
     def _judged(self, case: Case) -> Verdict:
         """The verdict on a case; the one before where nothing has been seen since (judging takes a millisecond)."""
-        evidence, rest = case.evidence, (case.host.arrivals, case.ending)
+        evidence, rest = case.evidence, (case.host.arrivals, case.ending, case.drift)
         known = self._verdicts.get(case.target.url)
         if known and known[0] is evidence and known[1] == rest and _stays(known[2]):
             return known[2]
@@ -220,6 +235,7 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
         host=finding.host or HostEvidence(),
         ending=ending,
         fragments=settings.fragments,
+        drift=finding.drift,
     )
 
 
@@ -278,6 +294,13 @@ async def investigate(
     )
 
 
+def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
+    """How pages are read: with their main content's text only where that is to be compared."""
+    if settings.drift:
+        return import_module("linkcheck.web.main_content").view_with_main  # type: ignore[no-any-return]
+    return view
+
+
 def searching(
     settings: Settings, web: Outfit, on_lookup: Callable[[Target, Lookup], None]
 ) -> Search:
@@ -287,7 +310,7 @@ def searching(
         fetch=web.fetch,
         judge=judge.verdict,
         objections=judge.objections,
-        view=view,
+        view=viewing(settings),
         on_lookup=on_lookup,
     )
 
@@ -323,7 +346,7 @@ class _Investigation:
             self._search.polite,
             self._web.lanes,
             partial(resolve, settings=settings),
-            view,
+            viewing(settings),
             settings,
         )
         wanted = partial(judge.wanted, tries=settings.tries)
@@ -344,7 +367,7 @@ class _Investigation:
         for citation in self._book.asking[inquiry.url]:
             finding = self._book.finding(citation)
             self._watch.settled(finding.verdict, self._left)
-            if _is_final(finding):
+            if _is_final(finding) and not self._book.settings.drift:
                 self._book.told.add(citation.target.url)
                 self._watch.found(finding)
             if self._web.up and self._book.settings.archive:
@@ -362,12 +385,20 @@ class _Investigation:
 
     def _want(self, citation: Citation) -> None:
         """Have copies searched for, unless that is done, or the source is there."""
-        outcome = self._book.finding(citation).verdict.outcome
-        if outcome in SEARCHED and citation.target.way is Way.WEB:
+        finding = self._book.finding(citation)
+        outcome = finding.verdict.outcome
+        is_wanted = outcome in SEARCHED or (self._book.settings.drift and _is_comparable(finding))
+        if is_wanted and citation.target.way is Way.WEB:
             self._search.add(citation.want(outcome))
 
     def _looked_up(self, target: Target, lookup: Lookup) -> None:
         self._book.lookups[target.url] = lookup
+        seen = self._book.evidence.get(target.request)
+        page = seen.last.page if seen and seen.last else None
+        if self._book.settings.drift and lookup.copies and page is not None:
+            found = judge.drift(lookup.copies[0], page)
+            if found is not None:
+                self._book.drifts[target.url] = found
         self._watch.searching(self._search.left)
 
     async def _finish_search(self) -> None:
@@ -377,6 +408,13 @@ class _Investigation:
             seconds = self._book.settings.archive_time.total_seconds()
             self._book.ending = await until(self._search.finish(seconds), None, self._stop)
         self._book.lookups.update(await self._search.finish(0))
+
+
+def _is_comparable(finding: Finding) -> bool:
+    """Whether a living source has a text that can be held against a copy's."""
+    look = finding.evidence.last if finding.evidence else None
+    is_alive = finding.verdict.outcome is Outcome.ALIVE
+    return is_alive and look is not None and look.page is not None and bool(look.page.main)
 
 
 def _is_final(finding: Finding) -> bool:

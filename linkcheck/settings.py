@@ -121,6 +121,8 @@ class Settings:
     """Playback requests a minute: 80 % of 600 (FIELD §3.1)."""
     archive_penalty: timedelta = timedelta(seconds=60)
     """The rest after a 429 without Retry-After (FIELD §3.1)."""
+    drift: bool = False
+    """Compare the living with the copy nearest to their citation; costs an archive's requests for each."""
     warc: str | None = None
     """Where what is fetched is kept, as WARC 1.1."""
     warc_bodies: Bodies = Bodies.READ
@@ -140,6 +142,8 @@ NEEDS_TRUST: Final = frozenset(
         "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
+        # costs archives a search for every living source
+        "drift",
         # writes files
         "warc", "warc_bodies", "warc_body_limit",
     }

@@ -236,6 +236,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "body_limit": ("1024",),
     "header_limit": ("1024",),
     "max_redirects": ("0",),
+    "drift": ("true",),
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from linkcheck.model import Memento, Remark
+    from linkcheck.model import Memento, Page, Remark
 
 
 class Shows(StrEnum):
@@ -57,6 +57,7 @@ class Seen:
     shows: Shows
     agreement: Agreement = Agreement.UNKNOWN
     redirected: bool = False
+    page: Page | None = None
 
 
 AFTER = 1.5
@@ -141,7 +142,13 @@ def assess(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> C
         return None
     grade, proof = _worth(one, seen, cited, day)
     reason = remark(f"proof.{proof}")
-    return Copy(memento=one.memento, days=days_from(one.memento, day), grade=grade, reason=reason)
+    return Copy(
+        memento=one.memento,
+        days=days_from(one.memento, day),
+        grade=grade,
+        reason=reason,
+        page=one.page if one.page and one.page.main else None,
+    )
 
 
 def _is_citable(one: Seen, day: date | None) -> bool:

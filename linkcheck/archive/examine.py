@@ -84,6 +84,7 @@ class Examiner:
             shows=self._shows(case, look, page),
             agreement=agreement(cited.labels, page),
             redirected=len(end.hops) > 1,
+            page=page,
         )
 
     def _shows(self, case: Case, look: Look, page: Page) -> Shows:

@@ -156,6 +156,13 @@ ARCHIVING: tuple[Option, ...] = (
         WHERE,
         flags=("--archive/--no-archive",),
     ),
+    Option(
+        "drift",
+        bool,
+        "Compare what is alive with the copy nearest to its citation; costs archive requests.",
+        WHERE,
+        flags=("--drift",),
+    ),
     Option("archive_time", str, "For looking, after all is checked.", WHERE, "TIME"),
     Option(
         "contact",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import probes
+from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.rules import RULES, Rule
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Case, Remark
 
-__all__ = ["RULES", "Rule", "objections", "trace", "verdict", "wanted"]
+__all__ = ["RULES", "Rule", "drift", "objections", "trace", "verdict", "wanted"]
 
 
 def verdict(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import addresses, copies
+from linkcheck.judge.drift import is_drifted
 from linkcheck.judge.facts import clip
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.label import Agreement
@@ -103,6 +104,20 @@ def _blocked(facts: Facts) -> Remark | None:
     )
 
 
+def _drifted(facts: Facts) -> Remark | None:
+    found = facts.case.drift
+    if found is None or not is_drifted(found):
+        return None
+    return remark(
+        "note.drifted",
+        captured=found.memento.captured.date().isoformat(),
+        then=clip(found.then),
+        now=clip(found.now),
+        similarity=round(100 * found.similarity),
+        words=round(100 * found.change),
+    )
+
+
 Note = tuple[frozenset[Outcome], "Callable[[Facts], Remark | None]"]
 _LIVING = frozenset({Outcome.ALIVE})
 _OTHERS = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
@@ -113,6 +128,7 @@ NOTES: tuple[Note, ...] = (
     (_LIVING, _https),
     (_LIVING, _fragment),
     (_LIVING, _label),
+    (_LIVING, _drifted),
     (_LIVING, _pay),
     (_ASKED, _tracking),
     (_ASKED, copies.note_archive),

@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.https": "https is available: {url}",
     "note.fragment": "the page has no place called #{fragment}",
     "note.label": "label and page have nothing in common; the page is titled “{title}”",
+    "note.drifted": "the page has changed since the copy of {captured}: {similarity} % alike, {words:+} % words; then “{then}”, now “{now}”",
     "note.tracking": "{count} tracking {count:parameter|parameters}: {names}",
     "note.archive": "{name} is an archive that is no longer relied on; cite another copy",
     "note.archive-gone": "{name} is gone or takes no new copies; cite another copy",

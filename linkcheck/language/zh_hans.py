@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.https": "可以用 https：{url}",
     "note.fragment": "页面上没有 #{fragment} 这个位置",
     "note.label": "标签与页面毫无共同之处；页面标题为“{title}”",
+    "note.drifted": "网页与 {captured} 的副本相比已有变化：相似度 {similarity}%，字数 {words:+}%；当时标题「{then}」，现在「{now}」",
     "note.tracking": "含 {count} 个跟踪参数：{names}",
     "note.archive": "{name} 是不再可靠的存档站，请改引别处的副本",
     "note.archive-gone": "{name} 已关闭或不再接收新副本，请改引别处的副本",

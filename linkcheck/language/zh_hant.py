@@ -128,6 +128,7 @@ NOTES: dict[str, str] = {
     "note.https": "可以用 https：{url}",
     "note.fragment": "頁面上沒有 #{fragment} 這個位置",
     "note.label": "標籤與頁面毫無共同之處；頁面標題為「{title}」",
+    "note.drifted": "網頁與 {captured} 的副本相比已有變化：相似度 {similarity}%，字數 {words:+}%；當時標題「{then}」，現在「{now}」",
     "note.tracking": "含 {count} 個追蹤參數：{names}",
     "note.archive": "{name} 是不再可靠的存檔站，請改引別處的副本",
     "note.archive-gone": "{name} 已關閉或不再接收新副本，請改引別處的副本",

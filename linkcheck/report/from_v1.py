@@ -81,6 +81,7 @@ def _finding(saved: v1.Finding) -> model.Finding:
         evidence=_evidence(saved.evidence) if saved.evidence else None,
         host=_host(saved.host) if saved.host else None,
         lookup=_lookup(saved.archive) if saved.archive else None,
+        drift=_drift(saved.drift) if saved.drift else None,
     )
 
 
@@ -167,6 +168,23 @@ def _host(saved: v1.Host) -> model.HostEvidence:
         answers=tuple(saved.answers),
         arrivals=tuple(saved.arrivals),
         alike=saved.alike,
+    )
+
+
+def _drift(saved: v1.Drift) -> model.Drift:
+    memento = saved.memento
+    return model.Drift(
+        memento=model.Memento(
+            archive=memento.archive,
+            url=memento.url,
+            original=memento.original,
+            captured=_aware(memento.captured),
+        ),
+        days=saved.days,
+        similarity=saved.similarity,
+        change=saved.change,
+        then=saved.then,
+        now=saved.now,
     )
 
 

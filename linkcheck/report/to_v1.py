@@ -54,6 +54,7 @@ def finding(found: model.Finding) -> v1.Finding:
         evidence=_evidence(found.evidence) if found.evidence else None,
         host=_host(found.host, found.evidence) if found.host else None,
         archive=_archive(found.lookup) if found.lookup else None,
+        drift=_drift(found.drift) if found.drift else None,
     )
 
 
@@ -167,6 +168,18 @@ def _archive(lookup: model.Lookup) -> v1.Archive:
         reason=_text(lookup.reason) if lookup.reason else None,
         because=_because(lookup.reason) if lookup.reason else None,
         mementos=[_memento(copy) for copy in lookup.copies],
+    )
+
+
+def _drift(found: model.Drift) -> v1.Drift:
+    memento = found.memento
+    return v1.Drift(
+        memento=v1.Capture(memento.archive, memento.url, memento.original, memento.captured),
+        days=found.days,
+        similarity=found.similarity,
+        change=found.change,
+        then=found.then,
+        now=found.now,
     )
 
 

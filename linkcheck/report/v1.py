@@ -154,6 +154,15 @@ class Host(msgspec.Struct, frozen=True):
     alike: Number
 
 
+class Capture(msgspec.Struct, frozen=True):
+    """One capture in an archive, as the living page is compared with it."""
+
+    archive: str
+    url: str
+    original: str
+    captured: datetime
+
+
 class Memento(msgspec.Struct, frozen=True):
     """One copy in an archive; `days` from the citation's date, negative before it."""
 
@@ -180,6 +189,17 @@ class Archive(msgspec.Struct, frozen=True):
     mementos: list[Memento]
 
 
+class Drift(msgspec.Struct, frozen=True):
+    """How far a living page is from the copy nearest to its citation; `similarity` 0 to 1, `change` of words from -1 on."""
+
+    memento: Capture
+    days: int | None
+    similarity: float
+    change: float
+    then: str
+    now: str
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One target with its places, the verdict, what was seen, and where copies are; `url` is as first cited."""
 
@@ -195,6 +215,7 @@ class Finding(msgspec.Struct, frozen=True):
     evidence: Evidence | None
     host: Host | None
     archive: Archive | None
+    drift: Drift | None = None
 
 
 class Document(msgspec.Struct, frozen=True):

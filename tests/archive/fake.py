@@ -118,7 +118,12 @@ class FakeWayback:
 
     def _capture(self, url: str, held: Held) -> Answer:
         captured = (moment(held.at) or NOW).strftime("%a, %d %b %Y %H:%M:%S GMT")
-        headers = (("memento-datetime", captured), ("content-type", "text/html"), *held.headers)
+        headers = (
+            ("memento-datetime", captured),
+            ("content-type", "text/html"),
+            ("x-archive-orig-content-type", "text/html"),
+            *held.headers,
+        )
         location = held.location and f"/web/{held.at}id_/{urljoin(held.url, held.location)}"
         return answer(
             url, held.status, location=location, headers=headers, body=held.title.encode()

@@ -27,8 +27,14 @@ def captured(
     when: str = "Thu, 23 Dec 2021 04:11:09 GMT",
     location: str | None = None,
     body: bytes = b"the page",
+    originally: tuple[str, ...] = ("Apache",),
 ) -> Answer:
-    headers = (("memento-datetime", when), ("content-type", "text/html"), ("server", "nginx"))
+    headers = (
+        ("memento-datetime", when),
+        ("content-type", "text/html"),
+        ("server", "nginx"),
+        *(("x-archive-orig-server", each) for each in originally),
+    )
     return answer(url, status, location=location, headers=headers, body=body)
 
 
@@ -59,8 +65,15 @@ def test_a_capture_is_judged_as_the_live_page_would_be() -> None:
     assert case.evidence is not None
     (look,) = case.evidence.looks
     # The archive's own Server header is none of the original's.
-    assert look.hops == (Hop(url=URL, status=200, headers=(("content-type", "text/html"),)),)
+    theirs = (("server", "Apache"), ("content-type", "text/html"))
+    assert look.hops == (Hop(url=URL, status=200, headers=theirs),)
     assert look.at == MEMENTO.captured
+
+
+def test_an_archive_without_the_prefix_gives_the_originals_headers_as_they_were() -> None:
+    _, _, (case,) = shows(captured(originally=()))
+    assert case.evidence is not None
+    assert case.evidence.looks[0].hops[0].header("server") == "nginx"
 
 
 @pytest.mark.parametrize(
