@@ -1,4 +1,5 @@
 # Everything runs in .venv, which `setup` makes from the hashed lock; nothing needs to be activated.
+# The locks are whole, so nothing is resolved again: pip looks at newer versions for a requirement with an extra (`coverage[toml]`).
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -17,12 +18,12 @@ help: ## Show the targets
 
 $(READY): requirements.lock pyproject.toml tests/extract/spec.lock tests/archive/pywb.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --require-hashes \
 		-r tests/extract/spec.lock -d $(VENV)/spec
 	$(PYTHON) -m venv $(VENV)/pywb
-	$(VENV)/pywb/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/archive/pywb.lock
+	$(VENV)/pywb/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/archive/pywb.lock
 	@touch $@
 
 setup: $(READY) ## Make the virtual environment from the lock

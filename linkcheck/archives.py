@@ -37,7 +37,8 @@ class Standing(StrEnum):
 class Archive:
     """One archive. `timegate` and `timemap` are URL prefixes the original's URL is put behind; `rate` is requests a minute.
 
-    `link` is how its links name `time` and `original` (or `quoted`, percent-encoded), where they do.
+    `link` is how its links name `time` and `original` (or `quoted`, percent-encoded), where they do. `prefixes` says that its
+    captures repeat the original's headers under `X-Archive-Orig-`, so that those without it are the archive's own.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Archive:
     rate: float = 20.0
     limits: str = ""
     link: str = ""
+    prefixes: bool = False
 
 
 _REPLAY = r"/(?P<time>\d{4,14})\*?(?:[a-z]{2}_)?/(?P<original>.+)"
@@ -65,6 +67,7 @@ ARCHIVES: tuple[Archive, ...] = (
         rate=24,
         limits="30 a minute and network for index and TimeMaps together, 600 for captures",
         link=_REPLAY + _LATEST,
+        prefixes=True,
     ),
     Archive(
         id="arquivo",
@@ -85,6 +88,7 @@ ARCHIVES: tuple[Archive, ...] = (
         timemap="https://wayback.archive-it.org/all/timemap/link/",
         limits="collections of libraries",
         link=r"/(?:\d+|all)" + _REPLAY,
+        prefixes=True,
     ),
     Archive(
         id="ukwa",

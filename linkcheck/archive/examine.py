@@ -3,7 +3,8 @@
 `Memento-Datetime` alone tells a capture from the archive's own page; a capture listed but not playable is answered with a redirect to another
 one, maybe months away; a captured redirect leads to whatever capture of its goal the archive has (FIELD §3.3). Raw
 captures (`id_`) are free of the archive's banner, and of the 200 page that stands for a captured redirect in the
-reader's view. The original's headers come under `X-Archive-Orig-` and get their own names back, so that a wall is known by them.
+reader's view. The original's headers come under `X-Archive-Orig-` and get their own names back, so that a wall is known by them;
+pywb gives them as they were.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from linkcheck.archive.choose import Seen, Shows
 from linkcheck.archive.folding import ascii_url, is_front_page
 from linkcheck.archive.memento import memento_datetime
 from linkcheck.archive.wayback import is_excluded
+from linkcheck.archives import BY_ID
 from linkcheck.label import agreement
 from linkcheck.model import Case, Evidence, Hop, Look, Outcome
 
@@ -62,7 +64,12 @@ class Examiner:
     async def examine(self, memento: Memento, cited: Cited) -> Seen:
         """What a capture shows."""
         walk: _Walk | _End | Shows
-        walk = _Walk(replay.raw(memento.url), ascii_url(memento.original), memento.captured)
+        walk = _Walk(
+            replay.raw(memento.url),
+            ascii_url(memento.original),
+            memento.captured,
+            prefixes=memento.archive in BY_ID and BY_ID[memento.archive].prefixes,
+        )
         while isinstance(walk, _Walk):
             walk = _step(walk, await self.raw(walk.url))
         if isinstance(walk, Shows):
@@ -111,7 +118,8 @@ _BY_OUTCOME = {
 class _Walk:
     """A request to be made, the original it stands for, the time it should be of, and the hops so far.
 
-    `slack` is how far from that time its capture may lie; `asked` are the URLs asked for before.
+    `slack` is how far from that time its capture may lie; `asked` are the URLs asked for before. `prefixes` says that the
+    archive's own headers are those without the prefix.
     """
 
     url: str
@@ -120,6 +128,7 @@ class _Walk:
     slack: timedelta = SAME_CAPTURE
     hops: tuple[Hop, ...] = ()
     asked: tuple[str, ...] = ()
+    prefixes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,7 @@ def _step(walk: _Walk, answer: Answer | None) -> _Walk | _End | Shows:
         SAME_VISIT,
         hops,
         (*walk.asked, walk.url),
+        walk.prefixes,
     )
     if is_front_page(onward.original) and not is_front_page(hops[0].url):
         return Shows.FRONT  # whatever the archive has of that front page, it is not the page
@@ -184,11 +194,12 @@ def _as_original(hop: Hop, walk: _Walk) -> Hop:
         if name.startswith(_PREFIX)
     )
     names = {name for name, _ in own}
-    # Archives that do not repeat the original's headers under a prefix give them as they were (pywb).
+    # An archive without the prefix gives the original's headers as they were (pywb).
+    is_own = walk.prefixes or bool(own)
     rest = tuple(
         (name, value)
         for name, value in hop.headers
-        if (name in _ABOUT_THE_BODY or not own) and name not in names
+        if name not in names and (name in _ABOUT_THE_BODY or not is_own)
     )
     location = None
     if hop.location is not None:
