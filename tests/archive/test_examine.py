@@ -38,7 +38,9 @@ def captured(
     return answer(url, status, location=location, headers=headers, body=body)
 
 
-def shows(*answers: Answer | None, page: Page | None = None) -> tuple[Shows, list[str], list[Case]]:
+def shows(
+    *answers: Answer | None, page: Page | None = None, archive: str = "wayback"
+) -> tuple[Shows, list[str], list[Case]]:
     """What is shown, what was asked for, and what was judged, when the archive answers so."""
     waiting, asked, judged = list(answers), [], []
 
@@ -55,7 +57,7 @@ def shows(*answers: Answer | None, page: Page | None = None) -> tuple[Shows, lis
         return page or view(given, fragments)
 
     examiner = Examiner(raw, note, objections, see)
-    return run_virtually(examiner.examine(MEMENTO, CITED)).shows, asked, judged
+    return run_virtually(examiner.examine(replace(MEMENTO, archive=archive), CITED)).shows, asked, judged
 
 
 def test_a_capture_is_judged_as_the_live_page_would_be() -> None:
@@ -70,10 +72,17 @@ def test_a_capture_is_judged_as_the_live_page_would_be() -> None:
     assert look.at == MEMENTO.captured
 
 
-def test_an_archive_without_the_prefix_gives_the_originals_headers_as_they_were() -> None:
-    _, _, (case,) = shows(captured(originally=()))
+@pytest.mark.parametrize(
+    ("archive", "server"),
+    [
+        pytest.param("own", "nginx", id="as-they-were"),
+        pytest.param("wayback", "", id="unless-it-always-prefixes"),
+    ],
+)
+def test_headers_without_the_prefix_are_the_originals(archive: str, server: str) -> None:
+    _, _, (case,) = shows(captured(originally=()), archive=archive)
     assert case.evidence is not None
-    assert case.evidence.looks[0].hops[0].header("server") == "nginx"
+    assert case.evidence.looks[0].hops[0].header("server") == server
 
 
 @pytest.mark.parametrize(
