@@ -57,7 +57,11 @@ def shows(
         return page or view(given, fragments)
 
     examiner = Examiner(raw, note, objections, see)
-    return run_virtually(examiner.examine(replace(MEMENTO, archive=archive), CITED)).shows, asked, judged
+    return (
+        run_virtually(examiner.examine(replace(MEMENTO, archive=archive), CITED)).shows,
+        asked,
+        judged,
+    )
 
 
 def test_a_capture_is_judged_as_the_live_page_would_be() -> None:
