@@ -85,6 +85,12 @@ class Follower:
     settings: Settings
     owns: Callable[[str], bool] = _everywhere
 
+    async def see(self, errand: Errand) -> Look:
+        """One try by who owns all hosts."""
+        look = await self.look(begin(errand))
+        assert isinstance(look, Look)
+        return look
+
     async def look(self, walk: Walk, turn: Turn | None = None) -> Look | Walk:
         """One try, to its end or to a host that is not ours; never raises. `turn` is one at the next host, granted already."""
         jar = Jar(walk.cookies)

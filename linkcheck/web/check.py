@@ -99,7 +99,7 @@ class Checker:
         self._longest = 0.0
         self._over = False
         self._done = asyncio.Event()
-        self._once = Once()
+        self._once = Once[Look | Walk]()
         self._tasks: asyncio.TaskGroup
 
     async def run(self, inquiries: Sequence[Open]) -> None:
@@ -218,4 +218,10 @@ class Checker:
 
 
 def _with_probe(evidence: Evidence, probe: Probe, look: Look) -> Evidence:
-    return replace(evidence, **{probe.value: look})
+    match probe:
+        case Probe.ROOT:
+            return replace(evidence, root=look)
+        case Probe.SIBLING:
+            return replace(evidence, sibling=look)
+        case _:
+            return replace(evidence, shorter=look)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from linkcheck.model import HostEvidence
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
     from linkcheck.model import Evidence, Failure, Look
 
@@ -69,17 +69,17 @@ class Hosts:
         return self._failing[failure] - 1 if failure is not None and self._answering else 0
 
 
-class Once:
+class Once(Generic[Seen]):
     """Probes that many want and that are made once: those who come later wait for the first one's end."""
 
     def __init__(self) -> None:
-        self._tasks: dict[str, asyncio.Task[object]] = {}
+        self._tasks: dict[str, asyncio.Task[Seen]] = {}
 
-    async def __call__(self, key: str, make: Callable[[], Awaitable[Seen]]) -> Seen:
+    async def __call__(self, key: str, make: Callable[[], Coroutine[Any, Any, Seen]]) -> Seen:
         """What `make` gave for this key, now or before."""
         if key not in self._tasks:
-            self._tasks[key] = asyncio.ensure_future(make())
-        return await asyncio.shield(self._tasks[key])  # type: ignore[return-value] # one key, one kind
+            self._tasks[key] = asyncio.create_task(make())
+        return await asyncio.shield(self._tasks[key])
 
     async def close(self) -> None:
         """End what is under way."""

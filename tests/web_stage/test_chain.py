@@ -9,7 +9,7 @@ import pytest
 
 from linkcheck.model import Answer, Failure, Look
 from linkcheck.settings import Settings
-from linkcheck.web.chain import Errand, begin, learn
+from linkcheck.web.chain import Errand, learn
 from linkcheck.web.lanes import Lane, Pace
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer
@@ -29,9 +29,7 @@ def look(*answers: Answer, settings: Settings | None = None) -> tuple[Look, Fake
         pages.setdefault(each.hop.url, []).append(each)
     web = FakeWeb(pages)
     errand = Errand(A, "a.example", timedelta(seconds=10))
-    seen = run_virtually(web.follower(settings).look(begin(errand)))
-    assert isinstance(seen, Look)
-    return seen, web
+    return run_virtually(web.follower(settings).see(errand)), web
 
 
 ENDS: dict[str, tuple[list[Answer], str, int | None, Failure | None]] = {

@@ -68,7 +68,7 @@ def shared(web: FakeWeb, urls: Sequence[str]) -> dict[str, Evidence]:
         left: list[Open] = []
         for host in {each.host for each in opens}:
             own = [pickle.loads(pickle.dumps(each)) for each in opens if each.host == host]
-            done, over = check(web, own, lambda name, host=host: name == host)
+            done, over = check(web, own, host.__eq__)
             settled |= done
             left += over
         opens = left
@@ -121,7 +121,7 @@ def test_together_they_see_what_one_alone_would(name: str) -> None:
 def test_a_probe_that_leads_away_goes_on_once_for_all_who_want_it() -> None:
     web = FakeWeb(WEBS["the front page leads elsewhere"])
     urls = [f"http://a.example/{n}" for n in range(3)]
-    assert {story(each).__len__() for each in shared(web, urls).values()} == {3}
+    assert {len(story(each)) for each in shared(web, urls).values()} == {3}
     assert web.urls.count(ROOT_A) == web.urls.count(ROOT_B) == 1
 
 
