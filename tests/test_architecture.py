@@ -37,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
+    "shards": set(),
     "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
