@@ -38,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
     "shards": set(),
+    "workers": set(),
     "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
