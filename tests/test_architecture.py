@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "merge": {"model"},
     "shards": set(),
     "workers": set(),
+    "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from linkcheck.model import HostEvidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Iterable
 
     from linkcheck.model import Evidence, Failure, Look
 
@@ -51,6 +52,16 @@ class Hosts:
             arrivals=tuple(sorted((url, self._arrivals[url]) for url in ends)),
             alike=self._alike(host),
         )
+
+    def part(self, hosts: Iterable[str]) -> Hosts:
+        """What is to be known where targets of these hosts are looked at: small enough to travel."""
+        known, own = Hosts(), set(hosts)
+        known._answers = {host: self._answers[host] for host in own if host in self._answers}
+        known._silent = {host: self._silent[host] for host in own if host in self._silent}
+        known._failing = Counter(self._failing)
+        known._answering = own & self._answering or set(islice(self._answering, 1))
+        known._arrivals = Counter(self._arrivals)
+        return known
 
     def _hear(self, host: str, failure: Failure | None) -> None:
         """Keep which hosts are silent, and by which failure."""
