@@ -14,9 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linkcheck import judge
+from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import Ending
 from linkcheck.resolve import resolve
@@ -155,6 +156,39 @@ class _Teller:
         self._settled, self._told = [], requests
 
 
+class Crew(Protocol):
+    """Who does the jobs: processes here, or a cluster."""
+
+    number: int
+    neighbours: int
+
+    async def run(self, jobs: Sequence[Any]) -> list[Any]:
+        """Their ends, in their order; `Lost` where whoever had it is gone."""
+        ...
+
+    def stop(self) -> None:
+        """Have what is under way broken off."""
+        ...
+
+    async def close(self) -> None:
+        """Part."""
+        ...
+
+
+async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
+    """The crew that the settings name."""
+    if settings.cluster is None:
+        return Workers(settings.workers, serve, heard)
+    try:
+        made = import_module("linkcheck.cluster").cluster
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"--cluster: {error.name} is not installed; pip install 'citation-linkcheck[cluster]'"
+        ) from None
+    joined: Crew = await made(settings.cluster, serve, heard)
+    return joined
+
+
 class Foreman:
     """Gives the shards out, round after round, and hears what workers have settled.
 
@@ -174,7 +208,7 @@ class Foreman:
         self._settled = settled
         self._mine = mine
         self._here = here
-        self._workers = Workers(settings.workers, serve, self._heard)
+        self._crew: Crew | None = None
         self._open: dict[str, Open] = {}
         self._counted: Counter[str] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
@@ -188,31 +222,32 @@ class Foreman:
     async def run(self, opens: Iterable[Open]) -> None:
         """Until all are settled, or the work is broken off."""
         self._open = {each.inquiry.url: each for each in opens}
-        losses = 0
+        self._crew, losses = await crew(self._settings, self._heard), 0
         try:
             while self._open and not self._is_over:
                 before = len(self._open)
-                lost = await self._round()
+                lost = await self._round(self._crew)
                 losses = losses + 1 if lost and len(self._open) == before else 0
                 if losses >= LOSSES:
                     raise WorkersLostError(
                         f"{LOSSES} workers ended one after the other, nothing done"
                     )
         finally:
-            await self._workers.close()
+            await self._crew.close()
 
     def break_off(self) -> None:
         """End early, with what there is."""
         self._is_over = True
-        self._workers.stop()
+        if self._crew is not None:
+            self._crew.stop()
         if self._home is not None:
             self._home.cancel()
 
-    async def _round(self) -> bool:
+    async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
         home = [each for each in self._open.values() if self._mine(each.host)]
         self._home = asyncio.create_task(self._here(home))
-        ends = await self._workers.run(self._jobs())
+        ends = await crew.run(self._jobs(crew))
         for end in ends:
             if isinstance(end, End):
                 self._take_back(end)
@@ -224,31 +259,26 @@ class Foreman:
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self) -> list[Job]:
+    def _jobs(self, crew: Crew) -> list[Job]:
         away = [each for each in self._open.values() if not self._mine(each.host)]
         interval = min(self._settings.interval, self._settings.interval_floor).total_seconds()
         counts = Counter(each.host for each in away)
-        shards = share_out(counts, self._settings.workers, interval, registrable)
+        shards = share_out(counts, crew.number, interval, registrable)
         homes = {host: number for number, shard in enumerate(shards) for host in shard.hosts}
         opens: list[list[Open]] = [[] for _ in shards]
         for each in away:
             opens[homes[each.host]].append(each)
+        share = max(1, self._settings.concurrency // crew.neighbours)
+        settings = replace(self._settings, concurrency=share, workers=1, cluster=None)
         return [
             Job(
                 tuple(own),
                 shard.hosts,
                 self._hosts.part(each.inquiry.host for each in own),
-                self._share(),
+                settings,
             )
             for own, shard in zip(opens, shards, strict=True)
         ]
-
-    def _share(self) -> Settings:
-        """The settings of one worker: its part of what all may have in flight."""
-        number = self._settings.workers
-        return replace(
-            self._settings, concurrency=max(1, self._settings.concurrency // number), workers=1
-        )
 
     def _heard(self, batch: Batch) -> None:
         self.requests += batch.requests

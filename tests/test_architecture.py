@@ -39,6 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "merge": {"model"},
     "shards": set(),
     "workers": set(),
+    "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
@@ -60,6 +61,7 @@ OWNERS = {
     "jinja2": "report",
     "warcio": "archive web",
     "typer": "cli",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 

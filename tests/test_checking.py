@@ -16,6 +16,7 @@ from linkcheck.settings import Settings
 from linkcheck.web.check import Checker, Inquiry, Open, opened
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
+from linkcheck.workers import Workers
 from tests.web.site import Site, serving
 
 if TYPE_CHECKING:
@@ -189,7 +190,8 @@ def test_a_worker_that_dies_costs_no_target() -> None:
         killed: list[int | None] = []
 
         def kill_one() -> None:
-            worker = next(iter(run.foreman._workers._busy))
+            assert isinstance(run.foreman._crew, Workers)
+            worker = next(iter(run.foreman._crew._busy))
             killed.append(worker._process.pid)
             worker._process.kill()
 
