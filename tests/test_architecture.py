@@ -24,7 +24,10 @@ NOUNS = {
     "archives",
     "replay",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("report", "fix"),
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -37,8 +40,10 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "run": STAGES | NOUNS | {"plan", ""},
-    "complete": STAGES | NOUNS | {"run"},
+    "citation": STAGES | NOUNS,
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "citation", "plan", ""},
+    "complete": STAGES | NOUNS | {"citation", "run"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
     "": set(),
@@ -56,6 +61,8 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "sqlite3": "store",
+    "platformdirs": "store",
     "typer": "cli",
 }
 """Libraries that only one part knows."""

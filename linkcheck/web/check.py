@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """One request URL and how it is cited: `case` carries the first target that wants it, still without evidence."""
+    """One request URL and how it is cited: `case` carries the first target that wants it, still without evidence.
+
+    `before` is what was seen of it when a run was cut short: only what is still wanted is asked.
+    """
 
     case: Case
     fragments: tuple[str, ...] = ()
+    before: Evidence | None = None
 
     @property
     def url(self) -> str:
@@ -60,7 +64,21 @@ class Hosts:
         self._failing: Counter[Failure] = Counter()
         """How many hosts are silent by each failure."""
         self._answering: set[str] = set()
-        self._probes: dict[str, asyncio.Task[Look]] = {}
+        self._probes: dict[str, asyncio.Future[Look]] = {}
+
+    def recall(self, host: str, evidence: Evidence) -> None:
+        """Count what was seen before as if it had been seen now, and make no probe again that it holds."""
+        for number, look in enumerate(evidence.looks):
+            self.saw(host, look, first=not number)
+        if evidence.root is not None:
+            self._know(root_of(evidence.url), evidence.root)
+        if evidence.sibling is not None:
+            self._know(directory_of(evidence.url), evidence.sibling)
+
+    def _know(self, key: str, look: Look) -> None:
+        known = asyncio.get_running_loop().create_future()
+        known.set_result(look)
+        self._probes[key] = known
 
     def saw(self, host: str, look: Look, *, first: bool) -> None:
         """Count a look at a target; only first ones count for how the host answers its targets."""
@@ -111,10 +129,15 @@ class Hosts:
         await asyncio.gather(*self._probes.values(), return_exceptions=True)
 
 
+def _note_nothing(_inquiry: Inquiry, _evidence: Evidence) -> None:
+    """Nobody wants to know what is not settled."""
+
+
 class Checker:
     """Runs the inquiries of a run; `settled` is told of each as soon as nothing more is wanted.
 
-    `waiting` is told how many are left, and for how many seconds at most, once only further looks are.
+    `waiting` is told how many are left, and for how many seconds at most, once only further looks are; `noted` what was seen
+    so far of an inquiry that is to be looked at again.
     """
 
     def __init__(
@@ -124,12 +147,14 @@ class Checker:
         wanted: Callable[[Case], tuple[Probe, ...]],
         settled: Callable[[Inquiry, Evidence], None],
         waiting: Callable[[int, float], None],
+        noted: Callable[[Inquiry, Evidence], None] = _note_nothing,
     ) -> None:
         self._follower = follower
         self._hosts = hosts
         self._wanted = wanted
         self._settled = settled
         self._waiting = waiting
+        self._noted = noted
         self.open: dict[str, tuple[Inquiry, Evidence]] = {}
         """Inquiries that have begun and are not settled, by URL: what is left when a run is broken off."""
         self._left = 0
@@ -141,13 +166,18 @@ class Checker:
 
     async def run(self, inquiries: Sequence[Inquiry]) -> None:
         """Until all are settled; cancelled, it leaves what it has in `open`."""
-        self._left = self._unseen = len(inquiries)
+        self._left = len(inquiries)
+        self._unseen = sum(inquiry.before is None for inquiry in inquiries)
         if not inquiries:
             return
         try:
             async with asyncio.TaskGroup() as self._tasks:
                 for inquiry in inquiries:
-                    self._line_up(inquiry, Evidence(url=inquiry.url))
+                    if inquiry.before is None:
+                        self._line_up(inquiry, Evidence(url=inquiry.url))
+                    else:
+                        self.open[inquiry.url] = (inquiry, inquiry.before)
+                        self._tasks.create_task(self._pursue(inquiry, inquiry.before))
                 await self._done.wait()
         finally:
             self._over = True
@@ -188,6 +218,7 @@ class Checker:
         """Make the probes that are wanted, one after the other, until none is or only a later look is."""
         while wanted := self._wanted(self.case(inquiry, evidence)):
             if wanted[0] is Probe.AGAIN:
+                self._noted(inquiry, evidence)
                 self._come_again(inquiry, evidence)
                 return
             evidence = await self._probe(wanted[0], inquiry, evidence)
