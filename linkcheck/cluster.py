@@ -82,9 +82,9 @@ class Cluster:
 
     async def close(self) -> None:
         """Leave the cluster; one of our own is ended."""
-        await self._client.close()  # type: ignore[misc] # an awaitable when asynchronous
+        await self._client.close()
         if self._own is not None:
-            await self._own.close()
+            await self._own.close()  # type: ignore[misc] # an awaitable when asynchronous
 
     async def _do(self, job: Any) -> Any:
         self._number += 1

@@ -146,6 +146,11 @@ KEEPING: tuple[Option, ...] = (
         WHERE,
     ),
 )
+STORING: tuple[Option, ...] = (
+    Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
+    Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
+    Option("fresh", bool, "Ask all anew, whatever was seen before.", HOW, flags=("--fresh",)),
+)
 TESTING: tuple[Option, ...] = (
     Option(
         "connect_to",
