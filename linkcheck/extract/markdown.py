@@ -14,6 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -36,6 +37,7 @@ _DEEPEST = 100
 _PLAIN_START = re.compile(r"[^\W\d_]|[\u2018-\u201f\u3008-\u3011（]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
+_start = attrgetter("start")
 _AFTER_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*+\]:[ \t]*+(?:\n[ \t>]*+)?+", re.DOTALL)
 
 
@@ -109,6 +111,9 @@ class Origin:
 
     def span(self, start: int, end: int) -> Span:
         """The document's stretch for `[start, end)`; its end follows its last character."""
+        if len(self.content) == 1:
+            before = self.document[0] - self.content[0]
+            return start + before, end + before
         first = self.at(start)
         return first, self.at(end - 1) + 1 if end > start else first
 
@@ -317,19 +322,13 @@ def _unpiped(written: str, skipped: int, stop: int, text: str) -> Origin:
 
 def _fill(block: Block, scan: inline.Scan, origin: Origin) -> None:
     """Put a scan's citations into their block, and what is seen of the text instead of the text."""
-    pieces: list[str] = []
-    length = position = 0
-    text = scan.text
-    for citation in sorted(scan.citations, key=lambda one: one.start):
-        start, label = citation.start, citation.label[0]
-        for stop in (start, label):
-            if position < stop:
-                pieces.append(inline.seen(text, scan.cuts, position, stop))
-                length += len(pieces[-1])
-                position = stop
-        block.found.append(_found(citation, scan, origin, length))
-    pieces.append(inline.seen(text, scan.cuts, position, len(text)))
-    block.text = "".join(pieces)
+    seen = inline.Seen(scan.text, scan.cuts)
+    for citation in sorted(scan.citations, key=_start):
+        seen.go_on(citation.start)
+        seen.go_on(citation.label[0])
+        block.found.append(_found(citation, scan, origin, seen.length))
+    seen.go_on(len(scan.text))
+    block.text = "".join(seen.pieces)
 
 
 def _found(citation: inline.Citation, scan: inline.Scan, origin: Origin, at: int) -> Found:
