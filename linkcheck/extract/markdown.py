@@ -21,20 +21,18 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS, unescapeAll
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import html, inline
+from linkcheck.extract import html, inline, prose
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
     from linkcheck.extract.places import Lines
 
 _DEEPEST = 100
 """Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
-_PLAIN_START = re.compile(r"[^\W\d_]|[\u2018-\u201f\u3008-\u3011（]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _start = attrgetter("start")
@@ -53,27 +51,13 @@ class _Parser(MarkdownIt):
         return url
 
 
-def _prose(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
-    """A block rule for the common case: one line before a blank one, begun by a letter, is a paragraph."""
-    following = line + 1
-    if silent or (following < state.lineMax and not state.isEmpty(following)):
-        return False
-    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.sCount[line] - state.blkIndent > 3 or not _PLAIN_START.match(state.src, start, end):
-        return False
-    state.line = following
-    token = state.push("inline", "", 0)
-    token.content = state.src[start:end].strip(MD_TRIM_CHARS)
-    token.map = [line, following]
-    return True
-
-
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": _DEEPEST, "inline_definitions": True}
     parser = _Parser("commonmark", options).enable("table")
     rules = parser.block.ruler
-    rules.before("table", "prose", _prose)
+    rules.before("table", "prose", prose.root)
+    rules.before("table", "line", prose.nested)
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -83,7 +67,7 @@ def read(lines: Lines, body: int) -> list[Block]:
     parser = _parser()
     tokens: list[Token] = []
     parser.block.parse(lines.text[body:], parser, {}, tokens)
-    walk = _Walk(lines, lines.at(body)[0] - 1)
+    walk = _Walk(lines, body, lines.at(body)[0] - 1)
     written = [walk.definition(token) for token in tokens if token.type == "definition"]
     walk.definitions = {one.name: one.target for one in reversed(written)}
     walk.written = iter(written)
@@ -130,6 +114,8 @@ class _Walk:
     """Where in the tree of blocks the reader stands, and what it has found."""
 
     lines: Lines
+    body: int
+    """Where the article begins."""
     above: int
     """Lines of the document before the article."""
     blocks: list[Block] = field(default_factory=list)
@@ -203,6 +189,8 @@ class _Walk:
 
         Lines of nothing but ideographic blanks may have been stripped at the beginning.
         """
+        if "start" in token.meta:
+            return Origin([0], [self.body + token.meta["start"]])
         text, number = self.lines.text, self.above + (token.map or (0, 1))[0]
         origin, offset = Origin([], []), 0
         for line in token.content.split("\n"):
