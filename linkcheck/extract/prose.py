@@ -33,7 +33,7 @@ _ROOT = re.compile(
     rf"(?P<text> {{0,3}}{_LINE}(?:[ \t]*+{_LINE})*+){_OVER}"
     rf"|(?P<items>(?P<mark>[-*+]) {_LINE}(?:(?P=mark) {_LINE})*+|(?:\d{{1,9}}\. {_LINE})++){_APART}"
     rf"|(?P<quote>(?:> {_LINE})++){_OVER}"
-    r"|(?P<heading>#{1,6}[ \t][^\n#]*+(?:\n|\Z))"
+    r"|(?P<heading>#{1,6}[ \t][^\n#]*+(?:\n|\Z))(?! {0,3}[-:|])"
 )
 _ONE = re.compile(_PLAIN)
 
