@@ -486,20 +486,22 @@ class Seen:
 
     def go_on(self, stop: int) -> None:
         """Read up to `stop`."""
-        cuts, position = self._cuts, self._position
-        if stop <= position:
-            return
+        cuts, position, say = self._cuts, self._position, self.pieces.append
         while cuts and cuts[-1][0] < stop:
             start, end, instead = cuts.pop()
             if position <= start and end <= stop:
-                self._say(self._text[position:start] + instead)
+                if position < start:
+                    say(self._text[position:start])
+                    self.length += start - position
+                if instead:
+                    say(instead)
+                    self.length += len(instead)
                 position = end
-        self._say(self._text[position:stop])
-        self._position = stop
-
-    def _say(self, piece: str) -> None:
-        self.pieces.append(piece)
-        self.length += len(piece)
+        if position < stop:
+            say(self._text[position:stop])
+            self.length += stop - position
+            position = stop
+        self._position = position
 
 
 def seen(text: str, cuts: list[Cut], start: int, end: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import cues
@@ -119,7 +119,7 @@ class Lexicon:
         if _common(word) or (role is Role.IMAGE_CREDIT and len(label) > _CREDIT):
             return None
         apart = word.isascii() or not label[match.end() : match.end() + 1].isalpha()
-        return role if apart or _ON.search(word) or len(label) <= _TERSE else None
+        return role if apart or _leads_on(word) or len(label) <= _TERSE else None
 
     def is_moment(self, label: str) -> bool:
         """Whether a label is a point in a recording."""
@@ -132,6 +132,12 @@ class Lexicon:
         return clock or bool(match["before"] or match["after"] or _PRECISE.search(label))
 
 
+@lru_cache(maxsize=256)
+def _leads_on(word: str) -> bool:
+    return _ON.search(word) is not None
+
+
+@lru_cache(maxsize=256)
 def _common(word: str) -> bool:
     folded = "~".join(word.split()).casefold()
     return folded in _COMMON
@@ -151,7 +157,7 @@ def _lead(match: re.Match[str]) -> Lead:
         bold="**" in match["junk"] or "__" in match["junk"],
         colon=match["colon"] is not None,
         bracket=bool(match["after"].strip("*_~` :：﹕∶")),
-        on=_ON.search(word) is not None,
+        on=_leads_on(word),
         common=_common(word),
     )
 

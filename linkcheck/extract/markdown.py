@@ -312,7 +312,6 @@ def _fill(block: Block, scan: inline.Scan, origin: Origin) -> None:
     """Put a scan's citations into their block, and what is seen of the text instead of the text."""
     seen = inline.Seen(scan.text, scan.cuts)
     for citation in sorted(scan.citations, key=_start):
-        seen.go_on(citation.start)
         seen.go_on(citation.label[0])
         block.found.append(_found(citation, scan, origin, seen.length))
     seen.go_on(len(scan.text))
