@@ -94,7 +94,9 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
         with Path(path).open("rb") as file:
-            raw = file.read(most + 1)
+            raw = file.read(_MIB)  # room for as much as is asked for is made at once
+            if len(raw) == _MIB:
+                raw += file.read(most + 1 - _MIB)
     if len(raw) > most:
         raise SourceError(f"larger than {most // _MIB} MiB; split it")
     return raw
