@@ -23,6 +23,7 @@ from linkcheck.checking import Desk, Ears, check, until, viewing
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from linkcheck.extract.many import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
         Case,
@@ -88,18 +90,23 @@ class Reading:
     citations: tuple[Citation, ...]
 
 
-def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places."""
+def cite(
+    inputs: Iterable[Document | SourceError], settings: Settings, shelf: Shelf | None = None
+) -> Reading:
+    """Read, extract and resolve: every target once, in source order, with all its places.
+
+    What `shelf` keeps of a text is not looked for again.
+    """
     documents: list[Document] = []
     problems: list[str] = []
     places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
-    for document in inputs:
+    for document, found in extract_all(inputs, settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        for reference in extract(document, settings.cues):
+        for reference in found:
             if settings.role and reference.role not in settings.role:
                 continue
             target = known(_absolute(reference, document))
