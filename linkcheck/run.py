@@ -1,15 +1,18 @@
 """The way of the data on one page, and the only module that imports every stage.
 
     read → extract → resolve → check → judge → archive → report → fix
+                             ↘ local ↗
 
 `cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to edits. What a stage
 needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
-`check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
+`check` and the archive search, which run side by side: a search begins as soon as a verdict stands. What is asked of the web and what
+is looked for in one's own files (`local`) part after `resolve` and meet before the judge.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -21,14 +24,16 @@ from linkcheck import __version__, judge
 from linkcheck.archive import Search, Want
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
-from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Way
+from linkcheck.local import Premises, Roots, placed
+from linkcheck.model import Case, Ending, Finding, HostEvidence, Kind, Outcome, Report, Way
 from linkcheck.plan import is_to_be_asked
 from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
-from linkcheck.source import reread
+from linkcheck.source import page, reread
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Hosts, Inquiry
 from linkcheck.web.outfit import outfit
@@ -40,10 +45,12 @@ if TYPE_CHECKING:
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
+        Anchors,
         Answer,
         Document,
         Drift,
         Evidence,
+        LocalEvidence,
         Lookup,
         Page,
         Recorded,
@@ -128,6 +135,7 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
     problems: list[str] = []
     places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
+    roots = Roots(settings)
     for document in inputs:
         if isinstance(document, SourceError):
             problems.append(str(document))
@@ -137,6 +145,8 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
             if settings.role and reference.role not in settings.role:
                 continue
             target = known(_absolute(reference, document))
+            if target.way is Way.LOCAL:
+                target = _located(target, reference, document, roots, known)
             _, references, dates = places.setdefault(target.url, (target, [], []))
             references.append(reference)
             when = reference.date or document.date
@@ -155,6 +165,38 @@ def _absolute(reference: Reference, document: Document) -> str:
         return reference.url
 
 
+def _located(
+    target: Target,
+    reference: Reference,
+    document: Document,
+    roots: Roots,
+    known: Callable[[str], Target],
+) -> Target:
+    """A local target where its document stands, or as a page of the site that the files make."""
+    base = roots.url(document)
+    if base is not None and target.url[:1] not in ("", "#"):
+        return known(urljoin(base, target.url))
+    is_field = reference.region.start < document.body and document.kind is Kind.MARKDOWN
+    return placed(target, roots.ground(document.path), loose=is_field)
+
+
+def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
+    """What stands where the local links lead, by target; nothing is asked of the web."""
+    documents = {os.path.realpath(each.path): each for each in reading.documents}
+    documents |= {each.path: each for each in reading.documents}
+
+    def anchors_of(path: str) -> Anchors | None:
+        document = documents.get(path) or page(path)
+        return anchors(document) if document else None
+
+    premises = Premises(settings, anchors_of)
+    return {
+        citation.target.url: premises.look(citation.target)
+        for citation in reading.citations
+        if citation.target.way is Way.LOCAL
+    }
+
+
 class Casebook:
     """The run's notes on its citations: what was seen, what was found in archives, and how the run stands."""
 
@@ -166,6 +208,7 @@ class Casebook:
         self.hosts: dict[str, HostEvidence] = {}
         self.lookups: dict[str, Lookup] = {}
         self.drifts: dict[str, Drift] = {}
+        self.local: dict[str, LocalEvidence] = {}
         self._verdicts: dict[str, tuple[Evidence | None, object, Verdict]] = {}
         self.told: set[str] = set()
         """Targets whose finding has been handed out before the end, since nothing can change it."""
@@ -189,6 +232,7 @@ class Casebook:
             ending=self.ending,
             fragments=self.settings.fragments,
             drift=self.drifts.get(citation.target.url),
+            local=self.local.get(citation.target.url),
         )
 
     def finding(self, citation: Citation) -> Finding:
@@ -202,6 +246,7 @@ class Casebook:
             host=case.host if case.evidence is not None else None,
             lookup=self.lookups.get(citation.target.url),
             drift=case.drift,
+            local=case.local,
         )
 
     def _judged(self, case: Case) -> Verdict:
@@ -236,6 +281,7 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
         ending=ending,
         fragments=settings.fragments,
         drift=finding.drift,
+        local=finding.local,
     )
 
 
@@ -269,6 +315,7 @@ async def investigate(
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has."""
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings)
+    book.local = survey(reading, settings)
     if settings.offline:
         book.ending = Ending.NOT_ASKED
     elif book.asking:

@@ -74,6 +74,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.PLANNING,
         *options.ASKING,

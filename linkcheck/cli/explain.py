@@ -26,9 +26,8 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})
-    reading = cite(
-        [Document(path="-", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)], chosen
-    )
+    here = Document(path=".", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)
+    reading = cite([here], chosen)
     report = ask(reading, chosen, show)
     for finding in report.findings:
         trace = judge.trace(recall(finding, report.ending, chosen))
@@ -62,6 +61,7 @@ command = options.signed(
         each
         for each in (
             *options.CHOOSING,
+            *options.PLACING,
             *options.JUDGING,
             *options.ASKING,
             *options.TRUSTING,
