@@ -264,16 +264,23 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event
+    reading: Reading,
+    settings: Settings,
+    watch: Watch,
+    stop: asyncio.Event,
+    searched: frozenset[Outcome] = SEARCHED,
 ) -> Report:
-    """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has."""
+    """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
+
+    `searched` is of which outcomes copies are looked for.
+    """
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings)
     if settings.offline:
         book.ending = Ending.NOT_ASKED
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop).run()
+            await _Investigation(book, web, watch, stop, searched).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     findings = tuple(book.finding(citation) for citation in reading.citations)
@@ -318,8 +325,16 @@ def searching(
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
-    def __init__(self, book: Casebook, web: Outfit, watch: Watch, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        web: Outfit,
+        watch: Watch,
+        stop: asyncio.Event,
+        searched: frozenset[Outcome],
+    ) -> None:
         self._book = book
+        self._searched = searched
         self._web = web
         self._watch = watch
         self._stop = stop
@@ -367,7 +382,8 @@ class _Investigation:
         for citation in self._book.asking[inquiry.url]:
             finding = self._book.finding(citation)
             self._watch.settled(finding.verdict, self._left)
-            if _is_final(finding) and not self._book.settings.drift:
+            is_searched = self._book.settings.drift or Outcome.ALIVE in self._searched
+            if _is_final(finding) and not is_searched:
                 self._book.told.add(citation.target.url)
                 self._watch.found(finding)
             if self._web.up and self._book.settings.archive:
@@ -387,7 +403,9 @@ class _Investigation:
         """Have copies searched for, unless that is done, or the source is there."""
         finding = self._book.finding(citation)
         outcome = finding.verdict.outcome
-        is_wanted = outcome in SEARCHED or (self._book.settings.drift and _is_comparable(finding))
+        is_wanted = outcome in self._searched or (
+            self._book.settings.drift and _is_comparable(finding)
+        )
         if is_wanted and citation.target.way is Way.WEB:
             self._search.add(citation.want(outcome))
 

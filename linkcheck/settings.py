@@ -128,6 +128,19 @@ class Settings:
     warc_bodies: Bodies = Bodies.READ
     warc_body_limit: int = 100 * 1024 * 1024
     """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
+    save_within: timedelta = timedelta(days=30)
+    """How far from its citation a good copy may be for a living source not to be saved."""
+    save_fresh: timedelta = timedelta(days=3)
+    """No capture is made of what was captured so recently, by whomever."""
+    save_time: timedelta = timedelta(minutes=30)
+    """For saving; what is left goes on the next time."""
+    save_journal: str = "linkcheck-saves.jsonl"
+    """Where it is written down what was asked of a saver, so that nothing is asked twice."""
+    save_rate: float = 7.0
+    """Captures a minute with keys: the service's limit (FIELD §3.4)."""
+    save_rate_anonymous: float = 3.0
+    save_poll: timedelta = timedelta(seconds=6)
+    """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
     copies_examined: int = 6
     """Captures of one target that are fetched and judged at most."""
 
@@ -145,7 +158,7 @@ NEEDS_TRUST: Final = frozenset(
         # costs archives a search for every living source
         "drift",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit",
+        "warc", "warc_bodies", "warc_body_limit", "save_journal",
     }
 )  # fmt: skip
 """What a settings file may not set unless the invoker trusts it."""
@@ -171,6 +184,12 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
         "copies_examined": (1, 6),
+        "save_within": (timedelta(0), timedelta(days=365)),
+        "save_fresh": (timedelta(hours=1), timedelta(days=365)),
+        "save_time": (timedelta(0), timedelta(hours=6)),
+        "save_rate": (1.0, 7.0),
+        "save_rate_anonymous": (1.0, 3.0),
+        "save_poll": (timedelta(seconds=6), timedelta(minutes=1)),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""

@@ -23,6 +23,7 @@ NOUNS = {
     "http_time",
     "archives",
     "replay",
+    "savers",
 }
 STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
 ALLOWED: dict[str, set[str]] = {
@@ -30,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "allowed": {"errors", "model"},
     "archives": set(),
+    "savers": {"model"},
     "replay": {"archives"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
@@ -39,8 +41,9 @@ ALLOWED: dict[str, set[str]] = {
     "merge": {"model"},
     "run": STAGES | NOUNS | {"plan", ""},
     "complete": STAGES | NOUNS | {"run"},
+    "preserve": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"run", "complete", "preserve", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

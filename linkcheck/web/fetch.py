@@ -170,9 +170,10 @@ class Fetcher:
         parts = urlsplit(ask.url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
         return httpx.Request(
-            "GET",
+            "POST" if ask.form else "GET",
             httpx.URL(scheme=parts.scheme, host=host, port=parts.port, raw_path=target.encode()),
             headers=self._manners.headers(host, ask.headers),
+            data=dict(ask.form) or None,
             extensions={"target": target.encode(), "fresh": ask.fresh},
         )
 
