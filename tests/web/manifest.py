@@ -102,7 +102,7 @@ class Capture(Content, frozen=True, kw_only=True):
     """One capture; `redirect` is where a captured redirect led.
 
     A `revisit` is listed as `warc/revisit` and shows what the capture before it shows. `unplayable` is listed but
-    sent on to another capture, `unlisted` plays but is not in the index.
+    sent on to another capture, `unlisted` plays but is not in the index; `listed` is the status that the index gives.
     """
 
     url: str
@@ -113,6 +113,7 @@ class Capture(Content, frozen=True, kw_only=True):
     revisit: bool = False
     unplayable: bool = False
     unlisted: bool = False
+    listed: str | None = None
 
 
 class Outage(Step, frozen=True, kw_only=True):
