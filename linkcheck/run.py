@@ -30,7 +30,8 @@ from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.source import reread
 from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker, Hosts, Inquiry
+from linkcheck.web.check import Checker, Inquiry, opened
+from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 
@@ -366,9 +367,11 @@ class _Investigation:
         )
         wanted = partial(judge.wanted, tries=settings.tries)
         checker = Checker(follower, self._hosts, wanted, self._settled, self._watch.waiting)
-        self._book.ending = await until(checker.run(inquiries), settings.max_time, self._stop)
-        for inquiry, evidence in checker.open.values():
-            self._book.evidence[inquiry.url] = evidence
+        self._book.ending = await until(
+            checker.run([opened(each) for each in inquiries]), settings.max_time, self._stop
+        )
+        for each in checker.open.values():
+            self._book.evidence[each.inquiry.url] = each.evidence
         for inquiry in inquiries:
             if inquiry.url in self._book.evidence:
                 self._note_host(inquiry, self._book.evidence[inquiry.url])
