@@ -143,7 +143,7 @@ class Settings:
     save_rate_anonymous: float = 3.0
     save_poll: timedelta = timedelta(seconds=6)
     """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
-    copies_examined: int = 6
+    copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
 
 
@@ -186,7 +186,7 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 6),
+        "copies_examined": (1, 12),
         "save_within": (timedelta(0), timedelta(days=365)),
         "save_fresh": (timedelta(hours=1), timedelta(days=365)),
         "save_time": (timedelta(0), timedelta(hours=6)),

@@ -19,6 +19,7 @@ NOUNS = {
     "allowed",
     "language",
     "label",
+    "tongue",
     "tracking",
     "http_time",
     "archives",

@@ -63,11 +63,18 @@ def latest(original: Original) -> Held | None:
 
 def nearest_200(original: Original) -> Held | None:
     """As tools do that ask for the closest with status 200."""
-    ok = [each for each in original.held if each.keys.get("listed", str(each.keys.get("status", 200))) == "200"]
+    ok = [
+        each
+        for each in original.held
+        if each.keys.get("listed", str(each.keys.get("status", 200))) == "200"
+    ]
     return min(ok, key=lambda each: abs(each.days), default=None)
 
 
-STRATEGIES: dict[str, Callable[[Original], Held | None]] = {"latest": latest, "nearest 200": nearest_200}
+STRATEGIES: dict[str, Callable[[Original], Held | None]] = {
+    "latest": latest,
+    "nearest 200": nearest_200,
+}
 
 
 def run(made: Sequence[Original]) -> tuple[tuple[Outcome, ...], dict[str, Any]]:
@@ -78,11 +85,22 @@ def run(made: Sequence[Original]) -> tuple[tuple[Outcome, ...], dict[str, Any]]:
         for each in made:
             (folder / f"{each.id}.md").write_text(_article(each), encoding="utf-8")
         command = [sys.executable, "-m", "linkcheck", "check", ".", *site.flags, "--trust-settings"]
-        command += ["--format", "json", "--fail-on", "never", "--archive-time", "10m", "--no-progress"]
+        command += [
+            "--format",
+            "json",
+            "--fail-on",
+            "never",
+            "--archive-time",
+            "10m",
+            "--no-progress",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, cwd=name, env=environment, check=True, capture_output=True)
     report = json.loads(done.stdout)
-    said = {finding["references"][0]["path"].removesuffix(".md"): finding for finding in report["findings"]}
+    said = {
+        finding["references"][0]["path"].removesuffix(".md"): finding
+        for finding in report["findings"]
+    }
     return tuple(_outcome(each, said[each.id]) for each in made), report
 
 
@@ -90,7 +108,10 @@ def _manifest(made: Sequence[Original]) -> dict[str, Any]:
     gone = {"status": 404, "title": "404", "text": "Not found."}
     front = {"path": "/", "title": "Front page", "text": "Welcome. " * 60}
     hosts = {each.place.host: {"default": gone, "answers": [front]} for each in made}
-    return {"hosts": hosts, "archive": {"captures": [one for each in made for one in each.captures()]}}
+    return {
+        "hosts": hosts,
+        "archive": {"captures": [one for each in made for one in each.captures()]},
+    }
 
 
 def _article(each: Original) -> str:
@@ -125,7 +146,10 @@ def table(outcomes: Iterable[Outcome]) -> str:
 
 def told(each: Outcome) -> str:
     """One outcome with all that there was."""
-    held = ", ".join(f"{one.what}{'+' if one.good else ''}@{one.days:g}" for one in sorted(each.original.held, key=lambda one: abs(one.days))[:8])
+    held = ", ".join(
+        f"{one.what}{'+' if one.good else ''}@{one.days:g}"
+        for one in sorted(each.original.held, key=lambda one: abs(one.days))[:8]
+    )
     chosen = f"{each.chosen.what}@{each.chosen.days:g}" if each.chosen else "-"
     return f"{each.verdict:>7} {each.original.id} [{each.original.place.lang}: {each.original.label[:30]!r}] {each.original.cited[8:60]} chose {chosen} ({each.grade}; {each.reason}) of {held}"
 
@@ -146,9 +170,13 @@ def main() -> None:
         some, report = run(made[at : at + size])
         outcomes += some
         requests += report["archive_requests"]
-    sys.stdout.write(f"{len(made)} originals, {sum(len(each.held) for each in made)} captures, {requests / len(made):.1f} archive requests each\n{table(outcomes)}\n")
+    sys.stdout.write(
+        f"{len(made)} originals, {sum(len(each.held) for each in made)} captures, {requests / len(made):.1f} archive requests each\n{table(outcomes)}\n"
+    )
     if options.misses:
-        sys.stdout.writelines(f"{told(each)}\n" for each in outcomes if not each.verdict.startswith("right"))
+        sys.stdout.writelines(
+            f"{told(each)}\n" for each in outcomes if not each.verdict.startswith("right")
+        )
 
 
 if __name__ == "__main__":

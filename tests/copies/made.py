@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -9,12 +10,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from tests.copies.pages import AFTER_SALE, BAD, GOOD, Place, other_owner
-from tests.copies.prose import ARTICLES, GENERIC, PARAPHRASES, SLUGS
+from tests.copies.prose import ARTICLES, GENERIC, MORE, PARAPHRASES, SLUGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SITES = ("Harbour Courier", "Valley Post", "晨星时报", "海岸观察", "Der Kurier", "La Gazette", "Вестник", "みなと新報")
+_SITES = (
+    "Harbour Courier",
+    "Valley Post",
+    "晨星时报",
+    "海岸观察",
+    "Der Kurier",
+    "La Gazette",
+    "Вестник",
+    "みなと新報",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,8 @@ class Original:
     def captures(self) -> list[dict[str, Any]]:
         """As a manifest has them."""
         own = [
-            {"url": self.place.url, "timestamp": self.stamp(each.days), **each.keys} for each in self.held
+            {"url": self.place.url, "timestamp": self.stamp(each.days), **each.keys}
+            for each in self.held
         ]
         return [*own, *self.beside]
 
@@ -72,13 +83,17 @@ class Maker:
         lang = random.choice(["en", "en", "zh-Hans", "zh-Hans", "zh-Hant", "de", "fr", "ru", "ja"])
         title, text = random.choice(ARTICLES[lang])
         host = f"{random.choice(['news', 'post', 'daily', 'paper'])}{self._count}.example"
-        shapes = [f"/a/{10_000 + self._count}.html", f"/story?id={700 + self._count}&c=3", f"/2019/12/{self._count}/"]
+        shapes = [
+            f"/a/{10_000 + self._count}.html",
+            f"/story?id={70_000 + self._count}&c=3",
+            f"/2019/12/{20_000 + self._count}/",
+        ]
         if title in SLUGS:
             shapes += [f"/news/{SLUGS[title]}"] * 2
         if lang.startswith("zh"):
-            shapes.append(f"/{quote('新闻')}/{self._count}")
+            shapes.append(f"/{quote('新闻')}/{40_000 + self._count}")
         url = f"https://{host}{random.choice(shapes)}"
-        place = Place(url, host, random.choice(_SITES), lang, title, text)
+        place = Place(url, host, random.choice(_SITES), lang, title, f"{text} {MORE[lang]}")
         day = date(2016, 1, 10) + timedelta(days=random.randrange(2500))
         return Original(id_, place, url, self._label(place), day)
 
@@ -145,11 +160,15 @@ def _sold(maker: Maker, made: Original) -> None:
 
 def _period(maker: Maker, made: Original) -> None:
     """Months of walls or notices around the citation, each with bytes of its own."""
-    name = maker.random.choice(["wall", "soft-404", "soft-404-among-much", "login", "shell", "consent"])
+    name = maker.random.choice(
+        ["wall", "soft-404", "soft-404-among-much", "login", "shell", "consent"]
+    )
     length = maker.random.randint(10, 60)
     for n in range(length):
         side = maker.random.choice([-1, 1]) if name != "soft-404" else 1
-        maker.bad(made, side * (0.5 + n * maker.around(1.5, 2.5)), name, digest=f"{made.id}{n}".upper())
+        maker.bad(
+            made, side * (0.5 + n * maker.around(1.5, 2.5)), name, digest=f"{made.id}{n}".upper()
+        )
     reach = 3.0 * length
     maker.good(made, -maker.around(reach, reach + 60))
     if maker.random.random() < 0.5:
@@ -168,10 +187,13 @@ def _redirect(maker: Maker, made: Original) -> None:
     """All captures are redirects, along a chain, to the page's new address, captured the same day."""
     days = maker.either(0, 20)
     middle = f"https://{made.place.host}/go/{made.id}"
-    goal = f"https://www.{made.place.host}/archive/{made.id}.html"
+    number = "".join(re.findall(r"\d{3,}", made.place.url)[-1:]) or SLUGS.get(made.place.title, "")
+    goal = f"https://www.{made.place.host}/archive/{number}.html"
     keys = GOOD["plain"](made.place, maker.random)
     if maker.random.random() < 0.5:
-        made.beside.append({"url": middle, "timestamp": made.stamp(days + 0.001), "status": 301, "redirect": goal})
+        made.beside.append(
+            {"url": middle, "timestamp": made.stamp(days + 0.001), "status": 301, "redirect": goal}
+        )
     else:
         middle = goal
     made.beside.append({"url": goal, "timestamp": made.stamp(days + 0.002), **keys})
@@ -182,7 +204,9 @@ def _redirect(maker: Maker, made: Original) -> None:
 def _redirect_away(maker: Maker, made: Original) -> None:
     """The nearest are redirects to something else; a good one is farther."""
     host, stamp_days = made.place.host, maker.either(1, 10)
-    kind = maker.random.choice(["front", "login", "consent", "section", "other", "months", "notice"])
+    kind = maker.random.choice(
+        ["front", "login", "consent", "section", "other", "months", "notice"]
+    )
     goals = {
         "front": (f"https://{host}/", "front"),
         "login": (f"https://{host}/login?next=%2Fa", "login"),
@@ -223,14 +247,24 @@ def _tracking(maker: Maker, made: Original) -> None:
         maker.bad(made, maker.either(1, 5))
     maker.good(made, maker.either(8, 60))
     if maker.random.random() < 0.4:
-        made.beside.append({"url": made.cited, "timestamp": made.stamp(2), **BAD["error"](made.place, maker.random)})
+        made.beside.append(
+            {
+                "url": made.cited,
+                "timestamp": made.stamp(2),
+                **BAD["error"](made.place, maker.random),
+            }
+        )
 
 
 def _revisit(maker: Maker, made: Original) -> None:
     """Captured unchanged again: the revisit shows what the one before shows."""
     days = -maker.around(100, 300)
     maker.good(made, days, digest=f"R{made.id}".upper())
-    made.held.append(Held(maker.either(0, 5), True, "revisit", {"revisit": True, "digest": f"R{made.id}".upper()}))
+    made.held.append(
+        Held(
+            maker.either(0, 5), True, "revisit", {"revisit": True, "digest": f"R{made.id}".upper()}
+        )
+    )
     maker.bad(made, maker.around(60, 300), "error", "parked", "soft-404")
 
 

@@ -66,6 +66,17 @@ ARTICLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+MORE: dict[str, str] = {
+    "en": "People close to the matter said on Monday that two more letters had arrived, one of them unsigned. The chairman, who has held the post for nine years, declined to comment when reporters met him outside his office. A former colleague remembered a similar quarrel from the nineties, which had ended with a handshake and a new set of rules. Nobody expects that this time. The next hearing is set for the second week of the month, and copies of the papers can be read in the town library until then. Local shops have begun to feel the change, said the owner of a bakery near the square, though she would not say by how much.",
+    "zh-Hans": "知情人士星期一表示，又有两封信件送达，其中一封没有署名。担任主席已有九年的负责人在办公室外遇到记者时拒绝发表评论。一位从前的同事回忆说，九十年代也发生过类似的争执，最后以握手和一套新的规定收场。这一次没有人抱有同样的期待。下一次听证会定在本月第二周，在那之前市民可以到镇图书馆查阅文件副本。广场附近一家面包店的老板说，当地商铺已经开始感受到变化，不过她不愿意透露具体数字。",
+    "zh-Hant": "知情人士星期一表示，又有兩封信件送達，其中一封沒有署名。擔任主席已有九年的負責人在辦公室外遇到記者時拒絕發表評論。一位從前的同事回憶說，九十年代也發生過類似的爭執，最後以握手和一套新的規定收場。這一次沒有人抱有同樣的期待。下一次聽證會定在本月第二週，在那之前市民可以到鎮圖書館查閱文件副本。廣場附近一家麵包店的老闆說，當地商鋪已經開始感受到變化，不過她不願意透露具體數字。",
+    "de": "Aus dem Umfeld der Beteiligten hieß es am Montag, zwei weitere Briefe seien eingegangen, einer davon ohne Unterschrift. Der Vorsitzende, seit neun Jahren im Amt, wollte sich vor seinem Büro nicht äußern. Ein früherer Kollege erinnerte an einen ähnlichen Streit in den neunziger Jahren, der mit einem Handschlag und neuen Regeln geendet hatte. Damit rechnet diesmal niemand. Die nächste Anhörung ist für die zweite Woche des Monats angesetzt, bis dahin liegen die Unterlagen in der Stadtbücherei aus. Die Läden am Platz spürten die Folgen schon, sagte die Inhaberin einer Bäckerei.",
+    "fr": "Selon des personnes proches du dossier, deux autres lettres sont arrivées lundi, dont une sans signature. Le président, en poste depuis neuf ans, n'a pas souhaité répondre aux journalistes devant son bureau. Un ancien collègue se souvient d'une querelle semblable dans les années quatre-vingt-dix, qui s'était terminée par une poignée de main et de nouvelles règles. Personne ne s'y attend cette fois. La prochaine audience est prévue pour la deuxième semaine du mois, et les documents peuvent être consultés à la bibliothèque jusque-là. Les commerces de la place en ressentent déjà les effets, dit une boulangère.",
+    "ru": "По словам людей, знакомых с делом, в понедельник пришли ещё два письма, одно из них без подписи. Председатель, который занимает пост девять лет, отказался отвечать журналистам у своего кабинета. Бывший коллега вспомнил похожий спор девяностых, который закончился рукопожатием и новыми правилами. На этот раз никто на такое не рассчитывает. Следующее слушание назначено на вторую неделю месяца, а до тех пор бумаги можно прочесть в городской библиотеке. Лавки у площади уже чувствуют перемены, сказала хозяйка пекарни.",
+    "ja": "関係者によると、月曜日にさらに二通の手紙が届き、うち一通には署名がなかった。九年にわたり職にある議長は、執務室の前で記者団に会ったが、コメントを控えた。かつての同僚は、九十年代にも似た対立があり、握手と新しい規則で終わったと振り返る。今回はそうした結末を期待する人はいない。次回の聴聞は今月の第二週に予定され、それまで書類の写しは町の図書館で閲覧できる。広場近くのパン屋の店主は、影響がすでに出ていると話した。",
+}
+"""A second paragraph, so that articles are as long as articles are."""
+
 SLUGS: dict[str, str] = {
     "Harbour authority delays dredging contract after audit": "harbour-authority-delays-dredging-contract-audit",
     "Vaccination campaign reaches remote valleys by mule": "vaccination-campaign-remote-valleys-mule",
@@ -81,22 +92,60 @@ PARAPHRASES: dict[str, dict[str, str]] = {
         "en": "officials put the project on hold after an inquiry",
         "zh-Hant": "港務局推遲疏濬工程合約",
     },
-    "de": {"en": "officials postponed the contract after inspectors objected", "zh-Hans": "当局推迟了工程"},
-    "fr": {"en": "officials postponed the contract after inspectors objected", "zh-Hans": "当局推迟了工程"},
-    "ru": {"en": "officials postponed the contract after inspectors objected", "zh-Hans": "当局推迟了工程"},
+    "de": {
+        "en": "officials postponed the contract after inspectors objected",
+        "zh-Hans": "当局推迟了工程",
+    },
+    "fr": {
+        "en": "officials postponed the contract after inspectors objected",
+        "zh-Hans": "当局推迟了工程",
+    },
+    "ru": {
+        "en": "officials postponed the contract after inspectors objected",
+        "zh-Hans": "当局推迟了工程",
+    },
     "ja": {"zh-Hans": "港务局推迟了疏浚合同", "en": "port officials delayed the dredging"},
-    "zh-Hant": {"zh-Hans": "港务局在审计后推迟疏浚工程合同", "en": "port officials delayed the dredging"},
+    "zh-Hant": {
+        "zh-Hans": "港务局在审计后推迟疏浚工程合同",
+        "en": "port officials delayed the dredging",
+    },
 }
 """Labels in another language or script than the page."""
 
-GENERIC = {"en": "source", "zh-Hans": "原文", "zh-Hant": "原文", "de": "hier", "fr": "ici", "ru": "здесь", "ja": "こちら"}
+GENERIC = {
+    "en": "source",
+    "zh-Hans": "原文",
+    "zh-Hant": "原文",
+    "de": "hier",
+    "fr": "ici",
+    "ru": "здесь",
+    "ja": "こちら",
+}
 
 NAV: dict[str, tuple[str, ...]] = {
     "en": ("Home", "World", "Business", "Culture", "Opinion", "About us", "Contact", "Newsletter"),
     "zh-Hans": ("首页", "国际", "财经", "文化", "评论", "关于我们", "联系方式", "订阅"),
     "zh-Hant": ("首頁", "國際", "財經", "文化", "評論", "關於我們", "聯絡方式", "訂閱"),
-    "de": ("Startseite", "Welt", "Wirtschaft", "Kultur", "Meinung", "Über uns", "Kontakt", "Impressum"),
-    "fr": ("Accueil", "Monde", "Économie", "Culture", "Opinions", "À propos", "Contact", "Abonnement"),
+    "de": (
+        "Startseite",
+        "Welt",
+        "Wirtschaft",
+        "Kultur",
+        "Meinung",
+        "Über uns",
+        "Kontakt",
+        "Impressum",
+    ),
+    "fr": (
+        "Accueil",
+        "Monde",
+        "Économie",
+        "Culture",
+        "Opinions",
+        "À propos",
+        "Contact",
+        "Abonnement",
+    ),
     "ru": ("Главная", "Мир", "Экономика", "Культура", "Мнения", "О нас", "Контакты", "Подписка"),
     "ja": ("ホーム", "国際", "経済", "文化", "社説", "会社概要", "お問い合わせ", "購読"),
     "es": ("Inicio", "Mundo", "Economía", "Cultura", "Opinión", "Quiénes somos", "Contacto"),
@@ -111,53 +160,125 @@ NAV: dict[str, tuple[str, ...]] = {
 
 GONE: dict[str, tuple[tuple[str, str, str], ...]] = {
     "en": (
-        ("Page not found", "Page not found", "Sorry, the page you were looking for could not be found. It may have been moved or deleted. Try searching, or go back to the home page."),
-        ("Oops!", "We can't find that page", "The link you followed may be broken, or the page may have been removed."),
-        ("Article unavailable", "This article is no longer available", "The story you requested has expired from our archive."),
+        (
+            "Page not found",
+            "Page not found",
+            "Sorry, the page you were looking for could not be found. It may have been moved or deleted. Try searching, or go back to the home page.",
+        ),
+        (
+            "Oops!",
+            "We can't find that page",
+            "The link you followed may be broken, or the page may have been removed.",
+        ),
+        (
+            "Article unavailable",
+            "This article is no longer available",
+            "The story you requested has expired from our archive.",
+        ),
     ),
     "zh-Hans": (
-        ("页面不存在", "抱歉，您访问的页面不存在", "该页面可能已被删除、更名或暂时不可用。请返回首页，或使用搜索。"),
+        (
+            "页面不存在",
+            "抱歉，您访问的页面不存在",
+            "该页面可能已被删除、更名或暂时不可用。请返回首页，或使用搜索。",
+        ),
         ("提示信息", "您要查看的文章不存在或已被删除", "三秒后自动返回首页，点击这里立即返回。"),
         ("404", "很抱歉，您要访问的内容走丢了", "去首页看看其他精彩内容吧。"),
     ),
     "zh-Hant": (
-        ("找不到網頁", "很抱歉，找不到您要的網頁", "您輸入的網址可能有誤，或該網頁已被移除。請回到首頁。"),
+        (
+            "找不到網頁",
+            "很抱歉，找不到您要的網頁",
+            "您輸入的網址可能有誤，或該網頁已被移除。請回到首頁。",
+        ),
     ),
     "de": (
-        ("Seite nicht gefunden", "Seite nicht gefunden", "Die von Ihnen aufgerufene Seite existiert leider nicht mehr. Bitte nutzen Sie die Suche oder gehen Sie zur Startseite."),
-        ("Fehler 404", "Dieser Artikel ist nicht mehr verfügbar", "Der Artikel wurde gelöscht oder verschoben."),
+        (
+            "Seite nicht gefunden",
+            "Seite nicht gefunden",
+            "Die von Ihnen aufgerufene Seite existiert leider nicht mehr. Bitte nutzen Sie die Suche oder gehen Sie zur Startseite.",
+        ),
+        (
+            "Fehler 404",
+            "Dieser Artikel ist nicht mehr verfügbar",
+            "Der Artikel wurde gelöscht oder verschoben.",
+        ),
     ),
     "fr": (
-        ("Page introuvable", "Page introuvable", "La page que vous recherchez n'existe pas ou a été déplacée. Retournez à l'accueil ou utilisez la recherche."),
+        (
+            "Page introuvable",
+            "Page introuvable",
+            "La page que vous recherchez n'existe pas ou a été déplacée. Retournez à l'accueil ou utilisez la recherche.",
+        ),
         ("Erreur 404", "Cet article n'est plus disponible", "L'article demandé a été supprimé."),
     ),
     "es": (
-        ("Página no encontrada", "Página no encontrada", "Lo sentimos, la página que busca no existe o ha sido eliminada. Vuelva a la portada."),
+        (
+            "Página no encontrada",
+            "Página no encontrada",
+            "Lo sentimos, la página que busca no existe o ha sido eliminada. Vuelva a la portada.",
+        ),
     ),
     "pt": (
-        ("Página não encontrada", "Página não encontrada", "Desculpe, a página que você procura não existe ou foi removida."),
+        (
+            "Página não encontrada",
+            "Página não encontrada",
+            "Desculpe, a página que você procura não existe ou foi removida.",
+        ),
     ),
     "it": (
-        ("Pagina non trovata", "Pagina non trovata", "Spiacenti, la pagina che stai cercando non esiste o è stata rimossa."),
+        (
+            "Pagina non trovata",
+            "Pagina non trovata",
+            "Spiacenti, la pagina che stai cercando non esiste o è stata rimossa.",
+        ),
     ),
     "ru": (
-        ("Страница не найдена", "Страница не найдена", "К сожалению, запрашиваемая страница не существует или была удалена. Вернитесь на главную."),
+        (
+            "Страница не найдена",
+            "Страница не найдена",
+            "К сожалению, запрашиваемая страница не существует или была удалена. Вернитесь на главную.",
+        ),
     ),
     "ja": (
-        ("ページが見つかりません", "ページが見つかりません", "お探しのページは削除されたか、移動した可能性があります。トップページへお戻りください。"),
-        ("お知らせ", "この記事は掲載期間が終了しました", "記事の掲載期間が過ぎたため表示できません。"),
+        (
+            "ページが見つかりません",
+            "ページが見つかりません",
+            "お探しのページは削除されたか、移動した可能性があります。トップページへお戻りください。",
+        ),
+        (
+            "お知らせ",
+            "この記事は掲載期間が終了しました",
+            "記事の掲載期間が過ぎたため表示できません。",
+        ),
     ),
     "ko": (
-        ("페이지를 찾을 수 없습니다", "페이지를 찾을 수 없습니다", "요청하신 페이지가 삭제되었거나 주소가 변경되었습니다."),
+        (
+            "페이지를 찾을 수 없습니다",
+            "페이지를 찾을 수 없습니다",
+            "요청하신 페이지가 삭제되었거나 주소가 변경되었습니다.",
+        ),
     ),
     "nl": (
-        ("Pagina niet gevonden", "Pagina niet gevonden", "De pagina die u zoekt bestaat niet meer of is verplaatst."),
+        (
+            "Pagina niet gevonden",
+            "Pagina niet gevonden",
+            "De pagina die u zoekt bestaat niet meer of is verplaatst.",
+        ),
     ),
     "pl": (
-        ("Nie znaleziono strony", "Nie znaleziono strony", "Strona, której szukasz, nie istnieje lub została usunięta."),
+        (
+            "Nie znaleziono strony",
+            "Nie znaleziono strony",
+            "Strona, której szukasz, nie istnieje lub została usunięta.",
+        ),
     ),
     "tr": (
-        ("Sayfa bulunamadı", "Sayfa bulunamadı", "Aradığınız sayfa silinmiş veya taşınmış olabilir."),
+        (
+            "Sayfa bulunamadı",
+            "Sayfa bulunamadı",
+            "Aradığınız sayfa silinmiş veya taşınmış olabilir.",
+        ),
     ),
 }
 """Title, heading and text of notices that a page is gone, served with status 200."""
