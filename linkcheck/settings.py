@@ -187,7 +187,6 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
         "copies_examined": (1, 12),
-        "save_within": (timedelta(0), timedelta(days=365)),
         "save_fresh": (timedelta(hours=1), timedelta(days=365)),
         "save_time": (timedelta(0), timedelta(hours=6)),
         "save_rate": (1.0, 7.0),

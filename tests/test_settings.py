@@ -222,7 +222,7 @@ def test_a_secret_is_not_repeated() -> None:
 
 # Trust, key by key: "free", "trust", or a value that is too much for a stranger's file.
 
-FREE = frozenset({"role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive"})  # fmt: skip
+FREE = frozenset({"role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive", "save_within"})  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
     "user_agent": ('"Mozilla"',),
     "header": ("['a.com=X: y']",),
@@ -243,6 +243,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
+    "save_journal": ('"saves.jsonl"',),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {
     "fail_on": ('"never"',),
@@ -264,7 +265,12 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "cdx_rate": ("25", "0.5"),
     "playback_rate": ("481",),
     "archive_penalty": ("59", '"1h"'),
-    "copies_examined": ("7",),
+    "copies_examined": ("13",),
+    "save_fresh": ('"1m"',),
+    "save_time": ('"7h"',),
+    "save_rate": ("8", "0.5"),
+    "save_rate_anonymous": ("4",),
+    "save_poll": ("1", "600"),
 }
 UNTRUSTED = [
     (name, toml) for table in (DEMANDS, TOO_MUCH) for name in table for toml in table[name]

@@ -82,6 +82,7 @@ _SETTLED = _DEATH | {Shows.WALL, Shows.SIGNS}
 _STEPS = 2
 """Looks one by one before they leap."""
 _WITNESSES = 2
+_TWICE = 2
 _PASSED = (Shows.GONE, Shows.FRONT, Shows.OTHER, Shows.WALL, Shows.UNPLAYABLE)
 RANKS = (Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH)
 
@@ -114,9 +115,9 @@ def next_to_see(
     As long as nothing is good, it is the nearest; but where there are more than the looks that are `left`, the steps double after the
     second that was passed over, so that months of weekly walls do not use them up. Once one is good, the looks halve what was
     leapt over before it, and see whether it is the site's page where nothing else says so. The bytes of one that was passed over are not
-    looked at again, and what is later than a death since the citation comes last.
+    looked at a third time, and they and what is later than a death since the citation come last.
     """
-    fresh = [memento for memento in worth if not _is_known(memento, seen)]
+    fresh = [memento for memento in worth if _times_passed(memento, seen) < _TWICE]
     good = _best(seen, cited, day)
     if good is None:
         return _ahead(fresh, seen, cited, day, left)
@@ -128,9 +129,14 @@ def next_to_see(
 
 def _is_known(memento: Memento, seen: tuple[Seen, ...]) -> bool:
     """Whether the same bytes were passed over; those of redirects are often the same, and lead elsewhere."""
+    return _times_passed(memento, seen) > 0
+
+
+def _times_passed(memento: Memento, seen: tuple[Seen, ...]) -> int:
     if not memento.digest or (memento.status is not None and memento.status >= 300):
-        return False
-    return any(one.memento.digest == memento.digest and one.shows in _SETTLED for one in seen)
+        return 0
+    looked = (one for one in seen if one.is_looked_at and one.shows in _SETTLED)
+    return sum(one.memento.digest == memento.digest for one in looked)
 
 
 def _best(seen: tuple[Seen, ...], cited: str, day: date | None) -> Copy | None:
@@ -142,7 +148,7 @@ def _ahead(
     fresh: list[Memento], seen: tuple[Seen, ...], cited: str, day: date | None, left: int
 ) -> Memento | None:
     """The nearest, or after a leap the one where it ends; what was leapt over comes when nothing is ahead."""
-    likely = [memento for memento in fresh if not _is_after_a_death(memento, seen, day)]
+    likely = [each for each in fresh if not _is_unlikely(each, seen, day)]
     pool = likely or fresh
     looked = [one for one in seen if one.is_looked_at]
     if len(pool) <= left or len(looked) < _STEPS:
@@ -153,8 +159,9 @@ def _ahead(
     return ahead[min(leap, len(ahead)) - 1] if ahead else pool[0]
 
 
-def _is_after_a_death(memento: Memento, seen: tuple[Seen, ...], day: date | None) -> bool:
-    return any(
+def _is_unlikely(memento: Memento, seen: tuple[Seen, ...], day: date | None) -> bool:
+    """Whether the same bytes were passed over, or the page was gone before."""
+    return _is_known(memento, seen) or any(
         one.shows in _DEATH
         and (days_from(one.memento, day) or 0) >= 0
         and memento.captured > one.memento.captured
@@ -172,7 +179,7 @@ def _leapt_over(
     if last is None:
         return []
     nearer = [memento for memento in fresh if last < _cost(memento, cited, day) < until]
-    return [memento for memento in nearer if not _is_after_a_death(memento, seen, day)]
+    return [memento for memento in nearer if not _is_unlikely(memento, seen, day)]
 
 
 def _witness(

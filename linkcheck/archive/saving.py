@@ -258,10 +258,6 @@ def _unknown(reply: Reply) -> tuple[SaveState, Remark]:
     return SaveState.PENDING, remark("save.pending.lost", code=reply.code or "?")
 
 
-def _not_sent(why: str) -> Callable[[Reply], tuple[SaveState, Remark]]:
-    return lambda _reply: (SaveState.NOT_SENT, remark(f"save.not-sent.{why}"))
-
-
 _FINAL = frozenset(
     [Said.DONE, Said.REFUSED, Said.CAPTURED_TODAY, Said.BUSY, Said.QUOTA, Said.NO_KEYS]
 )
@@ -269,9 +265,9 @@ _ENDS: dict[Said, Callable[[Reply], tuple[SaveState, Remark]]] = {
     Said.REFUSED: _refused,
     Said.CAPTURED_TODAY: lambda _: (SaveState.KEPT, remark("save.kept.today")),
     Said.PENDING: lambda _: (SaveState.PENDING, remark("save.pending.running")),
-    Said.BUSY: _not_sent("busy"),
-    Said.QUOTA: _not_sent("quota"),
-    Said.PUSHED_BACK: _not_sent("resting"),
+    Said.BUSY: lambda _: (SaveState.NOT_SENT, remark("save.not-sent.busy")),
+    Said.QUOTA: lambda _: (SaveState.NOT_SENT, remark("save.not-sent.quota")),
+    Said.PUSHED_BACK: lambda _: (SaveState.NOT_SENT, remark("save.not-sent.resting")),
     Said.UNASKED: lambda reply: (
         SaveState.NOT_SENT,
         remark("save.not-sent.unreached", failure=reply.code or "?"),

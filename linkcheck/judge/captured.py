@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, units
 from linkcheck.judge.redirects import Landing, landing
-from linkcheck.label import Agreement, agreement
+from linkcheck.label import Agreement, agreement, words_of
 from linkcheck.model import remark
 
 if TYPE_CHECKING:
@@ -33,9 +33,11 @@ _CONSENT = re.compile(
     r"|すべて同意|すべて受け入れ|すべて拒否|プライバシー|모두 동의|모두 수락|개인정보",
     re.IGNORECASE,
 )
-_HEADINGS = 4
+_HEADINGS = 3
 _NAME = 5
 """Words, or Han letters, of which a site's name has hardly as many."""
+_IN_COMMON = 2
+"""Words, or pairs of Han letters, that a piece's heading has in common with its page's title at least."""
 _CUES = 3
 """Different words of consent on a short page that make it one that asks for it."""
 
@@ -53,8 +55,14 @@ def _shell(facts: Facts) -> Remark | None:
 
 def _brief(facts: Facts) -> Remark | None:
     """Next to no text, and none of the label's."""
-    is_brief = facts.is_html and facts.is_brief and not _tells(facts)
+    is_brief = facts.is_html and facts.is_brief and not (_tells(facts) or _names(facts))
     return remark("objection.brief", words=facts.page.words) if is_brief else None
+
+
+def _names(facts: Facts) -> bool:
+    """Whether the title, or a part of it, is a label, and no script could have put it there: a poem, a short item."""
+    title = {each.casefold() for each in (facts.page.title, *facts.notices.split("\n"))}
+    return not facts.page.scripts and any(label.casefold() in title for label in facts.labels)
 
 
 def _tells(facts: Facts) -> bool:
@@ -88,21 +96,18 @@ def _elsewhere(facts: Facts) -> Remark | None:
 
 
 def _list(facts: Facts) -> Remark | None:
-    """A page of many headings of which none is its title's: a front page or a section's, maybe with the piece among others."""
+    """A page of several headings of which none is its title's: a front page or a section's, maybe with the piece among others."""
     page = facts.page
     if len(page.headings) < _HEADINGS or addresses.is_front(facts.cited):
         return None
-    title = set(units(page.title))
-    is_headed = any(_is_headline(units(heading), title) for heading in page.headings)
+    title = words_of(page.title)
+    headings = (words_of(each) for each in page.headings if len(units(each)) >= _NAME)
+    is_headed = any(len(title & heading) >= _IN_COMMON for heading in headings)
     return None if is_headed else remark("objection.list", title=clip(page.title))
 
 
-def _is_headline(heading: list[str], title: set[str]) -> bool:
-    """Whether a heading is a piece's own: longer than a site's name, and mostly in the title."""
-    return len(heading) >= _NAME and 2 * len(title.intersection(heading)) > len(set(heading))
-
-
 DOUBTS: tuple[Callable[[Facts], Remark | None], ...] = (
+    _list,
     _shell,
     _brief,
     _consent,
