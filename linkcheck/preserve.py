@@ -89,7 +89,8 @@ def _left_alone(finding: Finding, settings: Settings) -> Remark | None:
         return remark("save.not-sent.not-living")
     if cited_copy(url) is not None:
         return remark("save.not-sent.is-copy")
-    if (why := private(url)) is not None:
+    why = private(finding.target.url) or private(url)
+    if why is not None:
         return why
     if _is_at_home(finding, settings):
         return remark("search.private.host")

@@ -85,7 +85,8 @@ class Finder:
         url = cited.target.request
         if cited.target.way is not Way.WEB or not url:
             return Lookup(state=LookupState.NOT_ASKED, reason=remark("search.not-asked.no-url"))
-        why = private(url)
+        # The request has lost the user's name, which is in the URL as cited.
+        why = private(cited.target.url) or private(url)
         if why is not None:
             return Lookup(state=LookupState.PRIVATE, reason=why)
         question = Question(cited=cited, url=url, day=day, playback_first=playback_first)

@@ -32,9 +32,9 @@ class Held:
     """One capture: days from the citation, whether it shows the page, what it is, and the manifest's keys."""
 
     days: float
-    good: bool
     what: str
     keys: Mapping[str, Any]
+    good: bool = field(default=False, kw_only=True)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Maker:
     """Makes originals, each kind by its own method."""
 
     def __init__(self, seed: int) -> None:
-        self.random = Random(seed)  # noqa: S311 - to be the same each time
+        self.random = Random(seed)
         self._count = 0
 
     def make(self, kind: str) -> Original:
@@ -105,12 +105,12 @@ class Maker:
 
     def good(self, made: Original, days: float, **more: Any) -> None:
         name = self.random.choice(list(GOOD))
-        made.held.append(Held(days, True, name, GOOD[name](made.place, self.random) | more))
+        made.held.append(Held(days, name, GOOD[name](made.place, self.random) | more, good=True))
 
     def bad(self, made: Original, days: float, *names: str, **more: Any) -> None:
         pool = names or tuple(name for name in BAD if name not in AFTER_SALE)
         name = self.random.choice(pool)
-        made.held.append(Held(days, False, name, BAD[name](made.place, self.random) | more))
+        made.held.append(Held(days, name, BAD[name](made.place, self.random) | more))
 
     def around(self, low: float, high: float) -> float:
         return round(self.random.uniform(low, high), 2)
@@ -120,7 +120,7 @@ class Maker:
 
     def redirect(self, made: Original, days: float, to: str, *, good: bool, what: str) -> None:
         keys = {"status": self.random.choice([301, 302]), "redirect": to}
-        made.held.append(Held(days, good, what, keys))
+        made.held.append(Held(days, what, keys, good=good))
 
 
 def _nearer(maker: Maker, made: Original) -> None:
@@ -262,7 +262,10 @@ def _revisit(maker: Maker, made: Original) -> None:
     maker.good(made, days, digest=f"R{made.id}".upper())
     made.held.append(
         Held(
-            maker.either(0, 5), True, "revisit", {"revisit": True, "digest": f"R{made.id}".upper()}
+            maker.either(0, 5),
+            "revisit",
+            {"revisit": True, "digest": f"R{made.id}".upper()},
+            good=True,
         )
     )
     maker.bad(made, maker.around(60, 300), "error", "parked", "soft-404")
@@ -279,7 +282,7 @@ def _replaced(maker: Maker, made: Original) -> None:
     """Another piece of the same site stands at the address for some time, as it does where numbers are given again."""
     maker.good(made, -maker.around(10, 100))
     other = other_owner(made.place, maker.random)
-    made.held.append(Held(maker.around(40, 120), False, "replaced", other))
+    made.held.append(Held(maker.around(40, 120), "replaced", other))
 
 
 KINDS: dict[str, Callable[[Maker, Original], None]] = {
