@@ -26,7 +26,10 @@ NOUNS = {
     "replay",
     "savers",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("report", "fix"),
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -42,10 +45,13 @@ ALLOWED: dict[str, set[str]] = {
     "merge": {"model"},
     "shards": set(),
     "workers": set(),
+    "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
-    "run": STAGES | NOUNS | {"plan", ""},
-    "complete": STAGES | NOUNS | {"run"},
-    "preserve": STAGES | NOUNS | {"run"},
+    "citation": STAGES | NOUNS,
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", ""},
+    "complete": STAGES | NOUNS | {"checking", "citation", "run"},
+    "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "complete", "preserve", "merge", "plan", ""},
     "": set(),
@@ -63,7 +69,10 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "sqlite3": "store",
+    "platformdirs": "store",
     "typer": "cli",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 

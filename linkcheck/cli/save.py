@@ -7,19 +7,19 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings, store
 from linkcheck.cli import options
+from linkcheck.cli.check import ask, complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import shown
-from linkcheck.cli.progress import watching
 from linkcheck.language import say, word
 from linkcheck.model import Ending, remark
 from linkcheck.preserve import LIVING, Saves, opened, preserve, wanted
 from linkcheck.report.safe import shown as visible
 from linkcheck.report.saves import save_json, save_lines
 from linkcheck.report.summary import is_cited
-from linkcheck.run import cite, investigate
+from linkcheck.run import cite
 from linkcheck.savers import SAVERS, SaveState
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from linkcheck.archive.journal import Journal
     from linkcheck.cli.output import Shown
-    from linkcheck.model import Remark, Report
+    from linkcheck.model import Remark
     from linkcheck.run import Reading
     from linkcheck.savers import Keys, Save
     from linkcheck.settings import Settings
@@ -46,30 +46,17 @@ def save(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     show = shown(given, chosen, _FORMATS)
     saver = SAVERS[0]
     keys, known = saver.keys(os.environ), opened(chosen, saver)
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
-    for problem in reading.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
-    report = _checked(reading, chosen, show)
-    plan = Saves(
-        saver=saver,
-        saves=wanted(report, is_cited, known, chosen),
-        has_keys=keys is not None,
-        ending=report.ending,
-    )
+    with store.opened(chosen, complain) as kept:
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        for problem in reading.problems:
+            complain(problem)
+        report = ask(reading, chosen, show, kept, LIVING)
+        saves = wanted(report, is_cited, known, chosen)
+    plan = Saves(saver=saver, saves=saves, has_keys=keys is not None, ending=report.ending)
     if given.get("send") and report.ending is Ending.COMPLETE:
         plan = _sent(plan, chosen, keys, known, show)
     _tell(plan, chosen, show)
     return _exit_code(plan, reading)
-
-
-def _checked(reading: Reading, chosen: Settings, show: Shown) -> Report:
-    """What is living, and which copies there are of it."""
-
-    async def work() -> Report:
-        with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop, LIVING)
-
-    return asyncio.run(work())
 
 
 def _sent(plan: Saves, chosen: Settings, keys: Keys | None, known: Journal, show: Shown) -> Saves:
@@ -134,6 +121,7 @@ command = options.signed(
         *options.CHOOSING,
         *options.ASKING,
         *options.TRUSTING,
+        *options.STORING,
         *(each for each in options.ARCHIVING if each.name not in {"archive", "drift"}),
         *(each for each in options.SHOWING if each.name in _SHOWN),
         *options.TESTING,
