@@ -86,10 +86,7 @@ class Saving:
     async def save(self, urls: Iterable[str]) -> None:
         """Have each URL captured, as far as the service allows; `saves` says what became of each."""
         queue = list(dict.fromkeys(urls))
-        for url in queue:
-            self.saves[url] = Save(
-                url=url, state=SaveState.NOT_SENT, reason=remark("save.not-sent.time")
-            )
+        self.saves |= {url: self._before(url) for url in queue}
         queue.reverse()
         if queue and self.keys is not None:
             await self._try_keys()
@@ -101,6 +98,14 @@ class Saving:
             for worker in workers:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
+
+    def _before(self, url: str) -> Save:
+        """How a URL stands before its turn: an earlier run may have asked for it."""
+        entry = self.journal.known.get(url)
+        if entry is None or entry.state is not SaveState.PENDING:
+            return Save(url=url, state=SaveState.NOT_SENT, reason=remark("save.not-sent.time"))
+        reason = remark("save.pending.running")
+        return Save(url=url, state=SaveState.PENDING, job=entry.job, reason=reason)
 
     async def _work(self, queue: list[str]) -> None:
         while queue:

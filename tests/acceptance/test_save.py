@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -16,6 +15,7 @@ from tests.web.saver import job_of
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from tests.conftest import RunCli
     from tests.web.site import Site
@@ -88,7 +88,7 @@ EXPECTED = {
     NEAR: "kept",
     FAR: "wanted",
     GONE: "not-sent",
-    "https://***@fresh.example/b": "not-sent",
+    "https://fresh.example/b": "not-sent",
     f"https://web.archive.org/web/20211220120000/{NEAR}": "not-sent",
 }
 
