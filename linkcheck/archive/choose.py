@@ -51,7 +51,10 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One capture and what it shows; `redirected` when a captured redirect led to what was seen, not `is_looked_at` when its row told."""
+    """One capture and what it shows; `redirected` when a captured redirect led to what was seen, not `is_looked_at` when its row told.
+
+    `by_address` says that it is the words of the address cited that agree, and no label's.
+    """
 
     memento: Memento
     shows: Shows
@@ -59,6 +62,7 @@ class Seen:
     redirected: bool = False
     page: Page | None = None
     is_looked_at: bool = True
+    by_address: bool = False
 
 
 AFTER, GRACE = 1.25, 1.0
@@ -288,6 +292,7 @@ def _worth(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> t
         (_is_far(memento, day) and not is_named, Grade.DOUBTFUL, "far"),
         (memento.match is Match.TRACKING_REMOVED, Grade.GOOD, "tracking-removed"),
         (one.redirected, Grade.GOOD, "redirected"),
+        (is_named and one.by_address, Grade.GOOD, "named-by-address"),
         (is_named, Grade.GOOD, "named"),
     )
     return next(

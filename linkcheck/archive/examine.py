@@ -89,10 +89,12 @@ class Examiner:
         shows = self._shows(case, look, page)
         # A title that was kept over an empty frame or a notice names nothing.
         told = replace(page, title="", headings=()) if shows is Shows.SIGNS else page
+        agrees, by_address = _agreement(cited, told)
         return Seen(
             memento=memento,
             shows=shows,
-            agreement=_agreement(cited, told),
+            agreement=agrees,
+            by_address=by_address,
             redirected=len(end.hops) > 1,
             page=page,
         )
@@ -111,13 +113,15 @@ class Examiner:
         return Shows.SIGNS if said or _says_it_is_front(page, look.url) else Shows.PAGE
 
 
-def _agreement(cited: Cited, page: Page) -> Agreement:
-    """What the labels say of a page, or else the words of the address that was cited; a label that is an address is none."""
+def _agreement(cited: Cited, page: Page) -> tuple[Agreement, bool]:
+    """What the labels say of a page, or else the words of the address that was cited, and whether it is these that agree.
+
+    A label that is an address is none.
+    """
     labels = [label for label in cited.labels if "://" not in label]
     ours, its = agreement(labels, page), agreement([address_words(cited.target.request)], page)
-    if Agreement.AGREES in (ours, its):
-        return Agreement.AGREES
-    return its if ours is Agreement.UNKNOWN else ours
+    is_by_address = its is Agreement.AGREES and ours is not Agreement.AGREES
+    return (its if is_by_address or ours is Agreement.UNKNOWN else ours), is_by_address
 
 
 _BY_OUTCOME = {

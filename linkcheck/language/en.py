@@ -303,6 +303,7 @@ _PASSED = {
 COPIES: dict[str, str] = {
     "proof.shows-page": "shows the page",
     "proof.named": "shows the page that the label names",
+    "proof.named-by-address": "shows the page that the address names",
     "proof.redirected": "a captured redirect leads to the page",
     "proof.tracking-removed": "shows the page, at its URL without tracking parameters",
     "proof.other-words": "shows a page, but has no words in common with the label",

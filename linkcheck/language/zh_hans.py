@@ -258,6 +258,7 @@ _PASSED = {
 COPIES: dict[str, str] = {
     "proof.shows-page": "显示原页面",
     "proof.named": "显示链接文字所指的页面",
+    "proof.named-by-address": "显示的正是网址所指的页面",
     "proof.redirected": "存档的跳转通向原页面",
     "proof.tracking-removed": "显示原页面（网址去掉了跟踪参数）",
     "proof.other-words": "显示一个页面，但与链接文字毫无相同之处",

@@ -258,6 +258,7 @@ _PASSED = {
 COPIES: dict[str, str] = {
     "proof.shows-page": "顯示原頁面",
     "proof.named": "顯示連結文字所指的頁面",
+    "proof.named-by-address": "顯示的正是網址所指的頁面",
     "proof.redirected": "存檔的轉址通向原頁面",
     "proof.tracking-removed": "顯示原頁面（網址去掉了追蹤參數）",
     "proof.other-words": "顯示一個頁面，但與連結文字毫無相同之處",

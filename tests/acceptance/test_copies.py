@@ -22,9 +22,9 @@ def test_the_originals_have_captures_of_both_sorts() -> None:
 
 @pytest.mark.parametrize("seed", [2, 11])
 def test_what_does_not_show_the_page_is_not_chosen(seed: int) -> None:
-    """Not one in thirty is wrong or missed: none but a page that a person without the original could not tell either."""
+    """A page of another owner's, years later and the only one there is, may be shown; but not as a good copy."""
     outcomes, report = run(originals(seed, 2))
     counts = Counter(each.verdict for each in outcomes)
-    assert counts["right"] + counts["right-none"] >= len(outcomes) - 1, table(outcomes)
+    assert counts["right"] + counts["right-none"] >= len(outcomes) - 2, table(outcomes)
     assert counts["wrong"] == 0, table(outcomes)
     assert report["archive_requests"] <= 8 * len(outcomes)

@@ -1,8 +1,8 @@
 """`make copies`: the choice of copies, by the whole tool, on made-up originals; right, wrong and none, beside simpler strategies.
 
 An original is a page that is gone, with captures of which we know what they show (`made`). Right is the good capture nearest to the citation,
-or one about as near; `far` a good one that is not; `wrong` one that does not show the page, whatever its grade; `missed` none where there
-was one.
+or one about as near; `far` a good one that is not; `wrong` one that does not show the page, said to be good; `doubted` such a one that is said to be
+doubtful, or to come from after the page's death; `missed` none where there was one.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.copies.made import Held
 
 ROOT = Path(__file__).parents[2]
-VERDICTS = ("right", "right-none", "far", "missed", "wrong")
+VERDICTS = ("right", "right-none", "far", "missed", "doubted", "wrong")
 _ABOUT = 1.34
 _SLACK = 3.0
 """Days; a good copy is as good as the nearest within a third more of its distance, and these."""
@@ -128,8 +128,10 @@ def _outcome(each: Original, finding: dict[str, Any]) -> Outcome:
     shown = replay(mementos[0]["url"])
     assert shown is not None
     held = next((one for one in each.held if each.stamp(one.days) == stamp(shown.captured)), None)
-    verdict = judged(each, held, is_unknown=True)
-    return Outcome(each, held, verdict, mementos[0]["grade"], mementos[0].get("grade_reason", ""))
+    verdict, grade = judged(each, held, is_unknown=True), mementos[0]["grade"]
+    if verdict == "wrong" and grade != "good":
+        verdict = "doubted"
+    return Outcome(each, held, verdict, grade, mementos[0].get("grade_reason", ""))
 
 
 def table(outcomes: Iterable[Outcome]) -> str:
