@@ -26,6 +26,7 @@ HOW = "How to ask"
 WHERE = "Archives"
 SHOW = "What is shown, and what fails"
 FIX = "How to mend"
+SAVE = "How to save"
 TESTS = "For tests, staging and the demo"
 
 
@@ -275,6 +276,25 @@ FIXING: tuple[Option, ...] = (
         flags=("--unsafe",),
     ),
     Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
+)
+SAVING: tuple[Option, ...] = (
+    Option(
+        "send",
+        bool,
+        "Have them saved; otherwise only what would be asked is said.",
+        SAVE,
+        flags=("--send",),
+    ),
+    Option(
+        "save_within",
+        str,
+        "A good copy so far from the citation at most is enough.",
+        SAVE,
+        "TIME",
+    ),
+    Option("save_fresh", str, "No new capture of what was captured so recently.", SAVE, "TIME"),
+    Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
+    Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
 PLANNING: tuple[Option, ...] = (
     Option(
