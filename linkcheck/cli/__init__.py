@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 import typer
 
 from linkcheck import __version__
+from linkcheck.cli.command import Command
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def application(commands: Iterable[str]) -> typer.Typer:
     )
     app.callback()(_about)
     for name in commands:
-        app.command(name)(import_module(f"linkcheck.cli.{name}").command)
+        app.command(name, cls=Command)(import_module(f"linkcheck.cli.{name}").command)
     return app
 
 

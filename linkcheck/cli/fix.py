@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import settings
 from linkcheck.cli import options
 from linkcheck.cli.check import ask
+from linkcheck.cli.options import Option
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
 from linkcheck.cli.output import Shown, shown
@@ -140,13 +141,38 @@ def _write(plans: Sequence[Plan], given: Mapping[str, Any], show: Shown) -> bool
 
 _HIDDEN = {"format", "output", "quiet", "verbose", "fail_on", "role"}
 
+_FIXING: tuple[Option, ...] = (
+    Option(
+        "write",
+        bool,
+        "Write the files; otherwise only the diff is shown.",
+        options.FIX,
+        flags=("--write",),
+    ),
+    Option(
+        "interactive",
+        bool,
+        "Ask citation by citation, then write.",
+        options.FIX,
+        flags=("--interactive", "-i"),
+    ),
+    Option("style", Style, "A copy replaces the link, or a link to it is appended.", options.FIX),
+    Option(
+        "unsafe",
+        bool,
+        "Also what is not proven: a doubtful copy, another site.",
+        options.FIX,
+        flags=("--unsafe",),
+    ),
+    Option("atomic", bool, "Write all files or none.", options.FIX, flags=("--atomic",)),
+)
 command = options.signed(
     fix,
     options.paths("Articles, which are checked first, or saved runs (RUN.json)."),
     (
         each
         for each in (
-            *options.FIXING,
+            *_FIXING,
             *options.CHOOSING,
             *options.ASKING,
             *options.TRUSTING,

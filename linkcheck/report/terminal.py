@@ -51,19 +51,6 @@ def render(report: Report, view: View) -> Iterator[str]:
         yield line + "\n"
 
 
-def render_references(references: tuple[Reference, ...], view: View) -> Iterator[str]:
-    """What `extract` found, a reference a line, by document."""
-    path = None
-    paths = {reference.path for reference in references}
-    for reference in (cleaned(reference, spelled_out) for reference in references):
-        if reference.path != path:
-            path = reference.path
-            yield paint(path, "strong", color=view.color) + "\n"
-        yield _reference(reference, view) + "\n"
-    counted = remark("count.references", references=len(references), documents=len(paths))
-    yield say(counted, view.lang) + "\n"
-
-
 def _brief(report: Report, view: View) -> Iterator[str]:
     for warning in phrases.warnings(report, view.lang):
         yield paint(warning, "warning", color=view.color)
@@ -228,17 +215,3 @@ def _heading(outcome: Outcome, view: View) -> str:
 def _rest(findings: Iterable[Finding]) -> Iterator[Finding]:
     rest = [finding for finding in findings if finding.verdict.outcome not in summary.TROUBLE]
     return iter(sorted(rest, key=lambda finding: finding.verdict.outcome is Outcome.SKIPPED))
-
-
-def _reference(reference: Reference, view: View) -> str:
-    spot = phrases.place(reference, with_path=False)
-    role = word(f"role.{reference.role}", view.lang)
-    lead = f" {pad(spot, 7)} {pad(role, 12)}  "
-    label = phrases.one_line(reference.label)
-    if view.width is None:
-        return f"{lead}{label}  {reference.url}"
-    room = max(view.width - cell_len(lead) - 2, 24)
-    column = room * 2 // 5
-    url = clip_middle(reference.url, room - column)
-    painted = paint(url, "url", color=view.color, link=reference.url)
-    return f"{lead}{pad(clip(label, column), column)}  {painted}"
