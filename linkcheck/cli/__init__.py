@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 import typer
 
 from linkcheck import __version__
-from linkcheck.cli.command import Command
+from linkcheck.cli.command import Command, Group
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def run(arguments: Sequence[str]) -> int:
 def application(commands: Iterable[str]) -> typer.Typer:
     """Typer's application with these commands."""
     app = typer.Typer(
+        cls=Group,
         help="Is each source of an article still there, still that, and where is a copy if not?",
         pretty_exceptions_enable=False,
         no_args_is_help=False,

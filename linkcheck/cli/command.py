@@ -1,7 +1,7 @@
-"""Typer's command without its wait: what needs no conversion is not converted.
+"""Typer's commands without their wait: what needs no conversion is not converted.
 
 Typer (0.29) converts by pydantic, an adapter a parameter: 0.1 s of loading before anything is done, though nearly all values are
-texts, flags or not given. Those are taken as they are; for numbers and choices pydantic is asked as ever.
+texts, flags or not given. Those are taken as they are; for numbers, choices and what is missing Typer is asked as ever.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TEXTS = (str, list[str])
+_UNREAD = object()
 
 
 class Command(TyperCommand):
@@ -23,19 +23,37 @@ class Command(TyperCommand):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """As Typer makes it."""
         super().__init__(*arguments, **named)
-        for parameter in self.params:
-            process = partial(_processed, parameter, parameter.process_value)
-            parameter.process_value = process  # type: ignore[method-assign]
+        _lighten(self.params)
+
+
+class Group(TyperGroup):
+    """The program as a whole, likewise."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """As Typer makes it."""
+        super().__init__(*arguments, **named)
+        _lighten(self.params)
+
+
+def _lighten(parameters: list[Any]) -> None:
+    for parameter in parameters:
+        parameter.process_value = partial(_processed, parameter, parameter.process_value)
 
 
 def _processed(parameter: Any, process: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
-    """The parameter's value; `process` is Typer's own way to it."""
+    """The parameter's value (click's `Parameter.process_value`); `process` is Typer's own way to it."""
+    read = _read(parameter, value)
+    if read is _UNREAD or (parameter.required and not read):
+        return process(context, value)
+    return parameter.callback(context, parameter, read) if parameter.callback else read
+
+
+def _read(parameter: Any, value: Any) -> Any:
+    """A value that is what it is to be already."""
     several = parameter.multiple or parameter.nargs == -1
-    if parameter.required or parameter.callback is not None:
-        return process(context, value) if not value or not several else [*value]
     if value is None:
         return () if several else None
-    described = getattr(parameter, "type_descriptor", None)
-    if getattr(described, "annotation", None) not in _TEXTS:
-        return process(context, value)
-    return [*value] if several else value
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    if several:
+        return [*value] if kind == list[str] else _UNREAD
+    return value if kind in (str, bool) and isinstance(value, kind) else _UNREAD
