@@ -20,24 +20,24 @@ _UNREAD = object()
 class Command(TyperCommand):
     """A command whose parameters are converted only where they must be."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """As Typer makes it."""
-        super().__init__(*arguments, **named)
-        _lighten(self.params)
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All parameters, `--help` too."""
+        return _lightened(super().get_params(ctx))
 
 
 class Group(TyperGroup):
     """The program as a whole, likewise."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        """As Typer makes it."""
-        super().__init__(*arguments, **named)
-        _lighten(self.params)
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All parameters, `--help` too."""
+        return _lightened(super().get_params(ctx))
 
 
-def _lighten(parameters: list[Any]) -> None:
+def _lightened(parameters: list[Any]) -> list[Any]:
     for parameter in parameters:
-        parameter.process_value = partial(_processed, parameter, parameter.process_value)
+        if "process_value" not in vars(parameter):
+            parameter.process_value = partial(_processed, parameter, parameter.process_value)
+    return parameters
 
 
 def _processed(parameter: Any, process: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
