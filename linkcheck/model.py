@@ -8,7 +8,7 @@ saved run can be told again in another one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -556,10 +556,13 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: findings in source order. `problems` are inputs that could not be read, one line each."""
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each.
+
+    Findings of a run are read from its store each time that they are gone through.
+    """
 
     documents: tuple[Document, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     started: datetime
     finished: datetime
     version: str

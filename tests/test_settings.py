@@ -243,6 +243,9 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
+    "store": ('"store.sqlite"',),
+    "no_store": ("true",),
+    "fresh": ("true",),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {
     "fail_on": ('"never"',),
@@ -259,6 +262,11 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "interval_floor": ("0", "60"),
     "max_time": ("1", '"2d"'),
     "dns_timeout": ("1", "60"),
+    "reuse_alive": ('"2d"', "0"),
+    "reuse_failures": ('"1d"', "0"),
+    "reuse_copies": ('"60d"', "0"),
+    "reuse_none": ('"2d"', "0"),
+    "resume_within": ('"9d"',),
     "archive_time": ('"1h"',),
     "archive_timeout": ("1", "600"),
     "cdx_rate": ("25", "0.5"),

@@ -71,10 +71,15 @@ def opened(inquiry: Inquiry) -> Open:
     return Open(inquiry, Evidence(url=inquiry.url))
 
 
+def _note_nothing(_inquiry: Inquiry, _evidence: Evidence) -> None:
+    """Nobody wants to know what is not settled."""
+
+
 class Checker:
     """Runs the inquiries of a run; `settled` is told of each as soon as nothing more is wanted.
 
-    `waiting` is told how many are left, and for how many seconds at most, once only further looks are.
+    `waiting` is told how many are left, and for how many seconds at most, once only further looks are; `noted` what was seen
+    so far of an inquiry that is to be looked at again.
     """
 
     def __init__(
@@ -84,12 +89,14 @@ class Checker:
         wanted: Callable[[Case], tuple[Probe, ...]],
         settled: Callable[[Inquiry, Evidence], None],
         waiting: Callable[[int, float], None],
+        noted: Callable[[Inquiry, Evidence], None] = _note_nothing,
     ) -> None:
         self._follower = follower
         self._hosts = hosts
         self._wanted = wanted
         self._settled = settled
         self._waiting = waiting
+        self._noted = noted
         self.open: dict[str, Open] = {}
         """Inquiries that have begun and are not settled, by URL: what is left when a run is broken off."""
         self.left: list[Open] = []
@@ -164,6 +171,7 @@ class Checker:
         while probes := (it.probe,) if it.probe else self._wanted(self.case(it)):
             probe = probes[0]
             if probe is Probe.AGAIN:
+                self._noted(it.inquiry, it.evidence)
                 self._come_again(it)
                 return
             seen = await self._probe(probe, it)
@@ -212,6 +220,9 @@ class Checker:
 
     async def _glance(self, key: str, url: str, walk: Walk | None) -> Look | Walk:
         """One look for all who want this probe."""
+        known = self._hosts.probed(key)
+        if known is not None:
+            return known
         host, timeout = urlsplit(url).hostname or "", self._follower.settings.timeout
         start = walk or begin(Errand(url, host, timeout))
         return await self._once(key, lambda: self._follower.look(start))
