@@ -82,7 +82,7 @@ def _found_out(
     paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
     report = ask(reading, chosen, show, store)
     documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
     return Checked(documents, report, reading.problems)
