@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
@@ -69,7 +70,7 @@ def shown(text: str) -> str:
 
 def spelled_out(text: str) -> str:
     """The text as one line, the unseen spelled out; tabs and line breaks are blanks."""
-    return UNSEEN.sub(_spelled, text.translate(_BLANKS))
+    return UNSEEN.sub(_spelled, text.translate(_BLANKS)) if UNSEEN.search(text) else text
 
 
 def masked(text: str) -> str:
@@ -117,14 +118,19 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
 
 
 def _clean_other(value: Any, clean: Callable[[str], str]) -> Any:
-    if isinstance(value, Enum) or not is_dataclass(value) or isinstance(value, type):
-        return value
     changes = {
-        field.name: new
-        for field in fields(value)
-        if (new := cleaned(old := getattr(value, field.name), clean)) is not old
+        name: new
+        for name in _parts(type(value))
+        if (new := cleaned(old := getattr(value, name), clean)) is not old
     }
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; no other type has parts that could hold a text."""
+    is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
+    return tuple(field.name for field in fields(kind)) if is_noun else ()
 
 
 _CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {
