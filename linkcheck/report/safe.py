@@ -85,7 +85,8 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 
     What needs no cleaning is the same object as before, so that a long report is not held twice.
     """
-    fresh: T = _CLEANERS.get(type(value), _clean_other)(value, clean)
+    clean_it = _cleaner(type(value))
+    fresh: T = clean_it(value, clean) if clean_it else value
     return fresh
 
 
@@ -117,20 +118,27 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
     return {key: cleaned(part, clean) for key, part in value.items()}
 
 
-def _clean_other(value: Any, clean: Callable[[str], str]) -> Any:
-    changes = {
-        name: new
-        for name in _parts(type(value))
-        if (new := cleaned(old := getattr(value, name), clean)) is not old
-    }
+def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
+    changes = {}
+    for name in _parts(type(value)):
+        old = getattr(value, name)
+        clean_it = _cleaner(type(old))
+        if clean_it is not None and (new := clean_it(old, clean)) is not old:
+            changes[name] = new
     return replace(value, **changes) if changes else value
 
 
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields; no other type has parts that could hold a text."""
+    """The names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _cleaner(kind: type) -> Callable[[Any, Callable[[str], str]], Any] | None:
+    """How values of a type are cleaned; None where they hold no text, as numbers and regions."""
     is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
-    return tuple(field.name for field in fields(kind)) if is_noun else ()
+    return _CLEANERS.get(kind, _clean_noun if is_noun else None)
 
 
 _CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {
