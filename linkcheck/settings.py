@@ -11,12 +11,12 @@ never so slow that the job stalls.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
@@ -307,7 +307,7 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
     names = {_key(name): name for name in _HINTS}
     for key, raw in table.items():
         if key not in names:
-            nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.0)[0]
+            nearest = import_module("difflib").get_close_matches(key, names, n=1, cutoff=0.0)[0]
             raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:

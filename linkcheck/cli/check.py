@@ -38,7 +38,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
         for problem in reading.problems:
             complain(problem)
         if given.get("dry_run"):
