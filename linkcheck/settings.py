@@ -206,6 +206,9 @@ def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False
     for name, raw in flags.items():
         if raw is not None:
             values[name] = checked(name, raw, _HINTS[name], f"--{_key(name)}")
+    for name in _PATHS & values.keys():
+        if not Path(values[name]).is_dir():
+            raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
     return Settings(**values)
 
 

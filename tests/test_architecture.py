@@ -24,7 +24,18 @@ NOUNS = {
     "archives",
     "replay",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    "source",
+    "frontmatter",
+    "extract",
+    "resolve",
+    "local",
+    "web",
+    "judge",
+    "archive",
+    "report",
+    "fix",
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),

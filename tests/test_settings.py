@@ -287,17 +287,25 @@ def test_a_files_root_dir_stays_beside_it(tmp_path: Path, folder: str) -> None:
     (tmp_path / "repository" / "out").symlink_to(tmp_path)
     file = tmp_path / "repository" / "linkcheck.toml"
     file.write_text(f'root-dir = "{folder}"')
-    with pytest.raises(SettingsError, match="root-dir .*--trust-settings"):
+    with pytest.raises(SettingsError, match=r"root-dir .*--trust-settings"):
         load(file.parent, {})
     assert load(file.parent, {}, trust=True).root_dir == str(file.parent / folder)
 
 
-@pytest.mark.parametrize("folder", [".", "docs", "docs/none/yet"])
+@pytest.mark.parametrize("said", ["flag", "file"])
+def test_a_root_dir_is_a_folder(tmp_path: Path, said: str) -> None:
+    if said == "file":
+        (tmp_path / "linkcheck.toml").write_text('root-dir = "none"')
+    with pytest.raises(SettingsError, match=r"root-dir: .*none' is not a folder"):
+        load(tmp_path, {"root_dir": str(tmp_path / "none")} if said == "flag" else {})
+
+
+@pytest.mark.parametrize("folder", [".", "docs"])
 def test_a_files_root_dir_is_named_from_where_it_stands(tmp_path: Path, folder: str) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "linkcheck.toml").write_text(f'root-dir = "{folder}"')
     assert load(tmp_path / "docs", {}).root_dir == str(tmp_path / folder)
-    assert load(tmp_path, {"root_dir": "static"}).root_dir == "static"
+    assert load(tmp_path, {"root_dir": __file__.rpartition("/")[0]}).root_dir != str(tmp_path)
 
 
 def test_every_key_is_classified_once() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -21,6 +20,8 @@ from linkcheck.extract import html, inline
 from linkcheck.model import Anchors, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linkcheck.model import Document
 
 _HEADING = re.compile(r"h[1-6]")

@@ -13,7 +13,19 @@ from linkcheck.model import Case, Ending, Failure, Presence, Role
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from tests.judge.cases import ARTICLE, ELSE, FRONT, URL, case, look, page
-from tests.judge.test_rules import CASINO, GONE, HOME, PARKED, PIXEL, PNG, STORY, fail, gone, moved, own
+from tests.judge.test_rules import (
+    CASINO,
+    GONE,
+    HOME,
+    PARKED,
+    PIXEL,
+    PNG,
+    STORY,
+    fail,
+    gone,
+    moved,
+    own,
+)
 from tests.judge.test_rules import ROWS as DECIDED
 
 EXCLUDING = Settings(exclude=(r"^http://paper\.example/2021/",))

@@ -29,7 +29,11 @@ def gone(status: int = 404, **more: object) -> Case:
 
 
 def own(
-    presence: Presence = Presence.FILE, url: str = "a.md", *, anchor: bool | None = None, near: str = ""
+    presence: Presence = Presence.FILE,
+    url: str = "a.md",
+    *,
+    anchor: bool | None = None,
+    near: str = "",
 ) -> Case:
     """A link within one's own files, and what there is."""
     seen = LocalEvidence(presence=presence, path=url.partition("#")[0], anchor=anchor, near=near)

@@ -18,7 +18,9 @@ from linkcheck.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-GROUND = Ground(path="docs/2021/a.md", root="/r", folder=("docs", "2021"), site_root="/r", known=True)
+GROUND = Ground(
+    path="docs/2021/a.md", root="/r", folder=("docs", "2021"), site_root="/r", known=True
+)
 SITE = replace(GROUND, site=("static",), declared=True)
 ELSEWHERE = replace(GROUND, site_root="/built", site_shown="../built", declared=True)
 GUESSED = replace(GROUND, known=False)
@@ -109,8 +111,6 @@ UNPLACED = {
     "a script's": ("${base}/a.md", GROUND),
     "Docusaurus": ("@site/a.md", GROUND),
     "an alias": ("~/a.md", GROUND),
-    "of standard input": ("a.md", STDIN),
-    "of standard input, from the root": ("/a.md", STDIN),
 }
 
 
@@ -120,6 +120,8 @@ def test_what_nobody_can_place(url: str, ground: Ground) -> None:
 
 
 def test_standard_input_knows_itself_and_a_declared_root() -> None:
+    assert [put(url, STDIN).place for url in ("a.md", "/a.md")] == [None, None]
+    assert put("a.md", STDIN).url != put("/a.md", replace(STDIN, declared=True)).url
     assert place_of("#x", STDIN).own == "-"
     assert place_of("/a.md", replace(STDIN, declared=True)).names == ("a.md",)
 
@@ -214,6 +216,10 @@ def test_the_users_word_on_the_site(
     (tmp_path / "here" / ".git").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "here")
     ground = Roots(Settings(root_dir=folder)).ground("docs/a.md")
-    assert (ground.root, ground.site, ground.declared) == (str((tmp_path / root).resolve()), site, True)
+    assert (ground.root, ground.site, ground.declared) == (
+        str((tmp_path / root).resolve()),
+        site,
+        True,
+    )
     wanted = tmp_path / "built" if folder == "../built" else tmp_path / root
     assert ground.site_root == str(wanted.resolve())
