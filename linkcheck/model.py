@@ -130,6 +130,23 @@ class Reference:
     base: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pardon:
+    """A comment of an article's author that leaves the construct after it alone, for a reason and perhaps for a time.
+
+    `rules` are those of the verdicts that are pardoned; without any the target is not asked at all. `problem` is the word that cannot be
+    read.
+    """
+
+    path: str
+    line: int
+    column: int
+    rules: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+    problem: str = ""
+
+
 # ── resolve ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -471,7 +488,8 @@ class Case:
     """All that a rule may look at: one target, what was seen of it and its host, and how it was cited.
 
     `ending` is how the run stands when the case is judged. `fragments` is the user's wish that a missing fragment
-    be an outcome. `shorter` is the URL without the words that it probably took along.
+    be an outcome, `any_fragment` that none be missed here. `accepted` are statuses that he takes for good of this host. `shorter` is the URL
+    without the words that it probably took along.
     """
 
     target: Target
@@ -484,6 +502,8 @@ class Case:
     fragments: bool = False
     drift: Drift | None = None
     local: LocalEvidence | None = None
+    any_fragment: bool = False
+    accepted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -626,7 +646,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: findings in source order. `problems` are inputs that could not be read, one line each."""
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each.
+
+    `notices` are what the user should know of his own rules; they fail nothing.
+    """
 
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
@@ -638,3 +661,4 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
+    notices: tuple[Remark, ...] = ()

@@ -25,7 +25,18 @@ from linkcheck.archive import Search, Want
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
+from linkcheck.extract.pardons import pardons
 from linkcheck.fix import Hands, plan
+from linkcheck.ignoring import (
+    IGNORED,
+    Use,
+    holding,
+    in_force,
+    left_alone,
+    notices,
+    pardoned,
+    unasked,
+)
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises, Roots, placed
 from linkcheck.model import Case, Ending, Finding, HostEvidence, Kind, Outcome, Report, Way
@@ -34,6 +45,7 @@ from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.source import page, reread
+from linkcheck.tables import Scope
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Hosts, Inquiry
 from linkcheck.web.outfit import outfit
@@ -53,6 +65,7 @@ if TYPE_CHECKING:
         LocalEvidence,
         Lookup,
         Page,
+        Pardon,
         Recorded,
         Reference,
         Target,
@@ -60,6 +73,7 @@ if TYPE_CHECKING:
     )
     from linkcheck.web.outfit import Outfit
 
+_RULES = frozenset(rule.id for rule in judge.RULES)
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
 
@@ -90,6 +104,8 @@ class Citation:
     target: Target
     references: tuple[Reference, ...]
     dates: tuple[date, ...] = ()
+    pardon: Pardon | None = None
+    """What the article itself says of these places."""
 
     @property
     def shorter(self) -> str | None:
@@ -98,22 +114,27 @@ class Citation:
 
     def want(self, outcome: Outcome) -> Want:
         """The citation as the search for copies sees it; of a copy that is cited, its original on the day of that capture."""
-        case, copy = self.case(), cited_copy(self.target.request)
-        original = resolve(copy.original, Settings()) if copy and copy.original else None
+        case, copy = self.case(Settings()), cited_copy(self.target.request)
+        original = resolve(copy.original if copy and copy.original else self.target.url, Settings())
         day = copy.captured.date() if copy and copy.captured and copy.exact else None
         return Want(
             target=self.target,
-            original=original,
+            original=original if original.request != self.target.request else None,
             outcome=outcome,
             labels=case.labels,
             roles=case.roles,
             date=day or min(self.dates, default=None),
         )
 
-    def case(self) -> Case:
-        """The citation as the judge sees it, still without evidence."""
+    def case(self, settings: Settings) -> Case:
+        """The citation as the judge sees it, with the user's wishes and still without evidence."""
+        rule = settings.host_rule(self.target.host)
+        free = left_alone(settings.ignore, Scope.FRAGMENT, self.references[0].url)
         return Case(
             target=self.target,
+            fragments=settings.fragments,
+            any_fragment=free is not None,
+            accepted=rule.accept if rule else (),
             labels=tuple(dict.fromkeys(each.label for each in self.references if each.label)),
             roles=tuple(dict.fromkeys(each.role for each in self.references)),
             shorter=self.shorter,
@@ -127,33 +148,50 @@ class Reading:
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     citations: tuple[Citation, ...]
+    pardons: tuple[Pardon, ...] = ()
+    """All that the articles say of their own links, those that cover nothing too."""
 
 
 def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Reading:
     """Read, extract and resolve: every target once, in source order, with all its places."""
     documents: list[Document] = []
     problems: list[str] = []
-    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
+    said: list[Pardon] = []
+    places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
+    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, _today())))
     roots = Roots(settings)
     for document in inputs:
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        for reference in extract(document, settings.cues):
+        references = extract(document, settings.cues)
+        written = pardons(document, references)
+        said += (pardon for pardon, _ in written)
+        covered = {number: pardon for pardon, numbers in written for number in numbers}
+        for number, reference in enumerate(references):
             if settings.role and reference.role not in settings.role:
                 continue
             target = known(_absolute(reference, document))
             if target.way is Way.LOCAL:
                 target = _located(target, reference, document, roots, known)
-            _, references, dates = places.setdefault(target.url, (target, [], []))
-            references.append(reference)
+            pardon = holding(covered.get(number), _RULES, _today())
+            if pardon is not None:
+                target = replace(target, ignored=target.ignored or unasked(pardon))
+            _, cited, dates = places.setdefault((target.url, pardon), (target, [], []))
+            cited.append(reference)
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
-    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations))
+    citations = (
+        Citation(target, tuple(cited), tuple(dates), pardon)
+        for (_, pardon), (target, cited, dates) in places.items()
+    )
+    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _absolute(reference: Reference, document: Document) -> str:
@@ -202,7 +240,7 @@ class Casebook:
 
     def __init__(self, citations: Sequence[Citation], settings: Settings) -> None:
         self.citations = citations
-        self.settings = settings
+        self.settings = settings = in_force(settings, _today())
         self.ending = Ending.COMPLETE
         self.evidence: dict[str, Evidence] = {}
         self.hosts: dict[str, HostEvidence] = {}
@@ -226,11 +264,10 @@ class Casebook:
         """A citation with all that is known of it now."""
         request = citation.target.request
         return replace(
-            citation.case(),
+            citation.case(self.settings),
             evidence=self.evidence.get(request),
             host=self.hosts.get(request, HostEvidence()),
             ending=self.ending,
-            fragments=self.settings.fragments,
             drift=self.drifts.get(citation.target.url),
             local=self.local.get(citation.target.url),
         )
@@ -238,10 +275,11 @@ class Casebook:
     def finding(self, citation: Citation) -> Finding:
         """What is reported of a citation, as it stands now."""
         case = self.case(citation)
+        verdict = self._judged(case)
         return Finding(
             target=citation.target,
             references=citation.references,
-            verdict=self._judged(case),
+            verdict=pardoned(verdict, citation.pardon) if citation.pardon else verdict,
             evidence=case.evidence,
             host=case.host if case.evidence is not None else None,
             lookup=self.lookups.get(citation.target.url),
@@ -265,21 +303,20 @@ def _stays(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.ALIVE
 
 
-def _inquiry(citations: Sequence[Citation]) -> Inquiry:
+def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
     """One request for citations that differ in the fragment alone."""
     fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(), fragments=tuple(fragments))
+    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
 
 
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
     return replace(
-        citation.case(),
+        citation.case(in_force(settings, _today())),
         evidence=finding.evidence,
         host=finding.host or HostEvidence(),
         ending=ending,
-        fragments=settings.fragments,
         drift=finding.drift,
         local=finding.local,
     )
@@ -299,10 +336,11 @@ def mend(
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
-    cited: dict[str, dict[str, Finding]] = {}
+    cited: dict[str, dict[tuple[str, bool], Finding]] = {}
     for finding in report.findings:
         for reference in finding.references:
-            cited.setdefault(reference.path, {})[finding.target.url] = finding
+            here = cited.setdefault(reference.path, {})
+            here[finding.target.url, finding.verdict.rule == IGNORED] = finding
     return tuple(
         plan(document, cited.get(document.path, {}).values(), borrowed, wishes)
         for document in documents
@@ -330,6 +368,7 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=findings,
+        notices=tuple(notices(_use(reading, findings), settings.ignore, _RULES, _today())),
         started=started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -338,6 +377,19 @@ async def investigate(
         archive_requests=book.archive_requests,
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
+    )
+
+
+def _use(reading: Reading, findings: Sequence[Finding]) -> Use:
+    """What there was in a run to be left alone, and what became of it."""
+    return Use(
+        urls=frozenset(each.url for one in reading.citations for each in one.references),
+        pardons=reading.pardons,
+        verdicts=tuple(
+            (citation.pardon, finding.verdict)
+            for citation, finding in zip(reading.citations, findings, strict=True)
+            if citation.pardon is not None
+        ),
     )
 
 
@@ -386,7 +438,7 @@ class _Investigation:
 
     async def _check(self) -> None:
         settings = self._book.settings
-        inquiries = [_inquiry(citations) for citations in self._book.asking.values()]
+        inquiries = [_inquiry(citations, settings) for citations in self._book.asking.values()]
         self._left = len(inquiries)
         self._watch.begun(self._left)
         follower = Follower(
@@ -435,6 +487,9 @@ class _Investigation:
         finding = self._book.finding(citation)
         outcome = finding.verdict.outcome
         is_wanted = outcome in SEARCHED or (self._book.settings.drift and _is_comparable(finding))
+        rules, url = self._book.settings.ignore, citation.references[0].url
+        if left_alone(rules, Scope.ARCHIVE, url) is not None:
+            return
         if is_wanted and citation.target.way is Way.WEB:
             self._search.add(citation.want(outcome))
 

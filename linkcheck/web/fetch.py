@@ -95,7 +95,7 @@ class Manners:
         """The headers of a request to a host; later ones replace earlier ones of the same name."""
         merged = {name.lower(): (name, value) for name, value in self._usual()}
         for theirs, name, value in self.for_host:
-            if theirs == host:
+            if theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:])):
                 merged[name.lower()] = (name, value)
         merged.update({name.lower(): (name, value) for name, value in own})
         return list(merged.values())
