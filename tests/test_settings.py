@@ -222,7 +222,7 @@ def test_a_secret_is_not_repeated() -> None:
 FREE = frozenset(
     {
         "role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive",
-        "root_dir", "base_url", "fallback_extensions", "index_files",
+        "ignore", "host", "root_dir", "base_url", "fallback_extensions", "index_files",
     }
 )  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
@@ -242,6 +242,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "header_limit": ("1024",),
     "max_redirects": ("0",),
     "drift": ("true",),
+    "remap": ("['a -> b']",),
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
