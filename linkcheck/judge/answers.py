@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip
-from linkcheck.judge.walls import is_refusal, wall
+from linkcheck.judge.walls import is_refusal, vendor, wall
 from linkcheck.model import Ending, Failure, remark
 
 if TYPE_CHECKING:
@@ -87,9 +87,14 @@ def _not_told_apart(facts: Facts, root: Look) -> Remark | None:
         return remark("wall.unproven", status=status, failure=str(root.failure))
     if root.status == status and not _others(facts):
         return remark("wall.host-wide", status=status)
-    if root.status in (429, 999) or root.status >= 500 or wall(facts.seen_as(root)) is not None:
+    if root.status in (429, 999) or root.status >= 500 or _is_walled(facts.seen_as(root)):
         return remark("wall.root", status=status)
     return remark("wall.shell", status=status) if _is_the_application(facts, root) else None
+
+
+def _is_walled(front: Facts) -> bool:
+    """Whether a wall stands at the front page; a mere refusal there shows that the host answers each page in its own way."""
+    return bool(vendor(front)) or (front.answered and wall(front) is not None)
 
 
 def is_front(facts: Facts) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.judge import answers, soft404
 from linkcheck.judge.facts import Facts
+from linkcheck.judge.walls import vendor
 from linkcheck.model import Failure, Outcome, Probe, Way
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _SETTLED = frozenset(
     }
 )
 """Rules that no sibling would change."""
+_WITH_PROOF_BEGUN = 4
+"""Looks, so that a failure between two answers that say "gone" does not end the proof."""
 _LATER = frozenset({429, 502, 503, 504})
 """Statuses of a server that is busy, or that waits for another one."""
 
@@ -40,7 +43,7 @@ def wanted(case: Case, rule: Rule, tries: int) -> Iterator[Probe]:
     facts = Facts(case)
     if case.target.way is not Way.WEB or case.evidence is None or facts.look is None:
         return
-    if _wants_root(facts):
+    if _wants_root(facts, rule):
         yield Probe.ROOT
     if rule.id not in _SETTLED and soft404.is_open(facts):
         yield Probe.SIBLING
@@ -55,14 +58,31 @@ def _looks(facts: Facts, rule: Rule, tries: int) -> int:
     assert facts.look is not None
     if facts.captured or facts.look.failure is Failure.LEFT_ALONE:
         return 1
-    is_later = rule.looks > 1 and (facts.status in _LATER or rule.id == "rate-limited")
-    return tries if is_later else rule.looks
+    if rule.looks > 1 and (facts.status in _LATER or rule.id == "rate-limited"):
+        return tries
+    if _is_bare_refusal(facts, rule):
+        return 2
+    return _WITH_PROOF_BEGUN if rule.looks > 1 and _is_begun(facts) else rule.looks
 
 
-def _wants_root(facts: Facts) -> bool:
-    """Once a 404 has been repeated; a front page has no other that could tell more."""
+def _is_bare_refusal(facts: Facts, rule: Rule) -> bool:
+    """Refused with 403 and by no wall that is known: some servers refuse whom they have not seen before, once."""
+    return rule.id == "wall" and facts.status == 403 and not vendor(facts)
+
+
+def _is_begun(facts: Facts) -> bool:
+    """Whether an earlier look said that the page or the host is gone, so that one failure must not end the proof."""
+    return any(
+        look.status in answers.GONE or look.failure is Failure.NO_SUCH_HOST for look in facts.looks
+    )
+
+
+def _wants_root(facts: Facts, rule: Rule) -> bool:
+    """Once a 404 has been repeated, or a page says nothing and its sibling is it too; a front page has no other that could tell more."""
     is_open = facts.root is None and facts.captured is None and not answers.is_front(facts)
-    return is_open and _is_proven(facts)
+    if not is_open:
+        return False
+    return _is_proven(facts) or (rule.id not in _SETTLED and soft404.hangs_on_front(facts))
 
 
 def _is_proven(facts: Facts) -> bool:

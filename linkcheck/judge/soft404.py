@@ -9,11 +9,12 @@ Signals are independent when they come from different sources, in this order of 
   crowd    many different targets of the run were sent to this page
   home     the page itself leads on to the front page
   aside    a short page says so, but not in its first words
+  amid     a longer page says so somewhere
   label    the label's words, or the address's own, are nowhere on it
   brief    it says next to nothing
 
-`aside`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other languages,
-poems are short. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
+`aside`, `amid`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other
+languages, poems are short. A title that says more than the notice is a piece's on the subject, unless a sibling has it too. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
 `sibling` counts only beside words; so it does where only the query was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
 same. Who is led to a front page or another site has a rule of its own, unless something is said there.
 """
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
-from linkcheck.judge.facts import clip, units
+from linkcheck.judge.facts import clip, is_han, units
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -38,7 +39,11 @@ if TYPE_CHECKING:
 _MANY = 3
 """Targets at one page; two may be one article under two addresses."""
 _FIRST_WORDS = 15
-"""Words; a notice says what it has to say at the beginning."""
+"""Words; a notice says what it has to say at the beginning. A Han character counts for half of one."""
+_BESIDE = 5
+"""Words of a title beside the notice; more of them speak of something."""
+_FEW_LINKS = 5
+"""A short page of fewer may be a wall's or a notice's; a front page has more."""
 _QUOTES = re.compile(r"//@|[:：“「‘\"]\s*$")
 """Before a phrase that is quoted: live posts quote the notice on a deleted one (SIGNATURES 17)."""
 _SAME_BITS = 10
@@ -48,9 +53,9 @@ _SAME_LENGTH = 0.85
 address that was asked for, the time, other articles to read."""
 
 _MARKS = re.compile(
-    r"<div class=[\"']weui-msg[\"'](?![\s\S]*(?:js_content|js_verify|transferTargetLink))|"
+    r"<div class=[\"']weui-msg\b[^\"']*[\"'](?![\s\S]*(?:id=[\"']js_content|js_verify|transferTargetLink))|"
     r"<body[^>]{0,300}\berror-?404\b|prerender-status-code[\"']?\s+content=[\"']?(?:404|410)|404/search_children\.js"
-    r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
+    r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"']noarticletext|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
     re.IGNORECASE,
 )
 _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
@@ -75,6 +80,14 @@ def aside(facts: Facts) -> Remark | None:
     return remark("sign.aside", words=clip(found[0]))
 
 
+def amid(facts: Facts) -> Remark | None:
+    """What a longer page without a headline says of it somewhere: a cue to ask a sibling, and weighed beside that alone."""
+    if facts.is_short or facts.agrees or facts.has_headline or words(facts) is not None:
+        return None
+    found = wording.GONE.search(facts.page.text)
+    return remark("sign.amid", words=clip(found[0])) if found else None
+
+
 def _text(facts: Facts) -> re.Match[str] | None:
     """What a short page's text says of it, where the page is no piece with a headline, and not the one cited."""
     may_say = facts.is_short and not facts.agrees and not facts.has_headline
@@ -92,8 +105,10 @@ def _titled(facts: Facts) -> str:
 
 def _begins(page: Page, found: re.Match[str]) -> bool:
     """Whether a page begins with what was found, in its own name."""
-    is_first = len(units(page.text[: found.start()])) <= _FIRST_WORDS
-    return is_first and not _QUOTES.search(_before(page, found))
+    before = units(page.text[: found.start()])
+    is_first = len(before) - sum(map(is_han, before)) / 2 <= _FIRST_WORDS
+    is_quoted = page.markup.startswith("<") and _QUOTES.search(_before(page, found))
+    return is_first and not is_quoted
 
 
 def mark(facts: Facts) -> Remark | None:
@@ -119,13 +134,15 @@ def sibling(facts: Facts) -> Remark | None:
     says_so = words(facts) or mark(facts) or aside(facts)
     if not says_so and (_may_be_frame(facts) or _is_same_path(facts, other)):
         return None
-    same_end = facts.went and addresses.is_same_place(facts.ended, facts.seen_as(other).ended)
-    return remark("sign.sibling") if same_end or _are_alike(facts.page, other.page) else None
+    beside = facts.seen_as(other)
+    same_end = facts.went and addresses.is_same_place(facts.ended, beside.ended)
+    return remark("sign.sibling") if same_end or _are_alike(facts.page, beside.page) else None
 
 
 def _may_be_frame(facts: Facts) -> bool:
     """Whether scripts may yet fill a page that has only a menu and a footer."""
-    return facts.page.scripts > 0 and (facts.is_short or facts.page.hollow)
+    is_bare = facts.is_brief or (facts.is_short and not facts.page.headings)
+    return facts.page.scripts > 0 and (is_bare or facts.page.hollow)
 
 
 def _is_same_path(facts: Facts, other: Look) -> bool:
@@ -185,11 +202,13 @@ SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
     ("crowd", crowd),
     ("home", home),
     ("aside", aside),
+    ("amid", amid),
     ("label", label),
     ("brief", brief),
 )
-_SECOND = frozenset({"aside", "label", "brief"})
+_SECOND = frozenset({"aside", "amid", "label", "brief"})
 _SAID = frozenset({"words", "mark", "address"})
+_SAID_SOMEWHERE = _SAID | {"aside", "amid"}
 _ON_THE_SITE = (Landing.ELSEWHERE, Landing.SECTION, Landing.FRONT)
 _WITH_A_RULE = (Landing.SECTION, Landing.FRONT, Landing.STRANGER)
 _NOTHING_ELSE = 20
@@ -212,9 +231,50 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
         return False
     if facts.agrees or facts.named:
         return "sibling" in found and bool(said)
+    if not said:
+        return not may_be_everywhere(found, facts) or _differs_from_front(facts)
+    if telling == {"words"} and _says_more(facts):
+        return False
     if found.keys() - telling == {"brief"} and len(telling) == 1:
         return bool(said - {"mark"}) or ("mark" in said and facts.page.words < _NOTHING_ELSE)
     return True
+
+
+def _says_more(facts: Facts) -> bool:
+    """Whether a title that has a notice's words says more, on a page that does."""
+    line = _titled(facts)
+    found = wording.GONE_TITLE.search(line) if line and not facts.is_brief else None
+    rest = units(line[: found.start()] + " " + line[found.end() :]) if found else []
+    return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
+
+
+def may_be_everywhere(found: dict[str, Remark], facts: Facts) -> bool:
+    """Whether a page that its siblings are too, and that does not say what it is, may be what the host answers to everything."""
+    is_mute = "sibling" in found and not found.keys() & _SAID_SOMEWHERE
+    is_bare = facts.is_brief or (facts.is_short and facts.page.scripts > 0)
+    return is_mute and is_bare and facts.page.links < _FEW_LINKS
+
+
+def _differs_from_front(facts: Facts) -> bool:
+    """Whether the front page is another page, so that the host does tell its pages apart."""
+    front = facts.root.page if facts.root else None
+    return front is not None and not _are_alike(facts.page, front)
+
+
+def everywhere(facts: Facts) -> Remark | None:
+    """A short page that says nothing known and is the same at every address, the front page's too: a wall that we cannot name."""
+    is_known = facts.sibling is not None and facts.root is not None
+    if not facts.answered or not is_known or facts.is_shell or landing(facts) in _WITH_A_RULE:
+        return None
+    found = signals(facts)
+    if _differs_from_front(facts) or not may_be_everywhere(found, facts) or "label" not in found:
+        return None
+    return remark("wall.everywhere", words=facts.page.words)
+
+
+def hangs_on_front(facts: Facts) -> bool:
+    """Whether the front page would tell a page that is gone from a wall."""
+    return facts.answered and facts.sibling is not None and may_be_everywhere(signals(facts), facts)
 
 
 def is_open(facts: Facts) -> bool:

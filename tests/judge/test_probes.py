@@ -32,7 +32,9 @@ WANTED: dict[str, tuple[Case, tuple[Probe, ...]]] = {
     "429 for good": (case(*[look(b"", 429)] * 4), ()),
     "500": (case(look(b"", 500)), (Probe.AGAIN,)),
     "500 twice": (case(*[look(b"", 500)] * 2), ()),
-    "403": (case(look(b"", 403)), ()),
+    "403": (case(look(b"", 403)), (Probe.AGAIN,)),
+    "403 twice": (case(look(b"", 403), look(b"", 403, after=4)), ()),
+    "405": (case(look(b"", 405)), ()),
     "403 of GitHub": (
         case(look(b"", 403, url="https://github.com/a"), url="https://github.com/a"),
         (Probe.AGAIN,),
