@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import addresses, wording
-from linkcheck.judge.facts import clip
+from linkcheck.judge.facts import clip, says
 from linkcheck.judge.walls import is_refusal, vendor, wall
 from linkcheck.model import Ending, Failure, remark
 
@@ -182,10 +182,18 @@ def _is_github(facts: Facts) -> bool:
 def server_error(facts: Facts) -> Remark | None:
     """The server is in trouble."""
     status = facts.status
+    if facts.answered and (words := _broken(facts)):
+        return remark("server-error.says", words=words)
     if status is None or not 500 <= status < 600:
         return None
     variant = "server-error.page" if _others(facts) else "server-error"
     return remark(variant, status=status, looks=len(facts.looks))
+
+
+def _broken(facts: Facts) -> str:
+    """What a page says of the server's trouble, if it says little else."""
+    is_little = facts.is_brief and facts.is_html and not facts.agrees
+    return says(facts, wording.BROKEN, body=True) if is_little else ""
 
 
 def timeout(facts: Facts) -> Remark | None:

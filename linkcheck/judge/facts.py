@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -47,6 +48,12 @@ _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 _NO_PAGE = Page()
 _BOX = re.compile(r"\balert\s*\(\s*([\"'])(?P<says>[^\"']{2,200})\1\s*\)")
 """What a page says in a box, before it goes back or on: many a forum and newspaper in Korea and China does."""
+_AROUND = re.compile(
+    r"<(a|nav|header|footer|form|button|select|script|style|noscript|title)\b.{0,3000}?</\1\s*>|<!--.{0,3000}?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands around a text: links, menus, forms, what nobody sees."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CAPTURED_REDIRECT = re.compile(
     r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
     re.IGNORECASE | re.DOTALL,
@@ -158,6 +165,14 @@ class Facts:
     def words(self) -> str:
         """Title, headings and text."""
         return "\n".join((self.page.title, *self.page.headings, self.page.text))
+
+    @cached_property
+    def plain(self) -> str:
+        """What a short page says beside its links, menus and forms, as far as its markup is kept; "" of a longer one."""
+        if not self.is_short or not self.page.markup.lstrip().startswith("<"):
+            return ""
+        bare = _TAG.sub(" ", _AROUND.sub(" ", self.page.markup))
+        return " ".join(html.unescape(bare).split())
 
     # Where it was and where it led
 

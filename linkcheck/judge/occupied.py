@@ -167,6 +167,6 @@ def placeholder(facts: Facts) -> Remark | None:
     if facts.agrees or facts.named or facts.length >= _DEFAULT_LENGTH or facts.page.truncated:
         return None
     words = says(facts, wording.PLACEHOLDER_TITLE, body=False)
-    if not words and facts.is_sparse:
+    if not words and facts.is_brief:
         words = says(facts, wording.PLACEHOLDER, body=True)
     return remark("placeholder.says", words=words) if words else None

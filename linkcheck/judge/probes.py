@@ -29,6 +29,7 @@ _SETTLED = frozenset(
         "paywall",
         "wrong-type",
         "empty",
+        "server-error",
     }
 )
 """Rules that no sibling would change."""

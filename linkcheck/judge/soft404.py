@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
-from linkcheck.judge.facts import clip, is_han, units
+from linkcheck.judge.facts import clip, is_han, says, units
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -44,6 +44,7 @@ _BESIDE = 5
 """Words of a title beside the notice; more of them speak of something."""
 _FEW_LINKS = 5
 """A short page of fewer may be a wall's or a notice's; a front page has more."""
+_SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"//@|[:：“「‘\"]\s*$")
 """Before a phrase that is quoted: live posts quote the notice on a deleted one (SIGNATURES 17)."""
 _SAME_BITS = 10
@@ -63,19 +64,38 @@ _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERRO
 
 def words(facts: Facts) -> Remark | None:
     """What the page says of being gone, and where it says it."""
-    if wording.GONE.search("\n".join(facts.labels)):
+    if wording.GONE.search("\n".join(facts.labels)) or _is_named_so(facts):
         return None  # an article on the subject says so too
     page = facts.page
     if line := _titled(facts):
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
-    found = _text(facts)
-    return remark("sign.text", words=clip(found[0])) if found and _begins(page, found) else None
+    if not _may_say(facts):
+        return None
+    spoken = (_at_beginning(text, facts) for text in (page.text, facts.plain))
+    return next((remark("sign.text", words=clip(each)) for each in spoken if each), None)
+
+
+def _at_beginning(text: str, facts: Facts) -> str:
+    """What a text says of it in its first words and in its own name; "" where nothing."""
+    found = wording.GONE.search(text)
+    if found is None or _is_quoted(text, found, facts):
+        return ""
+    before = units(text[: found.start()])
+    is_first = len(before) - sum(map(is_han, before)) / 2 <= _FIRST_WORDS
+    return found[0] if is_first else ""
+
+
+def _is_named_so(facts: Facts) -> bool:
+    """Whether the cited address itself speaks of it, as that of a piece on the subject does: `/not-found-the-song`."""
+    name = addresses.names(facts.cited)[-1:]
+    return any(_SUBJECT.search(each.replace("-", " ").replace("_", " ")) for each in name)
 
 
 def aside(facts: Facts) -> Remark | None:
     """What a short page says of it after much else."""
-    found = _text(facts)
-    if not found or words(facts) is not None or _QUOTES.search(_before(facts.page, found)):
+    text = facts.page.text
+    found = wording.GONE.search(text) if _may_say(facts) else None
+    if not found or words(facts) is not None or _is_quoted(text, found, facts):
         return None
     return remark("sign.aside", words=clip(found[0]))
 
@@ -88,27 +108,19 @@ def amid(facts: Facts) -> Remark | None:
     return remark("sign.amid", words=clip(found[0])) if found else None
 
 
-def _text(facts: Facts) -> re.Match[str] | None:
-    """What a short page's text says of it, where the page is no piece with a headline, and not the one cited."""
-    may_say = facts.is_short and not facts.agrees and not facts.has_headline
-    return wording.GONE.search(facts.page.text) if may_say else None
+def _may_say(facts: Facts) -> bool:
+    """Whether a page is short, no piece with a headline, and not the one cited."""
+    return facts.is_short and not facts.agrees and not facts.has_headline
 
 
-def _before(page: Page, found: re.Match[str]) -> str:
-    return page.text[max(found.start() - 40, 0) : found.start()]
+def _is_quoted(text: str, found: re.Match[str], facts: Facts) -> bool:
+    """Whether a phrase stands in somebody else's mouth; in data every phrase stands in quotation marks."""
+    return facts.is_html and bool(_QUOTES.search(text[max(found.start() - 40, 0) : found.start()]))
 
 
 def _titled(facts: Facts) -> str:
     """The first short part of the title, or short heading, that says so."""
     return next((line for line in facts.notices.split("\n") if wording.GONE_TITLE.search(line)), "")
-
-
-def _begins(page: Page, found: re.Match[str]) -> bool:
-    """Whether a page begins with what was found, in its own name."""
-    before = units(page.text[: found.start()])
-    is_first = len(before) - sum(map(is_han, before)) / 2 <= _FIRST_WORDS
-    is_quoted = page.markup.startswith("<") and _QUOTES.search(_before(page, found))
-    return is_first and not is_quoted
 
 
 def mark(facts: Facts) -> Remark | None:
@@ -267,6 +279,8 @@ def everywhere(facts: Facts) -> Remark | None:
     if not facts.answered or not is_known or facts.is_shell or landing(facts) in _WITH_A_RULE:
         return None
     found = signals(facts)
+    if says(facts, wording.BROKEN, body=True):
+        return None
     if _differs_from_front(facts) or not may_be_everywhere(found, facts) or "label" not in found:
         return None
     return remark("wall.everywhere", words=facts.page.words)

@@ -80,7 +80,8 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
         r"\b(?:sorry, )?(?:nothing|no (?:results?|posts?|pages?|articles?|entries|matches)) (?:was |were |could be )?found (?:for|matching|at)\b",
         r"\b[\w-]+\.[\w.-]+\.[a-z]{2,12} (?:is no longer available|has been removed|does(?:n['’]t| not) exist)",
-        r"\bnothing (?:was |could be )?found here\b|\bthere['’]?s nothing here\b|\bno such (?:page|file|article|document|post|topic|thread)\b",
+        r"\b(?:no|invalid) (?:page|article|story|document|record|entry|item|news|post|topic|content)(?: id| number)? (?:with|at|by|under|here|found|exists|was found)\b|\binvalid (?:article|page|news|post|story|document) (?:id|number)\b|\bnot the (?:web ?|droids|page )?(?:page |site )?you(?:['’]re| are) looking for\b|\blink (?:you followed )?(?:is|may be|might be|appears to be) (?:broken|dead|outdated)\b|^\W*(?:dead|broken) link\W*$",
+        r"\bnothing (?:was |could be )?found here\b|\bthere(?:['’]?s| is) (?:nothing|no (?:page|content|article|such \w+)) (?:here|at this)\b|\bno such (?:page|file|article|document|post|topic|thread)\b",
         r"\binvalid (?:thread|post|topic|article|page|document) (?:specified|id)\b|\bthe requested (?:topic|page|url|resource|document) (?:does not exist|was not found)\b",
         r"\b(?:error|http|status)?[ -]?404\b\W{0,4}(?:error|not found|page|file|oops|sorry)\b|\b404\s*$|^\W*404\W*$|\berror 404\b|\bhttp 404\b",
         r"^\W*not found\W*$|\bwe(?:['’]ve| have) lost (?:this|that) page\b|\bthis (?:post|account|user) (?:is from an account that|has been) (?:no longer|suspended|deleted|deactivated)",
@@ -90,7 +91,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "zh": (
         near(
             r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|日记|日記|话题|話題|讨论|討論|小组|小組|相册|相簿|评论|評論|条目|條目|词条|詞條|直播|音频|音頻|节目|節目|歌曲|专栏|專欄|课程|課程|动态|動態|图文|店铺|店鋪|职位|職位|活动|活動|网站|網站|站点|博客|部落格|分享的?|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
-            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|无法(?:查看|显示|找到)|無法(?:查看|顯示|找到)",
+            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
         ),
         near(
             r"找不到|未找到|没有找到|沒有找到|无法找到|無法找到|没找到|沒找到|未能找到|查無|查无",
@@ -102,6 +103,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
         r"(?:已经?|已經)?被(?:作者|发布者|發布者|楼主|樓主|原作者|博主|用户|用戶|主人|管理员|管理員|版主|平台)(?:自行|主动)?(?:删除|刪除|屏蔽|隐藏|隱藏|下架|撤下|锁定|鎖定)|没有知识存在|你来晚了|作者(?:已)?(?:删除|刪除)了?(?:该|此|这|這|本)|参数错误$|參數錯誤$",
         r"已被发布者删除|因违规无法查看|指定的(?:主题|帖子|文章)|你似乎来到了没有知识存在的荒原|视频去哪了|啊叻|你要的东西不在这|页面没有找到|頁面沒有找到",
+        r"(?:无|查无|並無|查無|無)(?:此|该|這|这)(?:页|頁|文|文章|信息|資訊|新闻|新聞|内容|內容|主题|帖)|(?:作者|博主|发布者)[^。\n]{0,6}(?:设置|設定|設為|设为)[^。\n]{0,8}(?:不可见|不可見|私密|仅自己可见)",
         r"404\s*(?:错误|錯誤|页面|頁面|不存在|找不到|出错)|(?:错误|錯誤)\s*404",
     ),
     "ja": (
@@ -268,7 +270,7 @@ UNUSUAL = Phrases(_UNUSUAL)
 _LOGIN: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:log ?in|sign ?in|log on) (?:to (?:continue|view|see|read|access|your)|or (?:sign ?up|register|create|join)|required)",
-        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b(?! to (?:post|comment|reply|leave|write|vote|rate|add|join|like|follow|participate))|\bmembers only\b|\b(?:content|post) is password[- ]protected\b|\brestricted to (?:members|subscribers|registered users)\b|\bsina visitor system\b",
+        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b(?! to (?:post|comment|reply|leave|write|vote|rate|add|join|like|follow|participate))|\bmembers only\b|\byou (?:do not|don['’]t) have (?:access|permission)\b|\byou need (?:access|permission)\b|\brequest access\b|\bnot authori[sz]ed to (?:access|view|read)\b|\bpermission (?:error|denied)\b|\b(?:content|post) is password[- ]protected\b|\brestricted to (?:members|subscribers|registered users)\b|\bsina visitor system\b",
     ),
     "zh": (
         r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)(?!(?:后|後)?(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))|(?:登录|登錄|登入)(?:后|後)(?!(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|受密码保护|受密碼保護|阅读权限高于|閱讀權限高於|用户组\(游客\)无法|用戶組\(遊客\)無法|(?:没有|沒有|无|無)(?:权限?|權限?)(?:访问|查看|浏览|訪問|瀏覽)|暂无查看权限|登录即可查看",
@@ -286,6 +288,21 @@ LOGIN_TITLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A page titled as the door."""
+
+_BROKEN: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\berror (?:establishing|connecting to) (?:a |the )?database\b|^\W*(?:mysql |database |sql )?(?:connection )?error:? (?:could not|can['’]t|cannot) connect|\bdatabase (?:connection )?error\b|\bfatal error\b\W.{0,200}\bon line\b",
+        r"^\W*(?:error )?(?:50[0-4]\W+)?(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$|\b(?:server|site|service|system) (?:is )?(?:too busy|temporarily (?:down|unavailable|overloaded))\b|\bwe(?:['’]ll| will) be (?:right )?back (?:soon|shortly)\b|\btemporarily down for maintenance\b|\bscheduled maintenance\b",
+    ),
+    "zh": (
+        r"(?:数据库|資料庫)(?:连接|連線|連接)?(?:错误|錯誤|失败|失敗|出错)|(?:服务器|伺服器)(?:内部|內部)?(?:错误|錯誤|繁忙|忙)|(?:系统|系統|服务器|伺服器|网络|網路)(?:繁忙|忙碌|开小差|異常|异常)[^。\n]{0,6}(?:稍后|稍後|重试|重試)|内部服务器错误",
+    ),
+    "other": (
+        r"\bveritabanı bağlantısı kurul|\berreur de connexion à la base|\berror al conectar (?:con|a) la base|\bfehler beim aufbau einer datenbankverbindung|\berro ao (?:conectar|estabelecer)[^.\n]{0,20}banco de dados|\berrore nello stabilire una connessione al database|データベース接続確立エラー|ошибка (?:установки )?соединения с базой данных",
+    ),
+}
+BROKEN = Phrases(_BROKEN)
+"""The server is in trouble, whatever the status says."""
 
 # ── in the page's place ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -336,10 +353,10 @@ _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*welcome to (?:nginx|openresty|centos|caddy|lighttpd|tengine|apache|iis|litespeed|your new (?:site|server))",
         r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*it works\W*$|^\W*iis (?:windows(?: server)?|\d)|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
-        r"^(?:\S+\s+){0,5}under (?:construction|development)\W*$|^(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$|^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
+        r"^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
     ),
     "zh": (
-        r"站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发)中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
+        r"站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
     ),
     "other": (
         r"\bim aufbau\b|\bbaustelle\b|\bhier entsteht\b|\ben construction\b|\ben construcción\b|\bpróximamente\b|\bem construção\b|\bem breve\b|\bin costruzione\b|\bin aanbouw\b|\bw budowie\b|yapım aşamasında|\bdalam pengembangan\b|đang xây dựng",
@@ -351,6 +368,7 @@ PLACEHOLDER_TITLE = Phrases(_PLACEHOLDER_TITLE)
 
 _PLACEHOLDER: Mapping[str, tuple[str, ...]] = {
     "en": (
+        r"^\W*(?:\S+\s+){0,5}under (?:construction|development)\W*$|^\W*(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$",
         r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
         r"\b(?:web ?site|site|store) (?:is )?(?:currently )?(?:under construction|coming soon|being (?:built|rebuilt))\b|\bsomething (?:\w+ ){0,3}(?:coming soon|launching soon)\b|\bwe(?:['’]re| are) (?:\w+ ){0,2}(?:coming soon|launching soon)\b",
     ),

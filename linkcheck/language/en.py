@@ -31,6 +31,7 @@ REASONS: dict[str, str] = {
     "timeout.twice.page": "no answer within {first} s, then {last} s; the rest of the site answers",
     "timeout.status": "408, {looks} {looks:look|looks}: the server itself gave up waiting",
     "server-error": "{status}, {looks} {looks:look|looks}: the server is in trouble",
+    "server-error.says": "the server is in trouble, by its own words: “{words}”",
     "server-error.page": "{status}, {looks} {looks:look|looks}; the rest of the site answers",
     "rate-limited": "{status}, {looks} {looks:look|looks}: the site wants fewer requests",
     "rate-limited.left-alone": "not asked: the archive wants no more requests from here for now",

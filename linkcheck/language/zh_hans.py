@@ -31,6 +31,7 @@ REASONS: dict[str, str] = {
     "timeout.twice.page": "{first} 秒内没有应答，再等 {last} 秒也没有；该站其他页面有应答",
     "timeout.status": "408（看了 {looks} 次）：服务器自己不再等待",
     "server-error": "{status}（看了 {looks} 次）：服务器出错",
+    "server-error.says": "服务器有故障，页面自称：“{words}”",
     "server-error.page": "{status}（看了 {looks} 次）；该站其他页面正常",
     "rate-limited": "{status}（看了 {looks} 次）：该站要求减少请求",
     "rate-limited.left-alone": "没有询问：该存档站目前不接受更多请求",

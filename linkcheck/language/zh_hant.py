@@ -31,6 +31,7 @@ REASONS: dict[str, str] = {
     "timeout.twice.page": "{first} 秒內沒有回應，再等 {last} 秒也沒有；該站其他頁面有回應",
     "timeout.status": "408（看了 {looks} 次）：伺服器自己不再等待",
     "server-error": "{status}（看了 {looks} 次）：伺服器出錯",
+    "server-error.says": "伺服器有故障，頁面自稱：「{words}」",
     "server-error.page": "{status}（看了 {looks} 次）；該站其他頁面正常",
     "rate-limited": "{status}（看了 {looks} 次）：該站要求減少請求",
     "rate-limited.left-alone": "沒有詢問：該存檔站目前不接受更多請求",
