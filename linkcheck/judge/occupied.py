@@ -33,7 +33,7 @@ _DEALERS_PAGES = re.compile(
     re.IGNORECASE,
 )
 _DEALERS_MARKS = re.compile(
-    r"<html[^>]{0,400}data-adblockkey=|window\.park\s*=\s*[\"']|location(?:\.href)?\s*=\s*[\"']/lander|d38psrni17bvxu\.cloudfront\.net|img\d?\.sedoparking\.com|/px\.js\?ch=|caf\.js[\"'][^>]{0,80}>[\s\S]{0,2000}domain_registrant",
+    r"<html[^>]{0,400}data-adblockkey=|window\.park\s*=\s*[\"']|location(?:\.href)?\s*=\s*[\"']/lander|LANDER_SYSTEM|/parking-lander/|d38psrni17bvxu\.cloudfront\.net|img\d?\.sedoparking\.com|/px\.js\?ch=|caf\.js[\"'][^>]{0,80}>[\s\S]{0,2000}domain_registrant",
     re.IGNORECASE,
 )
 _LEADS_ON = 40

@@ -44,7 +44,7 @@ def wanted(case: Case, rule: Rule, tries: int) -> Iterator[Probe]:
     facts = Facts(case)
     if case.target.way is not Way.WEB or case.evidence is None or facts.look is None:
         return
-    if _wants_root(facts, rule):
+    if _wants_root(facts):
         yield Probe.ROOT
     if rule.id not in _SETTLED and soft404.is_open(facts):
         yield Probe.SIBLING
@@ -63,12 +63,20 @@ def _looks(facts: Facts, rule: Rule, tries: int) -> int:
         return tries
     if _is_bare_refusal(facts, rule):
         return 2
-    return _WITH_PROOF_BEGUN if rule.looks > 1 and _is_begun(facts) else rule.looks
+    if rule.looks > 1 and _is_begun(facts):
+        return _WITH_PROOF_BEGUN
+    return rule.looks + 1 if rule.looks > 1 and _is_mixed(facts) else rule.looks
 
 
 def _is_bare_refusal(facts: Facts, rule: Rule) -> bool:
     """Refused with 403 and by no wall that is known: some servers refuse whom they have not seen before, once."""
     return rule.id == "wall" and facts.status == 403 and not vendor(facts)
+
+
+def _is_mixed(facts: Facts) -> bool:
+    """Whether the last two looks ended differently, so that neither has been confirmed."""
+    ends = [(look.failure, look.status) for look in facts.looks[-2:]]
+    return len(set(ends)) > 1
 
 
 def _is_begun(facts: Facts) -> bool:
@@ -78,12 +86,10 @@ def _is_begun(facts: Facts) -> bool:
     )
 
 
-def _wants_root(facts: Facts, rule: Rule) -> bool:
-    """Once a 404 has been repeated, or a page says nothing and its sibling is it too; a front page has no other that could tell more."""
+def _wants_root(facts: Facts) -> bool:
+    """Once a 404 has been repeated; a front page has no other that could tell more."""
     is_open = facts.root is None and facts.captured is None and not answers.is_front(facts)
-    if not is_open:
-        return False
-    return _is_proven(facts) or (rule.id not in _SETTLED and soft404.hangs_on_front(facts))
+    return is_open and _is_proven(facts)
 
 
 def _is_proven(facts: Facts) -> bool:

@@ -43,7 +43,7 @@ _FIRST_WORDS = 15
 _BESIDE = 5
 """Words of a title beside the notice; more of them speak of something."""
 _FEW_LINKS = 5
-"""A short page of fewer may be a wall's or a notice's; a front page has more."""
+"""A short page of fewer may be a wall's; a front page has more."""
 _SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"//@|[:：“「‘\"]\s*$")
 """Before a phrase that is quoted: live posts quote the notice on a deleted one (SIGNATURES 17)."""
@@ -220,7 +220,8 @@ SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
 )
 _SECOND = frozenset({"aside", "amid", "label", "brief"})
 _SAID = frozenset({"words", "mark", "address"})
-_SAID_SOMEWHERE = _SAID | {"aside", "amid"}
+_TELLS_APART = _SAID | {"aside", "amid", "crowd"}
+"""Signals that a wall's page has not."""
 _ON_THE_SITE = (Landing.ELSEWHERE, Landing.SECTION, Landing.FRONT)
 _WITH_A_RULE = (Landing.SECTION, Landing.FRONT, Landing.STRANGER)
 _NOTHING_ELSE = 20
@@ -244,7 +245,7 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
     if facts.agrees or facts.named:
         return "sibling" in found and bool(said)
     if not said:
-        return not may_be_everywhere(found, facts) or _differs_from_front(facts)
+        return not _is_mute(found, facts)
     if telling == {"words"} and _says_more(facts):
         return False
     if found.keys() - telling == {"brief"} and len(telling) == 1:
@@ -260,35 +261,22 @@ def _says_more(facts: Facts) -> bool:
     return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
 
 
-def may_be_everywhere(found: dict[str, Remark], facts: Facts) -> bool:
-    """Whether a page that its siblings are too, and that does not say what it is, may be what the host answers to everything."""
-    is_mute = "sibling" in found and not found.keys() & _SAID_SOMEWHERE
+def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:
+    """Whether a page says so little that it may be a wall's as well, whatever else gets it."""
     is_bare = facts.is_brief or (facts.is_short and facts.page.scripts > 0)
-    return is_mute and is_bare and facts.page.links < _FEW_LINKS
-
-
-def _differs_from_front(facts: Facts) -> bool:
-    """Whether the front page is another page, so that the host does tell its pages apart."""
-    front = facts.root.page if facts.root else None
-    return front is not None and not _are_alike(facts.page, front)
+    return is_bare and facts.page.links < _FEW_LINKS and not found.keys() & _TELLS_APART
 
 
 def everywhere(facts: Facts) -> Remark | None:
-    """A short page that says nothing known and is the same at every address, the front page's too: a wall that we cannot name."""
-    is_known = facts.sibling is not None and facts.root is not None
-    if not facts.answered or not is_known or facts.is_shell or landing(facts) in _WITH_A_RULE:
+    """A page of few words, none of them known, that other addresses get too: gone or a wall, which only a reader can tell."""
+    if facts.sibling is None or landing(facts) in _WITH_A_RULE:
         return None
     found = signals(facts)
+    if not {"sibling", "label"} <= found.keys() or not _is_mute(found, facts):
+        return None
     if says(facts, wording.BROKEN, body=True):
         return None
-    if _differs_from_front(facts) or not may_be_everywhere(found, facts) or "label" not in found:
-        return None
     return remark("wall.everywhere", words=facts.page.words)
-
-
-def hangs_on_front(facts: Facts) -> bool:
-    """Whether the front page would tell a page that is gone from a wall."""
-    return facts.answered and facts.sibling is not None and may_be_everywhere(signals(facts), facts)
 
 
 def is_open(facts: Facts) -> bool:

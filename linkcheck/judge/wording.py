@@ -228,6 +228,8 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"(?:unusual|suspicious|abnormal|automated) (?:traffic|activity|behaviou?r) (?:from|detected|has been|coming|on|in)|(?:detected|noticed|seen) (?:some )?(?:unusual|suspicious|abnormal|automated) (?:traffic|activity|behaviou?r|requests)",
         r"^\W*(?:just a|one) moment,? ?(?:please)?\W*$|\bone moment,? please\b|request is being verified|\bchecking your (?:visit|connection|request)\b|verifying your (?:browser|connection|request|visit)|\brobot challenge\b|\b(?:client|browser|security|bot) challenge\b|activity from your (?:network|ip)[^.\n]{0,20}looks",
+        r"\brate limit(?:ed| exceeded| reached)\b|\b(?:bot|captcha|robot) check\b|\b(?:solve|enter|complete|pass)[^.\n]{0,20}\bcaptcha\b|\b(?:enable|accept|allow) cookies\b[^.\n]{0,30}\b(?:continue|proceed|access|view)\b|\bcookies (?:are )?required\b|\bforbidden by administrative rules\b",
+        r"\b(?:not|un)[ -]?available in (?:your|most|this)[^.\n]{0,20}(?:country|region|location|area|countries|regions)\b|\b(?:from|in) your (?:country|region|location)[^.\n]{0,20}(?:was |is |has been )?(?:disabled|blocked|denied|restricted|not (?:allowed|permitted|supported))|\bgeo-?(?:blocked|restricted)\b",
         r"\baccess (?:has been |is |was )?(?:temporarily |currently )?(?:blocked|restricted|suspended|limited)\b|please enable javascript (?:and cookies )?to (?:continue|view the page content|proceed)",
         r"(?:verify|verifying|confirm|prove)(?: that)? (?:you are|you['’]re) (?:a |not a )?(?:human|robot|bot)",
         r"(?:making|to make) sure you['’]re not a (?:bot|robot)|\bare you (?:a )?(?:human|robot)\b|\bnot a robot\b",
@@ -245,7 +247,7 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"完成(?:验证|驗證)(?:后|後)|请(?:先)?(?:完成|进行|输入|通过)[^。\n]{0,8}(?:验证|驗證)|請(?:先)?(?:完成|進行|輸入)[^。\n]{0,8}驗證|拖动(?:滑块|下方滑块)|拖動滑塊|按住滑块",
         r"环境异常|環境異常|异常(?:流量|访问|请求)|異常(?:流量|訪問|請求)|(?:流量|访问|請求|请求|訪問)(?:存在)?(?:异常|異常)",
         r"(?:您|你)的(?:访问|訪問|请求|請求|ip)[^。\n]{0,24}(?:被(?:拒绝|拒絕|阻断|拦截|攔截|禁止|限制)|存在(?:安全)?(?:风险|威胁|異常|异常))",
-        r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数",
+        r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
         r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆",
     ),
     "ja": (
@@ -270,10 +272,10 @@ UNUSUAL = Phrases(_UNUSUAL)
 _LOGIN: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:log ?in|sign ?in|log on) (?:to (?:continue|view|see|read|access|your)|or (?:sign ?up|register|create|join)|required)",
-        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b(?! to (?:post|comment|reply|leave|write|vote|rate|add|join|like|follow|participate))|\bmembers only\b|\byou (?:do not|don['’]t) have (?:access|permission)\b|\byou need (?:access|permission)\b|\brequest access\b|\bnot authori[sz]ed to (?:access|view|read)\b|\bpermission (?:error|denied)\b|\b(?:content|post) is password[- ]protected\b|\brestricted to (?:members|subscribers|registered users)\b|\bsina visitor system\b",
+        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b(?! to (?:post|comment|reply|leave|write|vote|rate|add|join|like|follow|participate))|\b(?:members|subscribers|registered users) only\b|\b(?:subscriber|member|premium)[- ](?:only )?content\b|\bregistration required\b|\bregister (?:for free |now )?to (?:continue|read|view)\b|\baccount is private\b|\byou (?:do not|don['’]t) have (?:access|permission)\b|\byou need (?:access|permission)\b|\brequest access\b|\bnot authori[sz]ed to (?:access|view|read)\b|\bpermission (?:error|denied)\b|\b(?:content|post) is password[- ]protected\b|\brestricted to (?:members|subscribers|registered users)\b|\bsina visitor system\b",
     ),
     "zh": (
-        r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)(?!(?:后|後)?(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))|(?:登录|登錄|登入)(?:后|後)(?!(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|受密码保护|受密碼保護|阅读权限高于|閱讀權限高於|用户组\(游客\)无法|用戶組\(遊客\)無法|(?:没有|沒有|无|無)(?:权限?|權限?)(?:访问|查看|浏览|訪問|瀏覽)|暂无查看权限|登录即可查看",
+        r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)(?!(?:后|後)?(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))|(?:登录|登錄|登入)(?:后|後)(?!(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|(?:尚未|还未|還未|未)(?:登录|登錄|登入)|仅限(?:会员|登录)|僅限(?:會員|登入)|受密码保护|受密碼保護|阅读权限高于|閱讀權限高於|用户组\(游客\)无法|用戶組\(遊客\)無法|(?:没有|沒有|无|無)(?:权限?|權限?)(?:访问|查看|浏览|訪問|瀏覽)|暂无查看权限|登录即可查看",
     ),
     "other": (
         r"bitte (?:melden sie sich|loggen sie sich|einloggen)|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|faça login|accedi per|zaloguj się, aby|giriş yapın",
@@ -310,14 +312,14 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\bdomain (?:name )?[^.\n]{0,80}?\b(?:is|may be|might be|could be|are) (?:now |currently |still )?(?:available )?(?:for (?:sale|lease)|parked|up for (?:sale|auction)|available (?:for purchase|to buy))",
         r"\b(?:buy|purchase|inquire about|make an offer (?:on|for)|lease|own) this (?:premium )?domain\b|\bthis (?:premium )?domain (?:name )?(?:is|has|was|may) [^.\n]{0,30}(?:sale|expired|parked|available)",
-        r"\b[\w-]+\.[a-z]{2,12} is (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
+        r"\b[\w-]+\.[a-z]{2,12} (?:is|may be|could be) (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
         r"\bsponsored listings (?:displayed )?(?:above|below)?[^.\n]{0,30}(?:served automatically|third party)",
         r"\b(?:this|the) (?:web ?page|website|domain) is parked\b|\bparked (?:free|by|courtesy of)\b|\bthe owner of [\w.-]+ (?:is offering|has put)\b",
         r"\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
-        r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
+        r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\bthis domain is reserved\b|\bhas just been registered\b|\bdomain[^.\n]{0,40} is available for purchase\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
     ),
     "zh": (
-        r"(?:域名|網域|网域|网址|網址)[^。\n]{0,12}(?:出售|转让|轉讓|待售|拍卖|拍賣|求购|一口价|议价|已过期|已過期|停放)|(?:出售|转让|轉讓|购买|購買)(?:此|该|該|本|这个)(?:域名|網域|网域|网站)",
+        r"(?:域名|網域|网域|网址|網址)[^。\n]{0,12}(?:出售|转让|轉讓|待售|拍卖|拍賣|求购|一口价|议价|已过期|已過期|停放|停靠|已被注册|已被註冊)|(?:出售|转让|轉讓|购买|購買)(?:此|该|該|本|这个)(?:域名|網域|网域|网站)",
         r"您正在访问的域名|您正在訪問的(?:域名|網域)|(?:此|该|该个|該|本)(?:域名|網域|网域)(?:正在|可以|可|已|待|诚意)[^。\n]{0,6}(?:出售|转让|轉讓|购买|購買|到期|过期|過期|售)",
     ),
     "ja": (
@@ -325,7 +327,7 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
     ),
     "ko": (r"이 도메인[^.\n]{0,16}(?:판매|구매|만료)",),
     "other": (
-        r"\bdomain (?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\b(?:nom de )?domaine (?:est )?(?:à vendre|en vente|expiré)|\bdominio (?:está )?(?:en venta|à venda|a la venta|in vendita)|\bdomínio (?:está )?à venda|\bdomein (?:is )?te koop|\bdomena (?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
+        r"\bdomain (?:\S+\.\w+ )?(?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\bdomain (?:\S+\.\w+ )?wurde (?:[^.\n]{0,30} )?registriert|\b(?:nom de )?domaine (?:\S+\.\w+ )?(?:est )?(?:actuellement )?(?:à vendre|en vente|expiré|en parking)|\b(?:nom de )?domaine a bien été créé|\bdom[ií]nio (?:\S+\.\w+ )?(?:è |está )?(?:en venta|à venda|a la venta|in vendita)|\bdomein(?:naam)? (?:\S+\.\w+ )?(?:is |staat )?te koop|\bdomena (?:\S+\.\w+ )?(?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
         r"домен[^.\n]{0,24}(?:прода[её]тся|припаркован|просрочен|истек)|النطاق معروض للبيع",
     ),
 }
@@ -338,7 +340,7 @@ _SUSPENDED: Mapping[str, tuple[str, ...]] = {
         r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
     ),
     "zh": (
-        r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
+        r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
         r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错",
     ),
     "other": (
@@ -352,11 +354,11 @@ SUSPENDED = Phrases(_SUSPENDED)
 _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*welcome to (?:nginx|openresty|centos|caddy|lighttpd|tengine|apache|iis|litespeed|your new (?:site|server))",
-        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*it works\W*$|^\W*iis (?:windows(?: server)?|\d)|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
+        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*(?:it|caddy|apache|nginx|lighttpd|tomcat) works\W*$|^\W*iis ?(?:windows(?: server)?|\d)|\bwelcome to xampp\b|\bsuccessfully installed (?:tomcat|xampp|caddy|nginx|apache)\b|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
         r"^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
     ),
     "zh": (
-        r"站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
+        r"(?:lnmp|lamp|phpstudy|wamp|xampp|宝塔|一键安装包)[^。\n]{0,20}(?:安装|创建)成功|站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
     ),
     "other": (
         r"\bim aufbau\b|\bbaustelle\b|\bhier entsteht\b|\ben construction\b|\ben construcción\b|\bpróximamente\b|\bem construção\b|\bem breve\b|\bin costruzione\b|\bin aanbouw\b|\bw budowie\b|yapım aşamasında|\bdalam pengembangan\b|đang xây dựng",
@@ -369,7 +371,7 @@ PLACEHOLDER_TITLE = Phrases(_PLACEHOLDER_TITLE)
 _PLACEHOLDER: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*(?:\S+\s+){0,5}under (?:construction|development)\W*$|^\W*(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$",
-        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
+        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bupload your (?:web ?site|files) (?:in)?to (?:the |your )?public_html\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
         r"\b(?:web ?site|site|store) (?:is )?(?:currently )?(?:under construction|coming soon|being (?:built|rebuilt))\b|\bsomething (?:\w+ ){0,3}(?:coming soon|launching soon)\b|\bwe(?:['’]re| are) (?:\w+ ){0,2}(?:coming soon|launching soon)\b",
     ),
     "zh": (

@@ -40,7 +40,7 @@ REASONS: dict[str, str] = {
     "wall.led": "sent to a check for machines: {url}",
     "wall.consent": "{host} asks for consent first",
     "wall.mute": "this page looks the same whether what was cited is there or not",
-    "wall.everywhere": "every address there shows the same {words} {words:word|words}, the front page too",
+    "wall.everywhere": "other addresses there get the same {words} {words:word|words}, which do not say why",
     "wall.script": "a script wants to set a cookie first; a reader with a browser may get through",
     "wall.refused": "refused with {status}, which speaks of us and not of the page",
     "wall.all-refused": "refused with {status}, like all {count} sources there",

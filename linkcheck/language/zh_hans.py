@@ -40,7 +40,7 @@ REASONS: dict[str, str] = {
     "wall.led": "被带到机器人检查页：{url}",
     "wall.consent": "{host} 要求先同意条款",
     "wall.mute": "无论所引内容是否存在，这里显示的都一样",
-    "wall.everywhere": "那里任何网址都显示同样的 {words} 个词，首页也一样",
+    "wall.everywhere": "那里别的网址也得到同样的 {words} 个词，没有说明原因",
     "wall.script": "要先由脚本设置 cookie；用浏览器的读者也许能看到",
     "wall.refused": "以 {status} 拒绝，说明的是我们而不是页面",
     "wall.all-refused": "以 {status} 拒绝，那里的 {count} 个来源全都如此",

@@ -40,7 +40,7 @@ REASONS: dict[str, str] = {
     "wall.led": "被帶到機器人檢查頁：{url}",
     "wall.consent": "{host} 要求先同意條款",
     "wall.mute": "無論所引內容是否存在，這裡顯示的都一樣",
-    "wall.everywhere": "那裡任何網址都顯示同樣的 {words} 個詞，首頁也一樣",
+    "wall.everywhere": "那裡別的網址也得到同樣的 {words} 個詞，沒有說明原因",
     "wall.script": "要先由指令碼設定 cookie；用瀏覽器的讀者也許能看到",
     "wall.refused": "以 {status} 拒絕，說明的是我們而不是頁面",
     "wall.all-refused": "以 {status} 拒絕，那裡的 {count} 個來源全都如此",
