@@ -36,8 +36,8 @@ _DEALERS_MARKS = re.compile(
     r"<html[^>]{0,400}data-adblockkey=|window\.park\s*=\s*[\"']|location(?:\.href)?\s*=\s*[\"']/lander|LANDER_SYSTEM|/parking-lander/|d38psrni17bvxu\.cloudfront\.net|img\d?\.sedoparking\.com|/px\.js\?ch=|caf\.js[\"'][^>]{0,80}>[\s\S]{0,2000}domain_registrant",
     re.IGNORECASE,
 )
-_LEADS_ON = 40
-"""Words; a lander's page of fewer only leads on."""
+_START_OF_NOTICE = 80
+"""Letters at the beginning of a notice."""
 
 _SUSPENDED_PLACE = re.compile(
     r"/cgi-sys/suspendedpage\.cgi|/suspended(?:[_-]?(?:page|domain|account))?(?:\.\w{3,5})?/?(?:\?|$)|/account[_-]?suspended|/webblock\.html|/beian(?:/|\.html?|$)",
@@ -82,14 +82,18 @@ def parked(facts: Facts) -> Remark | None:
         return remark("parked.led", host=host)
     if addresses.registrable(facts.cited.hostname) in _DEALERS:
         return None
-    if facts.agrees and not facts.is_brief:
-        return (
-            None  # but the title of an offered domain may still be the old site's (SIGNATURES 22)
-        )
+    if facts.agrees and not _begins_with_offer(facts):
+        return None
     if facts.is_short and (_DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)):
         return remark("parked.marks")
     words = offered(facts)
     return remark("parked.offer", words=words) if words else None
+
+
+def _begins_with_offer(facts: Facts) -> bool:
+    """Whether a notice begins with the offer: its title may still be the old site's (SIGNATURES 22)."""
+    start = "\n".join((*facts.page.headings[:1], facts.page.text[:_START_OF_NOTICE]))
+    return facts.is_brief and wording.PARKED.search(start) is not None
 
 
 def _is_served_by_dealer(facts: Facts) -> bool:
