@@ -19,17 +19,23 @@ NOUNS = {
     "allowed",
     "language",
     "label",
+    "tongue",
     "tracking",
     "http_time",
     "archives",
     "replay",
+    "savers",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
+    *("report", "fix"),
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "allowed": {"errors", "model"},
     "archives": set(),
+    "savers": {"model"},
     "replay": {"archives"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
@@ -37,10 +43,18 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "run": STAGES | NOUNS | {"plan", ""},
-    "complete": STAGES | NOUNS | {"run"},
+    "shards": set(),
+    "workers": set(),
+    "cluster": {"errors", "workers", ""},
+    "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
+    "citation": STAGES | NOUNS,
+    "reading": STAGES | NOUNS | {"citation"},
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", "reading", ""},
+    "complete": STAGES | NOUNS | {"checking", "citation", "run"},
+    "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"reading", "run", "complete", "preserve", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }
@@ -56,7 +70,10 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "sqlite3": "store",
+    "platformdirs": "store",
     "typer": "cli",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 
