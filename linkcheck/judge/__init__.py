@@ -37,8 +37,9 @@ def wanted(case: Case, tries: int) -> tuple[Probe, ...]:
 
     `tries` bounds the looks at what says "later".
     """
-    rule, _ = _decided(Facts(case))
-    return tuple(probes.wanted(case, rule, tries))
+    facts = Facts(case)
+    rule, _ = _decided(facts)
+    return tuple(probes.wanted(facts, rule, tries))
 
 
 def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from urllib.parse import SplitResult
 
-    from linkcheck.judge.wording import Phrases
+    from linkcheck.judge.phrases import Phrases
     from linkcheck.model import Case
     from linkcheck.replay import CitedCopy
 
@@ -42,6 +42,7 @@ _HAN_WEIGHT = 0.6
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
 _CAPTURED_REDIRECT = re.compile(
     r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
@@ -191,7 +192,9 @@ class Facts:
     @cached_property
     def went(self) -> bool:
         """Whether another place answered than was asked."""
-        return bool(self.ended.hostname) and not addresses.is_same_place(self.cited, self.ended)
+        if self.cited == self.ended or not self.ended.hostname:
+            return False
+        return not addresses.is_same_place(self.cited, self.ended)
 
     @cached_property
     def address(self) -> str:
@@ -263,7 +266,8 @@ class Facts:
 
 def units(text: str) -> list[str]:
     """The words of a text in lower case; a Han character or a kana is one."""
-    return _UNIT.findall(text.lower())
+    lowered = text.lower()
+    return (_ASCII_UNIT if lowered.isascii() else _UNIT).findall(lowered)
 
 
 def clip(text: str) -> str:
@@ -277,10 +281,8 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
 
     A page whose label speaks of it too is about it: an article on parked domains, a report on walls.
     """
-    if phrases.search("\n".join(facts.labels)):
-        return ""
     text = facts.page.text if body and facts.is_short and not facts.has_headline else ""
     found = phrases.search(facts.notices) or phrases.search(
         text[: None if facts.is_brief else _LEAD]
     )
-    return clip(found[0]) if found else ""
+    return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""

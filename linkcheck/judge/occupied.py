@@ -103,7 +103,9 @@ def hijacked(facts: Facts) -> Remark | None:
     trade, tone = spam(facts)
     is_touted = trades.TOUTING.search(title) is not None and len(trade) >= 2
     if tone and (is_touted or len(trade) >= _TRADE_WORDS) and len(trade | tone) >= _SHOP_WORDS:
-        return remark("hijacked", words=", ".join(sorted(trade, key=facts.words.lower().find)[:3]))
+        return remark(
+            "hijacked", words=", ".join(sorted(sorted(trade), key=facts.words.lower().find)[:3])
+        )
     return None
 
 

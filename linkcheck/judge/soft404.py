@@ -58,8 +58,13 @@ _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERRO
 
 def words(facts: Facts) -> Remark | None:
     """What the page says of being gone, and where it says it."""
-    if wording.GONE.search("\n".join(facts.labels)):
+    found = _says_gone(facts)
+    if found is None or wording.GONE.search("\n".join(facts.labels)):
         return None  # an article on the subject says so too
+    return found
+
+
+def _says_gone(facts: Facts) -> Remark | None:
     page = facts.page
     if line := _titled(facts):
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
