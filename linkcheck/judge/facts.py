@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
@@ -15,12 +15,15 @@ from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from urllib.parse import SplitResult
 
     from linkcheck.judge.phrases import Phrases
     from linkcheck.model import Case
     from linkcheck.replay import CitedCopy
+
+T = TypeVar("T")
 
 SHORT = 150
 """Words; a page of fewer is hardly an article: challenges and notices are small (SIGNATURES 14)."""
@@ -53,9 +56,16 @@ _CAPTURED_REDIRECT = re.compile(
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at; everything here follows from the case."""
+    """What the rules look at; everything here follows from the case, and is worked out once."""
 
     case: Case
+    _known: dict[Callable[[Facts], object], object] = field(default_factory=dict, compare=False)
+
+    def once(self, work: Callable[[Facts], T]) -> T:
+        """What a function of the case gives, for functions that several rules ask."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast("T", self._known[work])
 
     # What was seen
 

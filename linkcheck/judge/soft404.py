@@ -203,6 +203,10 @@ _NOTHING_ELSE = 20
 
 def signals(facts: Facts) -> dict[str, Remark]:
     """What speaks for a page being a soft 404, by where it comes from, the most telling first."""
+    return facts.once(_signals)
+
+
+def _signals(facts: Facts) -> dict[str, Remark]:
     if not facts.answered:
         return {}
     found = ((name, signal(facts)) for name, signal in SIGNALS)

@@ -149,10 +149,12 @@ class Reader:
 
     def _read_chunk_end(self) -> bool:
         line = self._line()
+        if line is None:
+            return False
         if line:
             raise _no_http("no end of a chunk", line)
         self._step = self._read_size
-        return line is not None
+        return True
 
     def _read_trailer(self) -> bool:
         line = self._line()

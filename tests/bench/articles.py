@@ -27,8 +27,20 @@ _LATIN = (
     "found that would after before against which energy security network company court ruling evidence percent people"
 ).split()
 _SITES = (
-    *("www.reuters.example", "apnews.example", "www.voachinese.example", "new.qq.example", "www.bbc.example"),
-    *("gettr.example", "www.nature.example", "zh.wikipedia.example", "mp.weixin.example", "www.gov.example"),
+    *(
+        "www.reuters.example",
+        "apnews.example",
+        "www.voachinese.example",
+        "new.qq.example",
+        "www.bbc.example",
+    ),
+    *(
+        "gettr.example",
+        "www.nature.example",
+        "zh.wikipedia.example",
+        "mp.weixin.example",
+        "www.gov.example",
+    ),
 )
 
 
@@ -88,7 +100,10 @@ class _Writer:
         return f"```python\nprint('{self.url()}')\n{self.words(4, 9)}\n```"
 
     def table(self) -> str:
-        rows = (f"| {self.words(1, 3)} | {self.link()} | {self.random.randint(1, 99)} % |" for _ in range(4))
+        rows = (
+            f"| {self.words(1, 3)} | {self.link()} | {self.random.randint(1, 99)} % |"
+            for _ in range(4)
+        )
         return "\n".join(("| a | b | c |", "|---|:-:|--:|", *rows))
 
     def note(self) -> str:
