@@ -95,8 +95,8 @@ class Reader:
         self._room -= found.end()
         head = Head(*_status(lines[0].removesuffix(b"\r")), _fields(lines[1:]))
         if head.status >= 200:
-            self.head = head
             self._frame(head)
+            self.head = head
         elif head.status == 101:
             raise NoAnswerError(Failure.PROTOCOL, "switches to another protocol, unasked")
         return True
