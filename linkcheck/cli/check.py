@@ -14,16 +14,17 @@ from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.progress import watching
 from linkcheck.model import Ending
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import cite, investigate
+from linkcheck.run import investigate
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkcheck.model import Report
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -81,6 +82,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.PLANNING,
         *options.ASKING,

@@ -31,7 +31,7 @@ _FLAT = re.compile(
     r")[ ]*+(?:\r?\n|\Z))"
 )
 """A line as nearly every line of every front matter is: a text that is no indicator's, comment's or escape's affair."""
-_NO_TEXT = frozenset("yes no true false on off null".split())
+_NO_TEXT = frozenset(["yes", "no", "true", "false", "on", "off", "null"])
 
 
 def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
@@ -54,7 +54,7 @@ def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
 
 
 def _flat(text: str, start: int, end: int) -> tuple[Field, ...] | None:
-    """The fields where each line holds a key and a text; None where one does not. (PyYAML needs a millisecond for them.)"""
+    """The fields where each line holds a key and a text; None where one does not. (PyYAML needs a millisecond for them.)."""
     found = []
     position = start
     while position < end:
