@@ -53,6 +53,8 @@ _MARKS = re.compile(
     r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
     re.IGNORECASE,
 )
+_MARKS_CUES = ("weui-msg", "404", "prerender-status-code", "messagetext", "not-found-page")
+"""Of which each of the marks has one: most pages have none, and are not searched."""
 _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
 
 
@@ -106,7 +108,9 @@ def mark(facts: Facts) -> Remark | None:
     state = next((each for each in facts.page.state if _STATES_GONE.search(each)), None)
     if state:
         return remark("sign.mark", mark=state)
-    found = _MARKS.search(facts.page.markup) if facts.answered else None
+    markup = facts.page.markup.lower() if facts.answered else ""
+    has_cue = any(cue in markup for cue in _MARKS_CUES)
+    found = _MARKS.search(facts.page.markup) if has_cue else None
     return remark("sign.mark", mark=clip(found[0].lstrip("<"))) if found else None
 
 
