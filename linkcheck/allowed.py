@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
-
-import msgspec
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
@@ -74,9 +73,14 @@ def _converted(raw: object, hint: Any) -> Any:
     if kind is timedelta and isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return parse_duration(f"{raw:f}" if isinstance(raw, float) else str(raw))
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
+        return _as(kind, raw)
+    except ValueError:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
+
+
+def _as(kind: Any, raw: object) -> Any:
+    """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
+    return import_module("msgspec").convert(raw, kind)
 
 
 def _kind(kind: Any) -> str:
@@ -85,8 +89,8 @@ def _kind(kind: Any) -> str:
 
 def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     try:
-        table = msgspec.convert(raw, dict[Role, tuple[str, ...]])
-    except msgspec.ValidationError:
+        table = _as(dict[Role, tuple[str, ...]], raw)
+    except ValueError:
         raise SettingsError(
             f'{shown(raw)} is not a table of lists by role, such as reading = ["延伸"]'
         ) from None
@@ -187,6 +191,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "archive_timeout": _A_WHILE,
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
+        "save_rate": _RATE,
+        "save_rate_anonymous": _RATE,
+        "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
     }
 )

@@ -372,6 +372,8 @@ class Look:
 class Ask:
     """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
 
+    With a `form` it is a POST of these fields, which only savers get.
+
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
     on top of the usual ones and replace those of the same name.
     """
@@ -381,6 +383,7 @@ class Ask:
     limit: int
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
+    form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,11 +139,17 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event, store: Store
+    reading: Reading,
+    settings: Settings,
+    watch: Watch,
+    stop: asyncio.Event,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
-    The report reads its findings from the store, which must stay open as long as the report is used.
+    The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
+    copies are looked for.
     """
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings, store)
@@ -154,7 +160,7 @@ async def investigate(
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop).run()
+            await _Investigation(book, web, watch, stop, searched).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -212,8 +218,16 @@ def recalled(
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
-    def __init__(self, book: Casebook, web: Outfit, watch: Watch, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        web: Outfit,
+        watch: Watch,
+        stop: asyncio.Event,
+        searched: frozenset[Outcome],
+    ) -> None:
         self._book = book
+        self._outcomes = searched
         self._web = web
         self._watch = watch
         self._stop = stop
@@ -291,7 +305,7 @@ class _Investigation:
         url, outcome = citation.target.url, self._book.outcome(citation)
         if citation.target.way is not Way.WEB or url in self._searched:
             return
-        if outcome not in SEARCHED and not self._is_comparable(citation, outcome):
+        if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
             return
         self._searched[url] = citation
         known = self._book.recall_lookup(citation)

@@ -11,12 +11,12 @@ never so slow that the job stalls.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
@@ -161,7 +161,20 @@ class Settings:
     warc_bodies: Bodies = Bodies.READ
     warc_body_limit: int = 100 * 1024 * 1024
     """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
-    copies_examined: int = 6
+    save_within: timedelta = timedelta(days=30)
+    """How far from its citation a good copy may be for a living source not to be saved."""
+    save_fresh: timedelta = timedelta(days=3)
+    """No capture is made of what was captured so recently, by whomever."""
+    save_time: timedelta = timedelta(minutes=30)
+    """For saving; what is left goes on the next time."""
+    save_journal: str = "linkcheck-saves.jsonl"
+    """Where it is written down what was asked of a saver, so that nothing is asked twice."""
+    save_rate: float = 7.0
+    """Captures a minute with keys: the service's limit (FIELD §3.4)."""
+    save_rate_anonymous: float = 3.0
+    save_poll: timedelta = timedelta(seconds=6)
+    """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
+    copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
 
 
@@ -180,7 +193,7 @@ NEEDS_TRUST: Final = frozenset(
         # hands the work, and what the invoker may see, to other machines
         "cluster",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit", "store",
+        "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
         # asks again what was asked a moment ago
         "no_store", "fresh",
     }
@@ -214,7 +227,12 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 6),
+        "copies_examined": (1, 12),
+        "save_fresh": (timedelta(hours=1), timedelta(days=365)),
+        "save_time": (timedelta(0), timedelta(hours=6)),
+        "save_rate": (1.0, 7.0),
+        "save_rate_anonymous": (1.0, 3.0),
+        "save_poll": (timedelta(seconds=6), timedelta(minutes=1)),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
@@ -289,7 +307,7 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
     names = {_key(name): name for name in _HINTS}
     for key, raw in table.items():
         if key not in names:
-            nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.0)[0]
+            nearest = import_module("difflib").get_close_matches(key, names, n=1, cutoff=0.0)[0]
             raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:

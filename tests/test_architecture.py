@@ -19,10 +19,12 @@ NOUNS = {
     "allowed",
     "language",
     "label",
+    "tongue",
     "tracking",
     "http_time",
     "archives",
     "replay",
+    "savers",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -33,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "allowed": {"errors", "model"},
     "archives": set(),
+    "savers": {"model"},
     "replay": {"archives"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
@@ -49,8 +52,9 @@ ALLOWED: dict[str, set[str]] = {
     "casebook": STAGES | NOUNS | {"citation", "plan"},
     "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "run"},
+    "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"reading", "run", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"reading", "run", "complete", "preserve", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

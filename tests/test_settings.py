@@ -226,6 +226,7 @@ FREE = frozenset(
     {
         "role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive",
         "root_dir", "base_url", "fallback_extensions", "index_files",
+        "save_within",
     }
 )  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
@@ -248,6 +249,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
+    "save_journal": ('"saves.jsonl"',),
     "store": ('"store.sqlite"',),
     "no_store": ("true",),
     "fresh": ("true",),
@@ -277,7 +279,12 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "cdx_rate": ("25", "0.5"),
     "playback_rate": ("481",),
     "archive_penalty": ("59", '"1h"'),
-    "copies_examined": ("7",),
+    "copies_examined": ("13",),
+    "save_fresh": ('"1m"',),
+    "save_time": ('"7h"',),
+    "save_rate": ("8", "0.5"),
+    "save_rate_anonymous": ("4",),
+    "save_poll": ("1", "600"),
 }
 UNTRUSTED = [
     (name, toml) for table in (DEMANDS, TOO_MUCH) for name in table for toml in table[name]

@@ -17,13 +17,13 @@ from linkcheck.plan import plan
 from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import investigate
+from linkcheck.run import SEARCHED, investigate
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linkcheck.model import Report
+    from linkcheck.model import Outcome, Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -38,7 +38,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
         for problem in reading.problems:
             complain(problem)
         if given.get("dry_run"):
@@ -57,12 +57,18 @@ def complain(problem: str) -> None:
     sys.stderr.write(f"linkcheck: {problem}\n")
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown, store: Store) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood."""
+def ask(
+    reading: Reading,
+    chosen: Settings,
+    show: Shown,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
+) -> Report:
+    """Investigate, with progress on standard error and Ctrl-C understood; `searched` is of what copies are looked for."""
 
     async def work() -> Report:
         with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop, store)
+            return await investigate(reading, chosen, watch, stop, store, searched)
 
     return asyncio.run(work())
 
