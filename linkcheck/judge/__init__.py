@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import captured, probes
@@ -17,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linkcheck.model import Case, Remark
+
+_NEARLY_BEFORE = {
+    rule.id: tuple(each for each in RULES[:place] if each.speaks_of_pages)
+    for place, rule in enumerate(RULES)
+}
+"""For each rule, those asked before it that can nearly apply."""
 
 __all__ = ["RULES", "Rule", "drift", "objections", "trace", "verdict", "wanted"]
 
@@ -75,8 +80,8 @@ def _facts(case: Case) -> Facts:
 
 def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
     """The rules asked before the one that decided, for which something spoke."""
-    for rule in takewhile(lambda rule: rule is not decided, RULES):
-        if rule.speaks_of_pages and (reason := rule.nearly(facts)):
+    for rule in _NEARLY_BEFORE[decided.id]:
+        if reason := rule.nearly(facts):
             yield Nearly(rule.id, reason)
 
 

@@ -12,6 +12,7 @@ import struct
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice, pairwise
+from operator import lshift
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _UNITS = re.compile(rf"[{HAN}\u3040-\u30ff]|[^\W_{HAN}\u3040-\u30ff]+")
@@ -40,8 +41,8 @@ def fingerprint(found: list[str]) -> str:
     lowest = int.from_bytes(b"\1" * len(pairs), "little")
     half = len(pairs) / 2
     columns = [int.from_bytes(rows[byte::8], "little") for byte in range(8)]
-    ones = ((column >> bit & lowest).bit_count() for column in columns for bit in range(8))
-    return f"{sum((count > half) << place for place, count in enumerate(ones)):016x}"
+    bits = [(column >> bit & lowest).bit_count() > half for column in columns for bit in range(8)]
+    return f"{sum(map(lshift, bits, range(64))):016x}"
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
