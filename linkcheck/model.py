@@ -299,7 +299,8 @@ class Ask:
     """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
 
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
-    on top of the usual ones and replace those of the same name.
+    on top of the usual ones and replace those of the same name. `led_astray` says that a redirect led here from another
+    origin: what the user gave for a host is not sent then.
     """
 
     url: str
@@ -307,6 +308,7 @@ class Ask:
     limit: int
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
+    led_astray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,22 @@
 """Cookies along one chain of redirects and no further: sites that set one and redirect to themselves want it back (RFC 6265).
 
-The standard library's jar does the matching; it speaks to urllib's request and a response's `info()`.
+The standard library's jar does the matching; it speaks to urllib's request and a response's `info()`. What cannot go back as it
+came (control characters, letters beyond ASCII) is not kept, and no more than servers take.
 """
 
 from __future__ import annotations
 
+import re
 from email.message import Message
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import cast
 from urllib.request import Request
 
 MAX_COOKIES = 50
-"""Cookies of one chain; browsers keep at least 50 a domain (RFC 6265 §6.1)."""
+"""Cookies of one answer; browsers keep at least 50 a domain (RFC 6265 §6.1)."""
 MAX_LENGTH = 4096
-"""Characters of one Set-Cookie line (RFC 6265 §6.1)."""
+"""Characters of one Set-Cookie line (RFC 6265 §6.1), and of all that are sent back."""
+_SENDABLE = re.compile(r"[\t -~]*")
 
 
 class _Reply:
@@ -22,7 +25,7 @@ class _Reply:
     def __init__(self, lines: tuple[str, ...]) -> None:
         self._message = Message()
         for line in lines[:MAX_COOKIES]:
-            if len(line) <= MAX_LENGTH:
+            if len(line) <= MAX_LENGTH and _SENDABLE.fullmatch(line):
                 self._message["Set-Cookie"] = line
 
     def info(self) -> Message:
@@ -33,7 +36,8 @@ class Jar:
     """The cookies of one chain."""
 
     def __init__(self) -> None:
-        self._jar = CookieJar(DefaultCookiePolicy(rfc2965=False))
+        # Strict about domains: none for all below a country's suffix such as co.uk.
+        self._jar = CookieJar(DefaultCookiePolicy(rfc2965=False, strict_domain=True))
 
     def keep(self, url: str, lines: tuple[str, ...]) -> None:
         """Take in an answer's Set-Cookie lines."""
@@ -45,5 +49,12 @@ class Jar:
         """The Cookie header for a URL, if any of the cookies is meant for it."""
         request = Request(url)  # noqa: S310 - a carrier for the jar, never opened
         self._jar.add_cookie_header(request)
-        value = request.get_header("Cookie")
+        value = _whole(request.get_header("Cookie") or "")
         return (("Cookie", value),) if value else ()
+
+
+def _whole(value: str) -> str:
+    """As many whole cookies as may be sent back."""
+    if len(value) <= MAX_LENGTH:
+        return value
+    return value[:MAX_LENGTH].rpartition(";")[0]

@@ -2,13 +2,15 @@
 
 GET always, since HEAD lies (FIELD §1 row 5); the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
 8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
-over everything, so that a drip ends too. An answer whose body stops half-way is an answer.
+over everything, so that a drip ends too. An answer whose body stops half-way is an answer. A head of more than `head_limit` bytes or
+a thousand fields, or a Location that no server would take as a request, is too large, whatever the engine bears.
 """
 
 from __future__ import annotations
 
 import asyncio
 import errno
+import re
 import ssl
 import time
 from dataclasses import dataclass, replace
@@ -21,6 +23,7 @@ import httpx
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
+from linkcheck.web.origin import port_of
 from linkcheck.web.warc import Exchange
 from linkcheck.web.wire import RefusedError
 
@@ -80,6 +83,13 @@ _ARCHIVED = "x-archive-orig-"
 """Before the name of a header that a Wayback Machine repeats from the original (FIELD §3.3)."""
 
 _VALUE_LIMIT = 2000
+_KEPT_MOST = 100
+"""Header fields of one answer that are kept."""
+_FIELDS_MOST = 1000
+_LOCATION_MOST = 16_384
+"""Characters; RFC 9110 §4.1 asks for 8,000 at least, servers stop at 8 to 16 KiB."""
+_TARGET = re.compile(r"[!-~]+")
+"""What may stand in a request line (RFC 9112 §3.2); anything else could end it."""
 _SLACK = 64 * 1024
 """A body that ends within this many bytes beyond the limit is read out: cheaper than a new connection."""
 
@@ -91,13 +101,13 @@ class Manners:
     user_agent: str
     for_host: tuple[tuple[str, str, str], ...] = ()
 
-    def headers(self, host: str, own: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    def headers(self, host: str, ask: Ask) -> list[tuple[str, str]]:
         """The headers of a request to a host; later ones replace earlier ones of the same name."""
         merged = {name.lower(): (name, value) for name, value in self._usual()}
         for theirs, name, value in self.for_host:
-            if theirs == host:
+            if theirs == host and not ask.led_astray:
                 merged[name.lower()] = (name, value)
-        merged.update({name.lower(): (name, value) for name, value in own})
+        merged.update({name.lower(): (name, value) for name, value in ask.headers})
         return list(merged.values())
 
     def _usual(self) -> tuple[tuple[str, str], ...]:
@@ -126,39 +136,47 @@ class Fetcher:
         guard: Guard,
         manners: Manners,
         warc: Warc | None = None,
+        *,
+        head_limit: int = 64 * 1024,
     ) -> None:
         self._transport = transport
         self._guard = guard
         self._manners = manners
         self._warc = warc
+        self._head_limit = head_limit
         self.requests = 0
         self.heard = False
 
     async def __call__(self, ask: Ask) -> Answer:
         """One GET without following; whatever goes wrong is the answer's `hop.failure`."""
-        host = urlsplit(ask.url).hostname or ""
-        why = self._guard.name(host)
+        try:
+            host, request = self._request(ask)
+        except ValueError as error:
+            return _unsent(ask, Failure.PROTOCOL, f"no URL that can be asked for: {error}")
+        why = self._guard.name(host, port_of(urlsplit(ask.url)))
         if why is not None:
-            return Answer(hop=Hop(url=ask.url, failure=Failure.PRIVATE, detail=f"{host}: {why}"))
+            return _unsent(ask, Failure.PRIVATE, f"{host}: {why}")
         self.requests += 1
         started = time.monotonic()
-        answer = await self._exchange(ask, host)
+        answer = await self._exchange(ask, request)
         self.heard |= answer.hop.status is not None
         elapsed = timedelta(seconds=round(time.monotonic() - started, 4))
         return replace(answer, hop=replace(answer.hop, elapsed=elapsed))
 
-    async def _exchange(self, ask: Ask, host: str) -> Answer:
+    async def _exchange(self, ask: Ask, request: httpx.Request) -> Answer:
         deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
-        request, began = self._request(ask, host), datetime.now(UTC)
+        began = datetime.now(UTC)
         try:
             async with asyncio.timeout_at(deadline):
                 response = await self._transport.handle_async_request(request)
         except (TimeoutError, httpx.TransportError, httpx.InvalidURL) as error:
             failure, detail = failure_of(error)
-            return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+            return _unsent(ask, failure, detail)
         hop = _head(ask, response)
         room = max(ask.limit, self._warc.room if self._warc else 0)
         try:
+            if detail := _excess(hop, response, self._head_limit):
+                return Answer(hop=replace(hop, failure=Failure.TOO_LARGE, detail=detail))
             body = await _read(hop, response, room, deadline)
         finally:
             await response.aclose()
@@ -166,15 +184,39 @@ class Fetcher:
             await self._warc(_exchanged(ask, began, request, response, body, hop.address))
         return _answer(ask, hop, body, response)
 
-    def _request(self, ask: Ask, host: str) -> httpx.Request:
+    def _request(self, ask: Ask) -> tuple[str, httpx.Request]:
+        """The host and what is sent to it; ValueError where the URL is none."""
         parts = urlsplit(ask.url)
+        host, port = parts.hostname or "", parts.port
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
-        return httpx.Request(
+        if not _TARGET.fullmatch(target):
+            raise ValueError("characters that no request may hold")
+        try:
+            url = httpx.URL(scheme=parts.scheme, host=host, port=port, raw_path=target.encode())
+        except httpx.InvalidURL as error:
+            raise ValueError(str(error)) from error
+        return host, httpx.Request(
             "GET",
-            httpx.URL(scheme=parts.scheme, host=host, port=parts.port, raw_path=target.encode()),
-            headers=self._manners.headers(host, ask.headers),
+            url,
+            headers=self._manners.headers(host, ask),
             extensions={"target": target.encode(), "fresh": ask.fresh},
         )
+
+
+def _unsent(ask: Ask, failure: Failure, detail: str) -> Answer:
+    """An answer that did not come."""
+    return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+
+
+def _excess(hop: Hop, response: httpx.Response, limit: int) -> str:
+    """What of an answer's head is beyond bounds; "" for nothing."""
+    fields = response.headers.raw
+    size = sum(len(name) + len(value) + 4 for name, value in fields)
+    if size > limit or len(fields) > _FIELDS_MOST:
+        return f"a head of {size:,} bytes in {len(fields):,} fields"
+    if len(hop.location or "") > _LOCATION_MOST:
+        return f"a redirect to a URL of {len(hop.location or ''):,} characters"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +285,11 @@ def _exchanged(
 
 
 def _head(ask: Ask, response: httpx.Response) -> Hop:
-    kept = tuple(
-        (name, value[:_VALUE_LIMIT])
-        for name, value in _fields(response)
-        if name.removeprefix(_ARCHIVED) in KEPT_HEADERS
-    )
-    locations = [value for name, value in kept if name == "location"]
+    fields = [
+        pair for pair in _fields(response) if pair[0].removeprefix(_ARCHIVED) in KEPT_HEADERS
+    ]
+    kept = tuple((name, value[:_VALUE_LIMIT]) for name, value in fields[:_KEPT_MOST])
+    locations = [value for name, value in fields if name == "location"]
     stream = response.extensions.get("network_stream")
     peer = stream.get_extra_info("server_addr") if stream is not None else None
     return Hop(

@@ -93,7 +93,8 @@ def tamed(markup: str) -> str:
     markup = _OVERLADEN.sub("", markup)
     if _is_light(markup):
         return markup
-    gauge, kept, at = _Gauge(), [], 0
+    gauge, at = _Gauge(), 0
+    kept: list[str] = []
     for tag in _tags(markup, gauge):
         if gauge.is_too_much:
             return "".join((*kept, markup[at : tag.start()]))

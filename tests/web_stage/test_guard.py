@@ -64,31 +64,31 @@ PASSED = {
 
 @pytest.mark.parametrize("host", REFUSED.values(), ids=REFUSED.keys())
 def test_refuses(host: str) -> None:
-    assert Guard().name(host) is not None
-    assert Guard(private=True).name(host) is None
+    assert Guard().name(host, 80) is not None
+    assert Guard(private=True).name(host, 80) is None
 
 
 @pytest.mark.parametrize("host", PASSED.values(), ids=PASSED.keys())
 def test_passes(host: str) -> None:
-    assert Guard().name(host) is None
+    assert Guard().name(host, 80) is None
 
 
 def test_a_name_of_the_users_choice_passes_with_its_addresses() -> None:
-    guard = Guard(trusted=frozenset({"archive.local"}))
-    assert guard.name("archive.local") is None
-    assert guard.resolved("archive.local", "10.0.0.1") is None
-    assert guard.resolved("other.example", "10.0.0.1") is not None
+    guard = Guard(trusted=frozenset({("archive.local", 8080)}))
+    assert guard.name("archive.local", 8080) is None
+    assert guard.resolved("archive.local", 8080, "10.0.0.1") is None
+    assert guard.resolved("other.example", 8080, "10.0.0.1") is not None
 
 
 @pytest.mark.parametrize("address", ["203.0.113.5", "198.51.100.1", "198.18.0.1", "2001:db8::1"])
 def test_a_test_beds_resolver_may_answer_with_documentation_addresses(address: str) -> None:
-    assert Guard(redirected=True).resolved("a.example", address) is None
-    assert Guard().resolved("a.example", address) is not None
-    assert Guard(redirected=True).name(address) is not None
+    assert Guard(redirected=True).resolved("a.example", 80, address) is None
+    assert Guard().resolved("a.example", 80, address) is not None
+    assert Guard(redirected=True).name(address, 80) is not None
 
 
 def test_nonsense_of_a_resolver_is_no_address() -> None:
-    assert Guard().resolved("a.example", "not an address") == "no address"
+    assert Guard().resolved("a.example", 80, "not an address") == "no address"
 
 
 @given(st.ip_addresses())
