@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
 
 
 def port_of(parts: SplitResult) -> int:
     """The port of an http or https URL, the scheme's own where it names none; ValueError where it is none."""
-    return parts.port or _PORTS.get(parts.scheme, 0)
+    return parts.port or PORTS.get(parts.scheme, 0)
 
 
 def same_origin(one: str, other: str) -> bool:

@@ -92,7 +92,9 @@ def asked(
             settings = Settings(connect_to=f"127.0.0.1:{place.port}", **changes)
             timeout = timedelta(seconds=seconds)
             async with outfit(settings) as web:
-                found = [await web.fetch(Ask(url=url, timeout=timeout, limit=100_000)) for url in urls]
+                found = [
+                    await web.fetch(Ask(url=url, timeout=timeout, limit=100_000)) for url in urls
+                ]
             return found, place
 
     return asyncio.run(ask())
