@@ -146,7 +146,7 @@ ADDRESSES: tuple[Behaviour, ...] = (
     *(Behaviour(name, PRIVATE, url=url, silent=_INSIDE) for name, url in LITERALS.items()),
     *(Behaviour(name, MALFORMED, url=url, silent=_INSIDE) for name, url in NO_HOSTS.items()),
     *(Behaviour(name, PRIVATE, to(url), silent=_INSIDE) for name, url in REDIRECTS.items()),
-    *(Behaviour(name, GARBLED, to(url), silent=_INSIDE) for name, url in ELSEWHERE.items()),
+    *(Behaviour(name, GARBLED | LOOP, to(url), silent=_INSIDE) for name, url in ELSEWHERE.items()),
     *(Behaviour(name, PRIVATE, host={"dns": dns}) for name, dns in _NAMED.items()),
     Behaviour(
         "redirect to a name of loopback",
@@ -161,13 +161,6 @@ ADDRESSES: tuple[Behaviour, ...] = (
         ({"path": "/x", "status": 302, "headers": {"Location": "/y"}},
          {"path": "/y", "status": 307, "headers": {"Location": "//10.0.0.1/"}}),
         silent=_INSIDE,
-    ),
-    Behaviour(
-        "rebinding",
-        PRIVATE,
-        x(status=302, headers={"Location": "http://rebound.example/x"}),
-        hosts={"rebound.example": {"dns": [["127.0.0.1"], ["93.184.216.34"]]}},
-        silent=("rebound.example",),
     ),
     Behaviour(
         "one public address among private ones",

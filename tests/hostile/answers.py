@@ -34,7 +34,7 @@ _SIXTEEN_MB = 1 << 24
 
 FAULTS = {
     "close": REFUSED, "reset": REFUSED, "cut-head": REFUSED,
-    "garbage": GARBLED, "http09": GARBLED, "ssh": GARBLED, "bad-status": GARBLED, "long-status": GARBLED,
+    "garbage": GARBLED | REFUSED, "http09": GARBLED | REFUSED, "ssh": GARBLED, "bad-status": GARBLED, "long-status": GARBLED,
     "wrong-version": GARBLED, "nul-header": GARBLED, "no-colon": GARBLED, "blank-name": GARBLED,
     "negative-length": GARBLED, "word-length": GARBLED, "two-lengths": GARBLED, "switch": GARBLED | ALIVE,
     "unknown-transfer": GARBLED,
@@ -50,6 +50,10 @@ FAULTS = {
     "drip": ALIVE | EMPTY,
 }  # fmt: skip
 """What the simulated web can do wrong by name (tests/web/faults.py)."""
+WAITING = frozenset(
+    name for name in FAULTS if name.startswith(("stall", "drip", "slow", "endless", "linger"))
+)
+GONE = frozenset({"unconfirmed", "gone", "wall"})
 
 _RAW = {
     "nothing but blanks": ("\r\n" * 5000, GARBLED | REFUSED | LARGE),
@@ -164,12 +168,9 @@ _REDIRECTS = {
     "redirect with two places": (
         (*x(status=302, headers={"Location": ["/y", "/z"]}), {"path": "/y", **PAGE}), ALIVE),
     "redirect in Latin-1": (raw("HTTP/1.1 302 Found\r\nLocation: /caf\xe9\r\nContent-Length: 0\r\n\r\n"),
-        frozenset({"unconfirmed", "gone", "wall"})),
+        GONE),
     "redirect with a line break": (raw("HTTP/1.1 302 Found\r\nLocation: /a\r\n b\r\nContent-Length: 0\r\n\r\n"),
-        frozenset({"unconfirmed", "gone", "wall"}) | GARBLED),
-    "redirect of 301 with a body that never ends": (x(status=301, headers={"Location": "/y"}, fault="endless-body"),
-        frozenset({"unconfirmed", "gone", "wall"})),
-    "redirect that drips": (x(status=302, headers={"Location": "/x"}, fault="drip-head"), LATE),
+        GONE | GARBLED),
     "cookie that is wanted back": (
         (*x(status=302, headers=_cookies("a=b")), {"path": "/x", "needs": {"cookie": "a=b"}, **PAGE}), ALIVE),
     "a thousand cookies": (x(status=302, headers=_cookies(*(f"c{n}={'v' * 30}" for n in range(1000)))), LOOP | LARGE),
@@ -179,13 +180,21 @@ _REDIRECTS = {
 }  # fmt: skip
 
 ANSWERS: tuple[Behaviour, ...] = (
-    *(Behaviour(f"fault {name}", rules, x(**PAGE, fault=name)) for name, rules in FAULTS.items()),
+    *(
+        Behaviour(f"fault {name}", rules, x(**PAGE, fault=name), waits=name in WAITING)
+        for name, rules in FAULTS.items()
+    ),
     *(Behaviour(name, rules, raw(text)) for name, (text, rules) in _RAW.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _BODIES.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _REDIRECTS.items()),
     *(
         Behaviour(
-            f"TLS {name}", rules, x(**PAGE), f"https://tls-{name}.example/x", host={"tls": name}
+            f"TLS {name}",
+            rules,
+            x(**PAGE),
+            f"https://tls-{name}.example/x",
+            host={"tls": name},
+            waits=name == "stall",
         )
         for name, rules in {
             "expired": TLS,
@@ -197,6 +206,8 @@ ANSWERS: tuple[Behaviour, ...] = (
             "stall": LATE,
         }.items()
     ),
+    Behaviour("redirect that drips", LATE, to("/x", fault="drip-head"), waits=True),
+    Behaviour("redirect with a body without end", GONE, to("/y", fault="endless-body"), waits=True),
     Behaviour("refuses", REFUSED, host={"refuse": True}),
-    Behaviour("slow answer", LATE, x(**PAGE, delay=6)),
+    Behaviour("slow answer", LATE, x(**PAGE, delay=6), waits=True),
 )

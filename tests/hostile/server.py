@@ -83,18 +83,20 @@ def asked(
     *urls: str,
     tls: ssl.SSLContext | None = None,
     seconds: float = 2,
+    pause: float = 0,
     **changes: Any,
 ) -> tuple[list[Answer], Hostile]:
-    """The answers to URLs, one after another, of a server that acts so."""
+    """The answers to URLs, one after another, of a server that acts so; `pause` lets what the server does between them arrive."""
 
     async def ask() -> tuple[list[Answer], Hostile]:
         async with hostile(act, tls) as place:
             settings = Settings(connect_to=f"127.0.0.1:{place.port}", **changes)
             timeout = timedelta(seconds=seconds)
             async with outfit(settings) as web:
-                found = [
-                    await web.fetch(Ask(url=url, timeout=timeout, limit=100_000)) for url in urls
-                ]
+                found = []
+                for url in urls:
+                    found.append(await web.fetch(Ask(url=url, timeout=timeout, limit=100_000)))
+                    await asyncio.sleep(pause)
             return found, place
 
     return asyncio.run(ask())

@@ -39,6 +39,8 @@ class Behaviour:
     host: Mapping[str, Any] = field(default_factory=dict)
     hosts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     silent: tuple[str, ...] = ()
+    waits: bool = False
+    """Whether it keeps whoever asks waiting, so that it is asked with little patience."""
 
     @property
     def own(self) -> str:
@@ -72,6 +74,6 @@ def page(html: str, **more: Any) -> tuple[Mapping[str, Any], ...]:
     return x(status=200, body=html, **more)
 
 
-def to(location: str, status: int = 302) -> tuple[Mapping[str, Any], ...]:
+def to(location: str, **more: Any) -> tuple[Mapping[str, Any], ...]:
     """A redirect."""
-    return x(status=status, headers={"Location": location})
+    return x(status=302, headers={"Location": location}, **more)

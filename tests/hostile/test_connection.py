@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import ssl
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +13,6 @@ from linkcheck.model import Failure
 from tests.hostile.server import Talk, asked
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Callable
     from pathlib import Path
 
 A, B = "http://a.example/first", "http://a.example/second"
@@ -48,7 +48,7 @@ def test_a_connection_closed_while_idle_is_no_failure() -> None:
         await talk.request()
         await talk.say(TRUE)
 
-    answers, place = asked(act, A, B, A, B)
+    answers, place = asked(act, A, B, A, B, pause=0.05)
     assert [answer.hop.status for answer in answers] == [200] * 4
     assert place.connections == 4
 
@@ -134,8 +134,6 @@ def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def context(authority: trustme.CA) -> ssl.SSLContext:
-    import ssl  # noqa: PLC0415 - only for the server's side
-
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("a.example").configure_cert(made)
     return made
@@ -158,12 +156,7 @@ def test_words_before_the_handshake_are_not_taken_for_what_comes_after_it(
     assert answer.body != b"false"
 
 
-LATE: dict[str, Callable[[Talk], object]] = {}
-
-
 def test_a_handshake_that_drips_ends_with_the_deadline(ca_file: Path) -> None:
-    import asyncio  # noqa: PLC0415 - for this one
-
     async def act(talk: Talk) -> None:
         hello = b"\x16\x03\x03\x40\x00" + b"\x02" * 16_384
         for at in range(len(hello)):
