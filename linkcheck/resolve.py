@@ -18,6 +18,7 @@ from urllib.parse import quote
 import ada_url
 
 from linkcheck.model import Remark, Target, Way, remark
+from linkcheck.patterns import finder
 
 if TYPE_CHECKING:
     from linkcheck.settings import Settings
@@ -64,15 +65,15 @@ def resolve(url: str, settings: Settings) -> Target:
         target = _target(text)
     except _MalformedError as error:
         target = Target(url=text, way=Way.MALFORMED, problem=error.problem)
-    ignored = _ignored(url, settings)
+    ignored = _ignored(_SURROGATE.sub("\ufffd", url), settings)
     return replace(target, ignored=ignored) if ignored else target
 
 
 def _ignored(url: str, settings: Settings) -> Remark | None:
     for pattern in settings.exclude:
-        if re.search(pattern, url):
+        if finder(pattern)(url):
             return remark("ignored.exclude", pattern=pattern)
-    if settings.include and not any(re.search(pattern, url) for pattern in settings.include):
+    if settings.include and not any(finder(pattern)(url) for pattern in settings.include):
         return remark("ignored.include")
     return None
 

@@ -23,15 +23,17 @@ NOUNS = {
     "http_time",
     "archives",
     "replay",
+    "patterns",
 }
 STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "allowed": {"errors", "model"},
+    "patterns": set(),
+    "allowed": {"errors", "model", "patterns"},
     "archives": set(),
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "model"},
+    "settings": {"allowed", "errors", "model", "patterns"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -57,6 +59,7 @@ OWNERS = {
     "jinja2": "report",
     "warcio": "archive web",
     "typer": "cli",
+    "re2": "patterns",
 }
 """Libraries that only one part knows."""
 

@@ -96,19 +96,39 @@ def command(site: Site, folder: Path) -> tuple[float, float, int]:
     ) as process:  # fmt: skip
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        print(f"{time.monotonic() - started:.1f} s, {usage.ru_maxrss / 1024:.0f} MB")  # noqa: T201
         assert process.stderr is not None
         assert process.stderr.read().decode() == ""
     return time.monotonic() - started, usage.ru_maxrss / 1024, process.returncode
 
 
+class Runs(dict[str, Run]):
+    """Each group once, when it is wanted first."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        super().__init__()
+        self._folders = folders
+
+    def __missing__(self, name: str) -> Run:
+        group = PLAIN if name == "plain" else GROUPS[name]
+        self[name] = run(group, self._folders.mktemp("hostile"))
+        return self[name]
+
+
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
-    """Each group once."""
-    return {
-        name: run(group, tmp_path_factory.mktemp("hostile"))
-        for name, group in {**GROUPS, "plain": PLAIN}.items()
-    }
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """The runs of this module."""
+    return Runs(tmp_path_factory)
+
+
+def marks(group: str) -> tuple[pytest.MarkDecorator, ...]:
+    """All runs of a group by one worker; pages keep both sides busy for many seconds, and tests of the stage have them too."""
+    together = pytest.mark.xdist_group(f"hostile {group}")
+    return (together, pytest.mark.kill) if group == "pages" else (together,)
+
+
+by_group = pytest.mark.parametrize(
+    "group", [pytest.param(name, marks=marks(name)) for name in GROUPS]
+)
 
 
 def test_there_are_many_and_each_has_its_name() -> None:
@@ -118,27 +138,31 @@ def test_there_are_many_and_each_has_its_name() -> None:
 
 @pytest.mark.parametrize(
     ("group", "behaviour"),
-    [pytest.param(name, each, id=each.name) for name, group in GROUPS.items() for each in group],
+    [
+        pytest.param(name, each, id=each.name, marks=marks(name))
+        for name, group in GROUPS.items()
+        for each in group
+    ],
 )
-def test_what_comes_of(runs: dict[str, Run], group: str, behaviour: Behaviour) -> None:
+def test_what_comes_of(runs: Runs, group: str, behaviour: Behaviour) -> None:
     found = runs[group].findings[behaviour.name]
     assert found["rule"] in behaviour.rules, found["reason"]
     assert not runs[group].asked & set(behaviour.silent)
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_it_ends_in_time(runs: dict[str, Run], group: str) -> None:
+@by_group
+def test_it_ends_in_time(runs: Runs, group: str) -> None:
     assert runs[group].seconds < SECONDS
     assert runs[group].status in (0, 1)
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_it_takes_little_more_memory_than_a_plain_run(runs: dict[str, Run], group: str) -> None:
+@by_group
+def test_it_takes_little_more_memory_than_a_plain_run(runs: Runs, group: str) -> None:
     assert runs[group].megabytes < runs["plain"].megabytes + MEGABYTES
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much was acknowledged")
-@pytest.mark.parametrize("group", GROUPS)
-def test_little_is_read_of_what_is_sent(runs: dict[str, Run], group: str) -> None:
+@by_group
+def test_little_is_read_of_what_is_sent(runs: Runs, group: str) -> None:
     assert max(runs[group].taken.values()) < READ
     assert group == "addresses" or max(runs[group].taken.values()) > 1024
