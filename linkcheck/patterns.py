@@ -1,8 +1,8 @@
-"""Patterns that say which URLs are meant, found in a time that the text's length bounds.
+r"""Patterns that say which URLs are meant, found in a time that the text's length bounds.
 
 A settings file may be a stranger's, and Python's expressions backtrack: `(a+)+$` on a URL of forty letters does not end. RE2 takes time in
 proportion to the text, and refuses what it cannot promise that for (look-around, back-references, repetitions that grow too large). What it
-refuses, Python's own `re` finds, where the invoker's word stands for the pattern. To RE2 `\\w` and `\\d` are ASCII's.
+refuses, Python's own `re` finds, where the invoker's word stands for the pattern. To RE2 `\w` and `\d` are ASCII's.
 """
 
 from __future__ import annotations

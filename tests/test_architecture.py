@@ -25,7 +25,10 @@ NOUNS = {
     "replay",
     "patterns",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("report", "fix"),
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -39,8 +42,14 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "run": STAGES | NOUNS | {"plan", ""},
-    "complete": STAGES | NOUNS | {"run"},
+    "shards": set(),
+    "workers": set(),
+    "cluster": {"errors", "workers", ""},
+    "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
+    "citation": STAGES | NOUNS,
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", ""},
+    "complete": STAGES | NOUNS | {"checking", "citation", "run"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
     "": set(),
@@ -58,8 +67,11 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "sqlite3": "store",
+    "platformdirs": "store",
     "typer": "cli",
     "re2": "patterns",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 

@@ -17,6 +17,7 @@ from linkcheck.plan import plan
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
 from linkcheck.run import cite, investigate
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Report
     from linkcheck.run import Reading
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
@@ -34,27 +36,32 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, FORMATS)
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
-    for problem in reading.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
-    if given.get("dry_run"):
-        show.write(
-            plan_lines(plan((each.target for each in reading.citations), chosen), show.view.lang)
-        )
-        return 2 if reading.problems else 0
-    report = ask(reading, chosen, show)
-    if show.format != "jsonl":
-        show.write_report(report)
-    show.write_files(report)
-    return exit_code(report, chosen)
+    with opened(chosen, complain) as store:
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        for problem in reading.problems:
+            complain(problem)
+        if given.get("dry_run"):
+            targets = (each.target for each in reading.citations)
+            show.write(plan_lines(plan(targets, chosen), show.view.lang))
+            return 2 if reading.problems else 0
+        report = ask(reading, chosen, show, store)
+        if show.format != "jsonl":
+            show.write_report(report)
+        show.write_files(report)
+        return exit_code(report, chosen)
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown) -> Report:
+def complain(problem: str) -> None:
+    """Say on standard error what went wrong and ends nothing."""
+    sys.stderr.write(f"linkcheck: {problem}\n")
+
+
+def ask(reading: Reading, chosen: Settings, show: Shown, store: Store) -> Report:
     """Investigate, with progress on standard error and Ctrl-C understood."""
 
     async def work() -> Report:
         with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop)
+            return await investigate(reading, chosen, watch, stop, store)
 
     return asyncio.run(work())
 
@@ -79,6 +86,7 @@ command = options.signed(
         *options.ASKING,
         *options.TRUSTING,
         *options.ARCHIVING,
+        *options.STORING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,

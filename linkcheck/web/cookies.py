@@ -53,10 +53,12 @@ class _Cookie:
 
 
 class Jar:
-    """The cookies of one chain."""
+    """The cookies of one chain; `came` are Set-Cookie lines by the URL that they came from."""
 
-    def __init__(self) -> None:
+    def __init__(self, came: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
         self._cookies: dict[tuple[str, str, str], _Cookie] = {}
+        for url, lines in came:
+            self.keep(url, lines)
 
     def keep(self, url: str, lines: tuple[str, ...]) -> None:
         """Take in an answer's Set-Cookie lines."""
@@ -75,6 +77,8 @@ class Jar:
 
     def header(self, url: str) -> tuple[tuple[str, str], ...]:
         """The Cookie header for a URL, if any of the cookies is meant for it; longer paths first (§5.4)."""
+        if not self._cookies:
+            return ()
         parts = urlsplit(url)
         meant = [each for each in self._cookies.values() if each.is_for(parts)]
         pairs = [f"{each.name}={each.value}" for each in sorted(meant, key=lambda c: -len(c.path))]

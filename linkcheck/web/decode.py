@@ -106,7 +106,7 @@ def _brotli(body: bytes, limit: int) -> bytes:
 
 
 def _zstd(body: bytes, limit: int) -> bytes:
-    window = {zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
+    window: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
     return zstd.ZstdDecompressor(options=window).decompress(body, max_length=limit)
 
 

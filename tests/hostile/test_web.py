@@ -58,7 +58,7 @@ class Run:
 def settings(group: tuple[Behaviour, ...]) -> str:
     """Little patience with those who keep us waiting; the others are busy with each other on a slow machine."""
     patience = "2s" if any(each.waits for each in group) else "20s"
-    names = "1s" if group is ADDRESSES else patience
+    names = "3s" if group is ADDRESSES else patience
     return BRISK.replace('"2s"', f'"{patience}"') + f'dns-timeout = "{names}"\n'
 
 
