@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 import typer
 
 from linkcheck import __version__
+from linkcheck.cli.complaint import complain
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _about(
 
 
 def _mistake(line: str) -> int:
-    sys.stderr.write(f"linkcheck: {' '.join(line.split())}\n")
+    complain(line)
     return 2
 
 

@@ -18,7 +18,7 @@ from linkcheck.report import phrases, summary
 from linkcheck.report.block import INDENT, block, line_of
 from linkcheck.report.layout import clip, clip_middle, pad, wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, for_people, spelled_out
+from linkcheck.report.safe import cleaned, for_people, shown
 from linkcheck.report.score import head, score, wrapped
 from linkcheck.report.view import FAILING
 
@@ -55,7 +55,7 @@ def render_references(references: tuple[Reference, ...], view: View) -> Iterator
     """What `extract` found, a reference a line, by document."""
     path = None
     paths = {reference.path for reference in references}
-    for reference in (cleaned(reference, spelled_out) for reference in references):
+    for reference in (cleaned(reference, shown) for reference in references):
         if reference.path != path:
             path = reference.path
             yield paint(path, "strong", color=view.color) + "\n"
