@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser kill official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build audit clean browser kill official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ accuracy: $(READY) ## Judge the labelled webs; figures and the confusion matrix
 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench
+
+audit: $(READY) ## Look for known vulnerabilities in the dependencies; asks a service on the net
+	$(BIN)/uv tool run --from pip-audit==2.9.0 pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 build: $(READY) ## Build the wheel and the source archive
 	$(BIN)/uv build --quiet --no-build-isolation
