@@ -160,6 +160,7 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "concurrency": _COUNT,
         "per_host_start": _COUNT,
         "per_host": _COUNT,
+        "workers": (_within(1, 256), "between 1 and 256"),
         "max_time": _A_WHILE,
         "max_redirects": (_within(0, 100), "between 0 and 100"),
         "body_limit": _SIZE,

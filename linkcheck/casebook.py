@@ -15,7 +15,8 @@ from linkcheck import judge
 from linkcheck.model import Ending, Finding, HostEvidence, Outcome
 from linkcheck.plan import is_to_be_asked
 from linkcheck.store import Kept, Surroundings
-from linkcheck.web.check import Hosts, Inquiry
+from linkcheck.web.check import Inquiry
+from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

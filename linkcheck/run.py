@@ -30,7 +30,7 @@ from linkcheck.resolve import resolve
 from linkcheck.source import reread
 from linkcheck.store import identity
 from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker
+from linkcheck.web.check import Checker, Open, opened
 from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 
@@ -219,14 +219,13 @@ def searching(
 
 def recalled(
     book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
-) -> list[Inquiry]:
-    """Take from the store what still holds, and give what is left to be asked.
+) -> list[Open]:
+    """Take from the store what still holds, and give what is left to be asked, as far as it came.
 
     All is counted for its host before anything is judged, as if it had been seen now.
     """
-    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
-    left = {inquiry.url: inquiry for inquiry in inquiries}
-    for inquiry in known:
+    left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
+    for inquiry in [each for each in inquiries if book.recall(each)]:
         kept = book.recollect(inquiry)
         if kept is None:
             continue
@@ -234,7 +233,7 @@ def recalled(
             del left[inquiry.url]
             tell(inquiry, kept.evidence)
         else:
-            left[inquiry.url] = replace(inquiry, before=kept.evidence)
+            left[inquiry.url] = Open(inquiry, kept.evidence)
     return [*left.values()]
 
 
@@ -266,7 +265,6 @@ class _Investigation:
         inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        inquiries = recalled(book, inquiries, self._told)
         follower = Follower(
             self._search.polite,
             self._web.lanes,
@@ -278,16 +276,22 @@ class _Investigation:
         checker = Checker(
             follower, book.hosts, wanted, self._settled, self._watch.waiting, self._noted
         )
-        book.ending = await until(checker.run(inquiries), settings.max_time, self._stop)
-        for inquiry, evidence in checker.open.values():
-            if evidence.looks:
-                book.note(inquiry, evidence)
-        if inquiries and book.ending is Ending.COMPLETE and not await self._is_up():
+
+        def known(inquiry: Inquiry, evidence: Evidence) -> None:
+            checker.recall(evidence)
+            self._told(inquiry, evidence)
+
+        left = recalled(book, inquiries, known)
+        book.ending = await until(checker.run(left), settings.max_time, self._stop)
+        for each in checker.open.values():
+            self._noted(each)
+        if left and book.ending is Ending.COMPLETE and not await self._is_up():
             book.ending = Ending.OFFLINE
 
-    def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._book.note(inquiry, evidence)
-        self._commit_soon()
+    def _noted(self, it: Open) -> None:
+        if it.evidence.looks:
+            self._book.note(it.inquiry, it.evidence)
+            self._commit_soon()
 
     def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._told(inquiry, evidence)

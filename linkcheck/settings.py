@@ -80,6 +80,8 @@ class Settings:
     """Requests in flight a host at the start."""
     per_host: int = 10
     """Requests in flight a host that has shown itself healthy."""
+    workers: int = 1
+    """Processes that share the hosts out among them."""
     interval: timedelta = timedelta(milliseconds=100)
     """Between two requests to a host at the start."""
     interval_floor: timedelta = timedelta(milliseconds=50)
@@ -180,6 +182,7 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "concurrency": (10, 100),
         "per_host_start": (1, 4),
         "per_host": (1, 10),
+        "workers": (1, 4),
         "interval": (timedelta(milliseconds=100), timedelta(seconds=5)),
         "interval_floor": (timedelta(milliseconds=50), timedelta(seconds=5)),
         "max_time": (timedelta(minutes=1), timedelta(hours=6)),

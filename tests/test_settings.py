@@ -172,6 +172,9 @@ def test_a_mistake_is_one_line_that_names_file_and_key(
 FLAGS: dict[str, tuple[str, object, bool]] = {
     "concurrency 0": ("concurrency", 0, False),
     "concurrency 1": ("concurrency", 1, True),
+    "workers 0": ("workers", 0, False),
+    "workers 256": ("workers", 256, True),
+    "workers 257": ("workers", 257, False),
     "rate 0": ("cdx_rate", 0.0, False),
     "rate without end": ("cdx_rate", float("inf"), False),
     "rate that is none": ("cdx_rate", float("nan"), False),
@@ -254,6 +257,7 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "concurrency": ("9", "101"),
     "per_host_start": ("5",),
     "per_host": ("11",),
+    "workers": ("5",),
     "interval": ("0", "60"),
     "interval_floor": ("0", "60"),
     "max_time": ("1", '"2d"'),

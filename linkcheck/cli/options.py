@@ -109,6 +109,7 @@ ASKING: tuple[Option, ...] = (
         HOW,
         "N",
     ),
+    Option("workers", int, "Processes that share the hosts out.", HOW, "N"),
     Option("max_time", str, "For the whole run; what was not reached is said.", HOW, "TIME"),
     Option(
         "allow_private",
