@@ -15,14 +15,14 @@ from linkcheck import judge
 from linkcheck.model import Ending, Finding, HostEvidence, Outcome
 from linkcheck.plan import is_to_be_asked
 from linkcheck.store import Kept, Surroundings
-from linkcheck.web.check import Inquiry
+from linkcheck.web.check import Inquiry, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from linkcheck.citation import Citation
-    from linkcheck.model import Case, Drift, Evidence, Lookup, Recorded, Target, Verdict
+    from linkcheck.model import Case, Drift, Evidence, Look, Lookup, Recorded, Target, Verdict
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -35,6 +35,8 @@ class Casebook:
         self.settings = settings
         self.store = store
         self.hosts = Hosts()
+        self.probes: dict[str, Look] = {}
+        """Probes that the store has, by what they are of."""
         self.ending = Ending.COMPLETE
         self.drifts: dict[str, Drift] = {}
         self.requests = 0
@@ -67,6 +69,7 @@ class Casebook:
         if kept is None or not set(inquiry.fragments) <= set(kept.fragments):
             return False
         self.hosts.recall(inquiry.host, kept.evidence)
+        self.probes.update(probes_in(kept.evidence))
         self._seen.add(inquiry.url)
         return True
 

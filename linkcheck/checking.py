@@ -14,9 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linkcheck import judge
+from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import Ending
 from linkcheck.resolve import resolve
@@ -28,16 +29,16 @@ from linkcheck.web.page import view
 from linkcheck.workers import Lost, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from datetime import timedelta
 
-    from linkcheck.model import Answer, Evidence, Fetch, Page
+    from linkcheck.model import Answer, Evidence, Fetch, Look, Page
     from linkcheck.settings import Settings
     from linkcheck.web.check import Inquiry, Open
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
 
-    Settled = Callable[[Inquiry, Evidence], None]
+    Heard = Callable[[Inquiry, Evidence], None]
 
 BATCH_SECONDS = 0.5
 """How long a worker keeps to itself what it has settled: what is lost at most when it dies."""
@@ -57,9 +58,12 @@ def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
 
 
 async def until(
-    work: Coroutine[Any, Any, object], limit: timedelta | None, stop: asyncio.Event
+    work: Coroutine[Any, Any, object],
+    limit: timedelta | None,
+    stop: asyncio.Event,
+    break_off: Callable[[], None] | None = None,
 ) -> Ending:
-    """Do the work, or as much of it as there is time for; how it ended."""
+    """Do the work, or as much of it as there is time for; how it ended. `break_off` has it end by itself, else it is cancelled."""
     task = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     try:
@@ -73,9 +77,72 @@ async def until(
     if task in done:
         task.result()
         return Ending.COMPLETE
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    if break_off is None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    else:
+        break_off()
+        await task
     return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told: of what is settled, of what is to be looked at again, and of how many are left for how many seconds."""
+
+    settled: Heard
+    noted: Heard
+    waiting: Callable[[int, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What this process checks with: the run's settings, requests, lanes and counts; `mine` says which hosts none other may ask."""
+
+    settings: Settings
+    fetch: Fetch
+    lanes: Lanes
+    hosts: Hosts
+    mine: Callable[[str], bool]
+    probes: Mapping[str, Look] = field(default_factory=dict)
+    """Probes that were made before this run was cut short."""
+
+    def checker(self, ears: Ears, owns: Callable[[str], bool]) -> Checker:
+        """A checker of the hosts that it owns."""
+        locate = partial(resolve, settings=self.settings)
+        see = viewing(self.settings)
+        checker = Checker(
+            Follower(self.fetch, self.lanes, locate, see, self.settings, owns),
+            self.hosts,
+            partial(judge.wanted, tries=self.settings.tries),
+            ears.settled,
+            ears.waiting,
+            ears.noted,
+        )
+        checker.know(self.probes)
+        return checker
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How the work ended, and what it left begun; requests made elsewhere, and whether anything answered there."""
+
+    ending: Ending
+    broken_off: tuple[Open, ...]
+    requests: int = 0
+    up: bool = False
+
+
+async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Event) -> Checked:
+    """Check all that is open, here or with others' help; `stop` ends it early with what there is."""
+    settings = desk.settings
+    if settings.cluster is None and settings.workers == 1:
+        checker = desk.checker(ears, lambda _: True)
+        ending = await until(checker.run(opens), settings.max_time, stop)
+        return Checked(ending, tuple(checker.open.values()))
+    foreman = Foreman(desk, ears)
+    ending = await until(foreman.run(opens), settings.max_time, stop, foreman.break_off)
+    return Checked(ending, tuple(foreman.broken_off), foreman.requests, foreman.up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +157,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a worker has settled since it last said so, and how many requests it sent; `up` once anything answered."""
+    """What a worker has settled, or noted for later, since it last said so, and how many requests it sent; `up` once anything answered."""
 
     settled: tuple[tuple[str, Evidence], ...]
+    noted: tuple[tuple[str, Evidence], ...]
     requests: int
     up: bool
 
@@ -109,26 +177,14 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
         teller = _Teller(tell, lambda: (web.fetch.requests, web.up))
-        checker = Checker(
-            follower(web.fetch, web.lanes, job.settings, job.hosts.__contains__),
-            job.seen,
-            partial(judge.wanted, tries=job.settings.tries),
-            teller.settled,
-            lambda *_: None,
-        )
+        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, job.hosts.__contains__)
+        ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
+        checker = desk.checker(ears, desk.mine)
         telling = asyncio.create_task(teller.run())
         await until(checker.run(job.opens), None, stop)
         telling.cancel()
         teller.flush()
     return End(tuple(checker.left), tuple(checker.open.values()))
-
-
-def follower(
-    fetch: Fetch, lanes: Lanes, settings: Settings, owns: Callable[[str], bool]
-) -> Follower:
-    """Follows chains as a run with these settings does."""
-    locate = partial(resolve, settings=settings)
-    return Follower(fetch, lanes, locate, viewing(settings), settings, owns)
 
 
 @dataclass(slots=True)
@@ -138,10 +194,14 @@ class _Teller:
     tell: Callable[[Batch], None]
     counts: Callable[[], tuple[int, bool]]
     _settled: list[tuple[str, Evidence]] = field(default_factory=list)
+    _noted: list[tuple[str, Evidence]] = field(default_factory=list)
     _told: int = 0
 
     def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._settled.append((inquiry.url, evidence))
+
+    def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._noted.append((inquiry.url, evidence))
 
     async def run(self) -> None:
         while True:
@@ -151,30 +211,51 @@ class _Teller:
     def flush(self) -> None:
         requests, up = self.counts()
         if self._settled or requests > self._told:
-            self.tell(Batch(tuple(self._settled), requests - self._told, up))
-        self._settled, self._told = [], requests
+            news = (tuple(self._settled), tuple(self._noted))
+            self.tell(Batch(*news, requests - self._told, up))
+        self._settled, self._noted, self._told = [], [], requests
+
+
+class Crew(Protocol):
+    """Who does the jobs: processes here, or a cluster."""
+
+    number: int
+    neighbours: int
+
+    async def run(self, jobs: Sequence[Any]) -> list[Any]:
+        """Their ends, in their order; `Lost` where whoever had it is gone."""
+        ...
+
+    def stop(self) -> None:
+        """Have what is under way broken off."""
+        ...
+
+    async def close(self) -> None:
+        """Part."""
+        ...
+
+
+async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
+    """The crew that the settings name."""
+    if settings.cluster is None:
+        return Workers(settings.workers, serve, heard)
+    try:
+        made = import_module("linkcheck.cluster").cluster
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"--cluster: {error.name} is not installed; pip install 'citation-linkcheck[cluster]'"
+        ) from None
+    joined: Crew = await made(settings.cluster, serve, heard)
+    return joined
 
 
 class Foreman:
-    """Gives the shards out, round after round, and hears what workers have settled.
+    """Gives the shards out, round after round, and hears what workers have settled; what is its own desk's it does itself."""
 
-    `mine` says which hosts this process asks itself, and `here` does that: it settles, or gives what is left to others.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        hosts: Hosts,
-        settled: Settled,
-        mine: Callable[[str], bool],
-        here: Callable[[Sequence[Open]], Coroutine[Any, Any, list[Open]]],
-    ) -> None:
-        self._settings = settings
-        self._hosts = hosts
-        self._settled = settled
-        self._mine = mine
-        self._here = here
-        self._workers = Workers(settings.workers, serve, self._heard)
+    def __init__(self, desk: Desk, ears: Ears) -> None:
+        self._desk = desk
+        self._ears = ears
+        self._crew: Crew | None = None
         self._open: dict[str, Open] = {}
         self._counted: Counter[str] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
@@ -188,31 +269,32 @@ class Foreman:
     async def run(self, opens: Iterable[Open]) -> None:
         """Until all are settled, or the work is broken off."""
         self._open = {each.inquiry.url: each for each in opens}
-        losses = 0
+        self._crew, losses = await crew(self._desk.settings, self._heard), 0
         try:
             while self._open and not self._is_over:
                 before = len(self._open)
-                lost = await self._round()
+                lost = await self._round(self._crew)
                 losses = losses + 1 if lost and len(self._open) == before else 0
                 if losses >= LOSSES:
                     raise WorkersLostError(
                         f"{LOSSES} workers ended one after the other, nothing done"
                     )
         finally:
-            await self._workers.close()
+            await self._crew.close()
 
     def break_off(self) -> None:
         """End early, with what there is."""
         self._is_over = True
-        self._workers.stop()
+        if self._crew is not None:
+            self._crew.stop()
         if self._home is not None:
             self._home.cancel()
 
-    async def _round(self) -> bool:
+    async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
-        home = [each for each in self._open.values() if self._mine(each.host)]
+        home = [each for each in self._open.values() if self._desk.mine(each.host)]
         self._home = asyncio.create_task(self._here(home))
-        ends = await self._workers.run(self._jobs())
+        ends = await crew.run(self._jobs(crew))
         for end in ends:
             if isinstance(end, End):
                 self._take_back(end)
@@ -224,44 +306,52 @@ class Foreman:
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self) -> list[Job]:
-        away = [each for each in self._open.values() if not self._mine(each.host)]
-        interval = min(self._settings.interval, self._settings.interval_floor).total_seconds()
+    def _jobs(self, crew: Crew) -> list[Job]:
+        away = [each for each in self._open.values() if not self._desk.mine(each.host)]
+        interval = min(
+            self._desk.settings.interval, self._desk.settings.interval_floor
+        ).total_seconds()
         counts = Counter(each.host for each in away)
-        shards = share_out(counts, self._settings.workers, interval, registrable)
+        shards = share_out(counts, crew.number, interval, registrable)
         homes = {host: number for number, shard in enumerate(shards) for host in shard.hosts}
         opens: list[list[Open]] = [[] for _ in shards]
         for each in away:
             opens[homes[each.host]].append(each)
+        share = max(1, self._desk.settings.concurrency // crew.neighbours)
+        settings = replace(self._desk.settings, concurrency=share, workers=1, cluster=None)
         return [
             Job(
                 tuple(own),
                 shard.hosts,
-                self._hosts.part(each.inquiry.host for each in own),
-                self._share(),
+                self._desk.hosts.part(each.inquiry.host for each in own),
+                settings,
             )
             for own, shard in zip(opens, shards, strict=True)
         ]
 
-    def _share(self) -> Settings:
-        """The settings of one worker: its part of what all may have in flight."""
-        number = self._settings.workers
-        return replace(
-            self._settings, concurrency=max(1, self._settings.concurrency // number), workers=1
-        )
-
     def _heard(self, batch: Batch) -> None:
         self.requests += batch.requests
         self.up |= batch.up
+        for url, evidence in batch.noted:
+            self._ears.noted(self._open[url].inquiry, evidence)
         for url, evidence in batch.settled:
             it = self._open.pop(url)
             self._count(replace(it, evidence=evidence))
-            self._settled(it.inquiry, evidence)
+            self._ears.settled(it.inquiry, evidence)
 
-    def settled_here(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        """Hear of what this process settled itself."""
+    async def _here(self, own: Sequence[Open]) -> list[Open]:
+        """Do the desk's own part of a round, and give what leads to others' hosts."""
+        ears = replace(self._ears, settled=self._settled_here)
+        checker = self._desk.checker(ears, self._desk.mine)
+        try:
+            await checker.run(own)
+        finally:
+            self.broken_off += checker.open.values()
+        return checker.left
+
+    def _settled_here(self, inquiry: Inquiry, evidence: Evidence) -> None:
         del self._open[inquiry.url]
-        self._settled(inquiry, evidence)
+        self._ears.settled(inquiry, evidence)
 
     def _take_back(self, end: End) -> None:
         for each in (*end.left, *end.broken_off):
@@ -273,5 +363,5 @@ class Foreman:
         """Count the looks that this process has not heard of for their host."""
         known = self._counted[it.inquiry.url]
         for number, look in enumerate(it.evidence.looks[known:], start=known):
-            self._hosts.saw(it.inquiry.host, look, first=number == 0)
+            self._desk.hosts.saw(it.inquiry.host, look, first=number == 0)
         self._counted[it.inquiry.url] = len(it.evidence.looks)

@@ -13,34 +13,33 @@ import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
+from linkcheck.checking import Desk, Ears, check, until, viewing
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
 from linkcheck.store import identity
-from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker, Open, opened
+from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
-from linkcheck.web.page import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
-    from datetime import date, timedelta
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
+    from linkcheck.extract.many import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
-        Answer,
         Case,
         Document,
         Evidence,
@@ -91,18 +90,23 @@ class Reading:
     citations: tuple[Citation, ...]
 
 
-def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places."""
+def cite(
+    inputs: Iterable[Document | SourceError], settings: Settings, shelf: Shelf | None = None
+) -> Reading:
+    """Read, extract and resolve: every target once, in source order, with all its places.
+
+    What `shelf` keeps of a text is not looked for again.
+    """
     documents: list[Document] = []
     problems: list[str] = []
     places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
-    for document in inputs:
+    for document, found in extract_all(inputs, settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        for reference in extract(document, settings.cues):
+        for reference in found:
             if settings.role and reference.role not in settings.role:
                 continue
             target = known(_absolute(reference, document))
@@ -196,13 +200,6 @@ async def investigate(
     )
 
 
-def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
-    """How pages are read: with their main content's text only where that is to be compared."""
-    if settings.drift:
-        return import_module("linkcheck.web.main_content").view_with_main  # type: ignore[no-any-return]
-    return view
-
-
 def searching(
     settings: Settings, web: Outfit, on_lookup: Callable[[Target, Lookup], None]
 ) -> Search:
@@ -220,12 +217,13 @@ def searching(
 def recalled(
     book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
 ) -> list[Open]:
-    """Take from the store what still holds, and give what is left to be asked, as far as it came.
+    """Take from the store what still holds, and give what is left to be asked.
 
     All is counted for its host before anything is judged, as if it had been seen now.
     """
+    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
     left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
-    for inquiry in [each for each in inquiries if book.recall(each)]:
+    for inquiry in known:
         kept = book.recollect(inquiry)
         if kept is None:
             continue
@@ -258,40 +256,35 @@ class _Investigation:
                 self._want(citation)
             await self._finish_search()
         self._book.archive_requests = self._search.requests
-        self._book.requests = self._web.fetch.requests - self._search.requests
+        self._book.requests += self._web.fetch.requests - self._search.requests
 
     async def _check(self) -> None:
         settings, book = self._book.settings, self._book
         inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        follower = Follower(
+        opens = recalled(book, inquiries, self._told)
+        desk = Desk(
+            settings,
             self._search.polite,
             self._web.lanes,
-            partial(resolve, settings=settings),
-            viewing(settings),
-            settings,
+            book.hosts,
+            self._search.serves,
+            book.probes,
         )
-        wanted = partial(judge.wanted, tries=settings.tries)
-        checker = Checker(
-            follower, book.hosts, wanted, self._settled, self._watch.waiting, self._noted
-        )
-
-        def known(inquiry: Inquiry, evidence: Evidence) -> None:
-            checker.recall(evidence)
-            self._told(inquiry, evidence)
-
-        left = recalled(book, inquiries, known)
-        book.ending = await until(checker.run(left), settings.max_time, self._stop)
-        for each in checker.open.values():
-            self._noted(each)
-        if left and book.ending is Ending.COMPLETE and not await self._is_up():
+        ears = Ears(self._settled, self._noted, self._watch.waiting)
+        checked = await check(opens, desk, ears, self._stop)
+        book.ending, book.requests = checked.ending, checked.requests
+        for each in checked.broken_off:
+            if each.evidence.looks:
+                book.note(each.inquiry, each.evidence)
+        is_up = checked.up or not opens
+        if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
             book.ending = Ending.OFFLINE
 
-    def _noted(self, it: Open) -> None:
-        if it.evidence.looks:
-            self._book.note(it.inquiry, it.evidence)
-            self._commit_soon()
+    def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._book.note(inquiry, evidence)
+        self._commit_soon()
 
     def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._told(inquiry, evidence)
@@ -374,25 +367,3 @@ class _Investigation:
             seconds = self._book.settings.archive_time.total_seconds()
             self._book.ending = await until(self._search.finish(seconds), None, self._stop)
         await self._search.finish(0)
-
-
-async def until(
-    work: Coroutine[Any, Any, object], limit: timedelta | None, stop: asyncio.Event
-) -> Ending:
-    """Do the work, or as much of it as there is time for; how it ended."""
-    task = asyncio.create_task(work)
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait(
-            {task, stopping},
-            timeout=limit.total_seconds() if limit else None,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-    finally:
-        stopping.cancel()
-    if task in done:
-        task.result()
-        return Ending.COMPLETE
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME

@@ -82,6 +82,8 @@ class Settings:
     """Requests in flight a host that has shown itself healthy."""
     workers: int = 1
     """Processes that share the hosts out among them."""
+    cluster: str | None = None
+    """A Dask scheduler's address, or `local:N`: its workers share the hosts out among them."""
     interval: timedelta = timedelta(milliseconds=100)
     """Between two requests to a host at the start."""
     interval_floor: timedelta = timedelta(milliseconds=50)
@@ -163,6 +165,8 @@ NEEDS_TRUST: Final = frozenset(
         "offline", "body_limit", "header_limit", "max_redirects",
         # costs archives a search for every living source
         "drift",
+        # hands the work, and what the invoker may see, to other machines
+        "cluster",
         # writes files
         "warc", "warc_bodies", "warc_body_limit", "store",
         # asks again what was asked a moment ago

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORK = 0.001
 """Seconds of processor time a request, about (measured by `make bench`): what matters is how it compares with an interval."""
-LARGEST = 20_000
+LARGEST = 10_000
 """Requests of a shard, unless one family of hosts has more: what is to be done again when a machine is lost, and what a worker holds."""
 
 

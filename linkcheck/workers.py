@@ -56,7 +56,10 @@ class Workers:
     """So many processes; `heard` is called in this one's event loop with all that they tell."""
 
     def __init__(self, number: int, task: Task, heard: Callable[[Any], None]) -> None:
-        self._number = number
+        self.number = number
+        """How many jobs are done at a time."""
+        self.neighbours = number
+        """How many workers share one machine's open files and processors."""
         self._task = task
         self._heard = heard
         self._context = multiprocessing.get_context("spawn")
@@ -76,7 +79,7 @@ class Workers:
                 ends[number] = await self._do(job)
 
         async with asyncio.TaskGroup() as tasks:
-            for _ in range(min(self._number, len(jobs))):
+            for _ in range(min(self.number, len(jobs))):
                 tasks.create_task(work())
         return ends
 

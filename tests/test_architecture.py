@@ -40,13 +40,14 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "citation": STAGES | NOUNS,
-    "casebook": STAGES | NOUNS | {"citation", "plan"},
     "shards": set(),
     "workers": set(),
+    "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
-    "run": STAGES | NOUNS | {"casebook", "citation", "plan", ""},
-    "complete": STAGES | NOUNS | {"citation", "run"},
+    "citation": STAGES | NOUNS,
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", ""},
+    "complete": STAGES | NOUNS | {"checking", "citation", "run"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
     "": set(),
@@ -67,6 +68,7 @@ OWNERS = {
     "sqlite3": "store",
     "platformdirs": "store",
     "typer": "cli",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 

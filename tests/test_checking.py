@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from linkcheck import judge
-from linkcheck.checking import Foreman, follower
-from linkcheck.model import Case, Evidence, Failure
+from linkcheck.checking import Desk, Ears, Foreman, check
+from linkcheck.model import Case, Ending, Evidence, Failure
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
-from linkcheck.web.check import Checker, Inquiry, Open, opened
+from linkcheck.web.check import Inquiry, Open, opened
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
+from linkcheck.workers import Workers
 from tests.web.site import Site, serving
 
 if TYPE_CHECKING:
@@ -49,12 +49,11 @@ URLS = [
 ]
 
 
-def settings(site: Site, workers: int) -> Settings:
+def settings(site: Site) -> Settings:
     return Settings(
         connect_to=f"127.0.0.1:{site.port}",
         dns=f"127.0.0.1:{site.dns_port}",
         ca_file=str(site.ca),
-        workers=workers,
     )
 
 
@@ -67,13 +66,16 @@ def is_archive(host: str) -> bool:
 
 
 class Run:
-    """A run's end of the work: keeps what is settled, and asks some hosts itself."""
+    """A run's end of the work: keeps what is settled, and stops by itself if it is told to."""
 
-    def __init__(self, chosen: Settings) -> None:
-        self.settings = chosen
+    def __init__(self, site: Site, workers: int, *, cluster: str | None = None) -> None:
+        self.settings = replace(settings(site), workers=workers, cluster=cluster)
         self.hosts = Hosts()
         self.settled: list[tuple[str, Evidence]] = []
-        self.foreman = Foreman(chosen, self.hosts, self._keep, is_archive, self._here)
+        self.noted: set[str] = set()
+        self.enough: set[str] = set()
+        """What is noted when the run has enough."""
+        self.foreman: Foreman
         self._at: tuple[int, Callable[[], None]] | None = None
 
     def after(self, count: int, do: Callable[[], None]) -> None:
@@ -85,23 +87,22 @@ class Run:
         if self._at and len(self.settled) == self._at[0]:
             self._at[1]()
 
-    async def _here(self, own: Sequence[Open]) -> list[Open]:
+    def _note(self, inquiry: Inquiry, _evidence: Evidence) -> None:
+        self.noted.add(inquiry.url)
+        if self.enough and self.enough <= self.noted:
+            self.foreman.break_off()
+
+    async def _work(self, urls: Sequence[str]) -> None:
+        ears = Ears(self._keep, self._note, lambda *_: None)
         async with outfit(self.settings) as web:
-            checker = Checker(
-                follower(web.fetch, web.lanes, self.settings, is_archive),
-                self.hosts,
-                lambda case: judge.wanted(case, self.settings.tries),
-                self.foreman.settled_here,
-                lambda *_: None,
+            self.foreman = Foreman(
+                Desk(self.settings, web.fetch, web.lanes, self.hosts, is_archive), ears
             )
-            await checker.run(own)
-            return checker.left
+            await self.foreman.run(opens(urls))
 
     def __call__(self, urls: Sequence[str] = URLS) -> dict[str, Evidence]:
-        asyncio.run(self.foreman.run(opens(urls)))
-        assert [
-            count for count in Counter(url for url, _ in self.settled).values() if count > 1
-        ] == []
+        asyncio.run(self._work(urls))
+        assert max(Counter(url for url, _ in self.settled).values(), default=1) == 1
         return dict(self.settled)
 
 
@@ -117,18 +118,13 @@ def story(evidence: Evidence) -> list[object]:
 def alone(site: Site) -> dict[str, Evidence]:
     """What one checker in one process sees."""
     found: dict[str, Evidence] = {}
+    ears = Ears(lambda it, seen: found.update({it.url: seen}), lambda *_: None, lambda *_: None)
 
     async def work() -> None:
-        chosen = settings(site, 1)
+        chosen = settings(site)
         async with outfit(chosen) as web:
-            checker = Checker(
-                follower(web.fetch, web.lanes, chosen, lambda _: True),
-                Hosts(),
-                lambda case: judge.wanted(case, chosen.tries),
-                lambda inquiry, evidence: found.update({inquiry.url: evidence}),
-                lambda *_: None,
-            )
-            await checker.run(opens())
+            desk = Desk(chosen, web.fetch, web.lanes, Hosts(), is_archive)
+            assert (await check(opens(), desk, ears, asyncio.Event())).ending is Ending.COMPLETE
 
     asyncio.run(work())
     return found
@@ -139,7 +135,7 @@ def test_together_they_see_what_one_process_sees_and_ask_no_more() -> None:
         expected = alone(site)
         asked = Counter(request.host for request in site.requests)
         site.forget()
-        run = Run(settings(site, 2))
+        run = Run(site, 2)
         found = run()
         assert {url: story(each) for url, each in found.items()} == {
             url: story(each) for url, each in expected.items()
@@ -148,11 +144,13 @@ def test_together_they_see_what_one_process_sees_and_ask_no_more() -> None:
         # One of them was made here, and two at a name that does not exist came to no server.
         assert run.foreman.requests == len(site.requests) - 1 + 2
         assert run.foreman.up
+        # What waits for its second look is told meanwhile, so that a resumed run makes that alone.
+        assert "http://h3.example/gone" in run.noted
 
 
 def test_what_was_seen_of_hosts_is_counted_once() -> None:
     with serving(WEB) as site:
-        run = Run(settings(site, 2))
+        run = Run(site, 2)
         found = run()
     for url, evidence in found.items():
         host = resolve(url, Settings()).host
@@ -176,8 +174,9 @@ def test_no_host_is_asked_faster_by_several_processes() -> None:
         for n in range(12)
     }
     with serving({"hosts": {**redirecting, "goal.example": {"answers": [PAGE]}}}) as site:
-        chosen = replace(settings(site, 3), per_host=1, per_host_start=1)
-        Run(chosen)([f"http://r{n}.example/" for n in range(12)])
+        run = Run(site, 3)
+        run.settings = replace(run.settings, per_host=1, per_host_start=1)
+        run([f"http://r{n}.example/" for n in range(12)])
         assert len(site.asked("goal.example")) == 12
         assert site.peak("goal.example") == 1
         assert min(site.gaps("goal.example")) > 0.04
@@ -185,11 +184,12 @@ def test_no_host_is_asked_faster_by_several_processes() -> None:
 
 def test_a_worker_that_dies_costs_no_target() -> None:
     with serving(WEB) as site:
-        run = Run(settings(site, 2))
+        run = Run(site, 2)
         killed: list[int | None] = []
 
         def kill_one() -> None:
-            worker = next(iter(run.foreman._workers._busy))
+            assert isinstance(run.foreman._crew, Workers)
+            worker = next(iter(run.foreman._crew._busy))
             killed.append(worker._process.pid)
             worker._process.kill()
 
@@ -200,11 +200,11 @@ def test_a_worker_that_dies_costs_no_target() -> None:
 
 def test_broken_off_they_give_what_they_have() -> None:
     with serving(WEB) as site:
-        run = Run(settings(site, 2))
-        run.after(3, run.foreman.break_off)
+        run = Run(site, 2)
+        run.enough = {"http://h3.example/gone", "http://nobody.example/"}
         known = set(run())
         begun = {each.inquiry.url: each for each in run.foreman.broken_off}
         assert not known & set(begun)
-        # The second look at a 404 comes three seconds later: the first is not lost.
+        # The second looks come three seconds later: the first ones are not lost.
         assert begun["http://h3.example/gone"].evidence.looks[0].status == 404
         assert begun["http://nobody.example/"].evidence.looks[0].failure is Failure.NO_SUCH_HOST

@@ -110,6 +110,13 @@ ASKING: tuple[Option, ...] = (
         "N",
     ),
     Option("workers", int, "Processes that share the hosts out.", HOW, "N"),
+    Option(
+        "cluster",
+        str,
+        "Let the workers of a Dask cluster do it: a scheduler's address, or local:N.",
+        HOW,
+        "ADDRESS|local:N",
+    ),
     Option("max_time", str, "For the whole run; what was not reached is said.", HOW, "TIME"),
     Option(
         "allow_private",

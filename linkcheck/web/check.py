@@ -26,7 +26,7 @@ from linkcheck.web.hosts import Once
 from linkcheck.web.siblings import directory_of, root_of, sibling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkcheck.model import Case
     from linkcheck.web.hosts import Hosts
@@ -66,12 +66,20 @@ class Open:
         return self.walk.host if self.walk else self.inquiry.host
 
 
+def probes_in(evidence: Evidence) -> Iterator[tuple[str, Look]]:
+    """The probes that others want too, by what they are of: the front page of an origin, any name of a directory."""
+    if evidence.root is not None:
+        yield root_of(evidence.url), evidence.root
+    if evidence.sibling is not None:
+        yield directory_of(evidence.url), evidence.sibling
+
+
 def opened(inquiry: Inquiry) -> Open:
     """An inquiry of which nothing has been seen."""
     return Open(inquiry, Evidence(url=inquiry.url))
 
 
-def _note_nothing(_it: Open) -> None:
+def _note_nothing(_inquiry: Inquiry, _evidence: Evidence) -> None:
     """Nobody wants to know what is not settled."""
 
 
@@ -89,7 +97,7 @@ class Checker:
         wanted: Callable[[Case], tuple[Probe, ...]],
         settled: Callable[[Inquiry, Evidence], None],
         waiting: Callable[[int, float], None],
-        noted: Callable[[Open], None] = _note_nothing,
+        noted: Callable[[Inquiry, Evidence], None] = _note_nothing,
     ) -> None:
         self._follower = follower
         self._hosts = hosts
@@ -109,12 +117,10 @@ class Checker:
         self._once = Once[Look | Walk]()
         self._tasks: asyncio.TaskGroup
 
-    def recall(self, evidence: Evidence) -> None:
-        """Make no probe again that was made before, for a target that is not asked any more."""
-        if evidence.root is not None:
-            self._once.know(root_of(evidence.url), evidence.root)
-        if evidence.sibling is not None:
-            self._once.know(directory_of(evidence.url), evidence.sibling)
+    def know(self, probes: Mapping[str, Look]) -> None:
+        """Make no probe again that was made before, by what it is of."""
+        for key, look in probes.items():
+            self._once.know(key, look)
 
     async def run(self, inquiries: Sequence[Open]) -> None:
         """Until all are settled or left; cancelled, it leaves what it has in `open`."""
@@ -178,7 +184,7 @@ class Checker:
         while probes := (it.probe,) if it.probe else self._wanted(self.case(it)):
             probe = probes[0]
             if probe is Probe.AGAIN:
-                self._noted(it)
+                self._noted(it.inquiry, it.evidence)
                 self._come_again(it)
                 return
             seen = await self._probe(probe, it)
@@ -227,6 +233,9 @@ class Checker:
 
     async def _glance(self, key: str, url: str, walk: Walk | None) -> Look | Walk:
         """One look for all who want this probe."""
+        known = self._hosts.probed(key)
+        if known is not None:
+            return known
         host, timeout = urlsplit(url).hostname or "", self._follower.settings.timeout
         start = walk or begin(Errand(url, host, timeout))
         return await self._once(key, lambda: self._follower.look(start))

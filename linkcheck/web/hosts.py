@@ -10,8 +10,10 @@ import asyncio
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from linkcheck.model import HostEvidence
+from linkcheck.web.siblings import directory_of, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -32,6 +34,20 @@ class Hosts:
         self._failing: Counter[Failure] = Counter()
         """How many hosts are silent by each failure."""
         self._answering: set[str] = set()
+        self._probed: dict[str, Look] = {}
+
+    def recall(self, host: str, evidence: Evidence) -> None:
+        """Count what was seen before as if it had been seen now, and have no probe made again that it holds."""
+        for number, look in enumerate(evidence.looks):
+            self.saw(host, look, first=not number)
+        if evidence.root is not None:
+            self._probed[root_of(evidence.url)] = evidence.root
+        if evidence.sibling is not None:
+            self._probed[directory_of(evidence.url)] = evidence.sibling
+
+    def probed(self, key: str) -> Look | None:
+        """A probe that an earlier run made, by what those who want it share."""
+        return self._probed.get(key)
 
     def saw(self, host: str, look: Look, *, first: bool) -> None:
         """Count a look at a target; only first ones count for how the host answers its targets."""
@@ -42,11 +58,6 @@ class Hosts:
         self._answers.setdefault(host, Counter())[answer] += 1
         if look.failure is None and len(look.hops) > 1:
             self._arrivals[look.url] += 1
-
-    def recall(self, host: str, evidence: Evidence) -> None:
-        """Count what was seen before as if it had been seen now."""
-        for number, look in enumerate(evidence.looks):
-            self.saw(host, look, first=not number)
 
     def evidence(self, host: str, evidence: Evidence) -> HostEvidence:
         """What concerns a target of this host beyond its own looks."""
@@ -66,6 +77,9 @@ class Hosts:
         known._failing = Counter(self._failing)
         known._answering = own & self._answering or set(islice(self._answering, 1))
         known._arrivals = Counter(self._arrivals)
+        known._probed = {
+            key: look for key, look in self._probed.items() if urlsplit(key).hostname in own
+        }
         return known
 
     def _hear(self, host: str, failure: Failure | None) -> None:
