@@ -9,31 +9,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
 
+import msgspec
+
 from linkcheck import judge
-from linkcheck.model import Ending, Finding, HostEvidence, Outcome
+from linkcheck.discreet import hidden, restored
+from linkcheck.model import Ending, Finding, HostEvidence, Outcome, Verdict, remark
 from linkcheck.plan import is_to_be_asked
-from linkcheck.store import Kept, Surroundings
+from linkcheck.report.safe import masked
+from linkcheck.store import History, Kept, Surroundings, encoded
 from linkcheck.web.check import Inquiry, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from linkcheck.citation import Citation
-    from linkcheck.model import Case, Drift, Evidence, Look, Lookup, Recorded, Target, Verdict
+    from linkcheck.model import Case, Drift, Evidence, Look, Lookup, Recorded, Target
     from linkcheck.settings import Settings
     from linkcheck.store import Store
+
+
+_VERDICT = msgspec.msgpack.Decoder(Verdict)
+_UNTOLD = frozenset({"unconfirmed", "offline", "not-reached"})
+"""Rules of what was not seen to the end."""
 
 
 class Casebook:
     """What a run knows of its citations; `asking` has them by the request that is made for them."""
 
-    def __init__(self, citations: Sequence[Citation], settings: Settings, store: Store) -> None:
+    def __init__(
+        self,
+        citations: Sequence[Citation],
+        settings: Settings,
+        store: Store,
+        words: Mapping[str, judge.Word] | None = None,
+    ) -> None:
         self.citations = citations
         self.settings = settings
         self.store = store
+        self.started = datetime.now(UTC)
+        self._history = History(store, masked)
+        self._words = words or {}
+        self._patience = judge.Patience(settings.confirm, settings.confirm_days)
         self.hosts = Hosts()
         self.probes: dict[str, Look] = {}
         """Probes that the store has, by what they are of."""
@@ -53,7 +73,8 @@ class Casebook:
         """Requests of which there is evidence in the store."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._verdicts: dict[str, Verdict] = {}
+        self._verdicts: dict[str, bytes] = {}
+        """Packed: as objects they are most of what a run holds."""
         self._final: set[str] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
@@ -65,7 +86,7 @@ class Casebook:
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
-        kept = self.store.recall(self._key(inquiry))
+        kept = self.recollect(inquiry)
         if kept is None or not set(inquiry.fragments) <= set(kept.fragments):
             return False
         self.hosts.recall(inquiry.host, kept.evidence)
@@ -75,7 +96,8 @@ class Casebook:
 
     def recollect(self, inquiry: Inquiry) -> Kept | None:
         """What `recall` found, once more: a hundred thousand pages are not held at once."""
-        return self.store.recall(self._key(inquiry))
+        kept = self.store.recall(self._key(inquiry))
+        return kept and replace(kept, evidence=restored(kept.evidence, inquiry.url))
 
     def wants_more(self, inquiry: Inquiry, evidence: Evidence) -> bool:
         """Whether today's rules would look further at what was settled before."""
@@ -85,19 +107,22 @@ class Casebook:
     def note(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is not settled."""
         self._seen.add(inquiry.url)
-        self.store.keep(self._key(inquiry), Kept(evidence, inquiry.fragments))
+        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments))
 
     def keep(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is settled and judged."""
         self._seen.add(inquiry.url)
-        outcome = self.outcome(self.asking[inquiry.url][0])
-        self.store.keep(self._key(inquiry), Kept(evidence, inquiry.fragments), outcome)
+        verdict = self._verdict(self.asking[inquiry.url][0])
+        # A person's word does not make what was seen hold for longer.
+        outcome = Outcome.UNSURE if verdict.rule == "marked-alive" else verdict.outcome
+        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments), outcome)
 
     def evidence(self, target: Target) -> Evidence | None:
         """What was seen of a target."""
         if target.request not in self._seen:
             return None
-        return self.store.evidence(self._surroundings.evidence(target.request, target.host))
+        kept = self.store.evidence(self._surroundings.evidence(target.request, target.host))
+        return restored(kept, target.request) if kept else None
 
     def _key(self, inquiry: Inquiry) -> bytes:
         return self._surroundings.evidence(inquiry.url, inquiry.host)
@@ -106,27 +131,56 @@ class Casebook:
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        known = self._verdicts.get(citation.target.url)
-        return known.outcome if known else self.judge(citation, None).verdict.outcome
+        if citation.target.url not in self._verdicts:
+            self.judge(citation, None)
+        return self._verdict(citation).outcome
+
+    def _verdict(self, citation: Citation) -> Verdict:
+        return _VERDICT.decode(self._verdicts[citation.target.url])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
         return citation.target.url in self._final
 
-    def judge(self, citation: Citation, evidence: Evidence | None) -> Finding:
-        """What is to be said of a citation now."""
-        case = self.case(citation, evidence)
-        url, verdict = citation.target.url, judge.verdict(case)
-        self._verdicts[url] = verdict
+    def judge(
+        self, citation: Citation, evidence: Evidence | None, *, last: bool = False
+    ) -> Finding:
+        """What is to be said of a citation now: by the rules, by what is known of it from before, and by a person's word.
+
+        What is `last`, or final, is remembered.
+        """
+        url, verdict = citation.target.url, judge.verdict(self.case(citation, evidence))
+        told = self._over_time(url, verdict, evidence)
+        self._verdicts[url] = encoded(told)
         if _is_settled(verdict, evidence) and not self.settings.drift:
             self._final.add(url)
+        if last or url in self._final:
+            self._remember(url, verdict, evidence)
         return self._finding(citation, evidence)
+
+    def _over_time(self, url: str, verdict: Verdict, evidence: Evidence | None) -> Verdict:
+        look = evidence.last if evidence else None
+        if verdict.outcome is Outcome.DEAD and look is not None and self._patience.failures > 1:
+            verdict = judge.confirmed(verdict, look.at, self._history.of(url), self._patience)
+        if url in self._words:
+            verdict = judge.marked(verdict, self._words[url], self.started.date())
+        if look is not None and look.at < self.started:
+            ago = remark("note.seen", ago=round((self.started - look.at).total_seconds()))
+            verdict = replace(verdict, notes=(*verdict.notes, ago))
+        return verdict
+
+    def _remember(self, url: str, verdict: Verdict, evidence: Evidence | None) -> None:
+        """Note how a source stands, where that was seen to the end."""
+        look = evidence.last if evidence else None
+        is_told = verdict.rule not in _UNTOLD and self.ending is not Ending.OFFLINE
+        if look is not None and is_told:
+            self._history.remember(url, look.at, verdict.outcome, verdict.rule)
 
     def close(self) -> None:
         """Judge what the rest of the run may have swayed, now that all of it is known, and say how the run ended."""
         for citation in self.citations:
             if not self.is_final(citation):
-                self.judge(citation, self.evidence(citation.target))
+                self.judge(citation, self.evidence(citation.target), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -193,7 +247,7 @@ class Casebook:
         return Finding(
             target=citation.target,
             references=citation.references,
-            verdict=self._verdicts[url],
+            verdict=self._verdict(citation),
             evidence=evidence,
             host=host,
             lookup=self.store.lookup(key) if key else None,

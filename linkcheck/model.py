@@ -436,6 +436,29 @@ class Verdict:
     nearly: tuple[Nearly, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A stretch of time in which a source was seen alike: how often, on how many days (UTC), the first and the last time."""
+
+    outcome: Outcome
+    rule: str
+    first: datetime
+    last: datetime
+    times: int = 1
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's word on a source: `alive` or `dead`, why, since when, and until when it holds."""
+
+    url: str
+    outcome: Outcome
+    note: str
+    on: date
+    until: date
+
+
 # ── archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

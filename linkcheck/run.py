@@ -26,7 +26,9 @@ from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
+from linkcheck.marks import Marks
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.report import FAILING
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
 from linkcheck.store import identity
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from linkcheck.web.check import Inquiry
     from linkcheck.web.outfit import Outfit
 
+_NO_MARKS = Marks()
 _BATCH = 0.01
 """Seconds for which what was seen may wait to be written: a commit takes a tenth of a millisecond."""
 
@@ -166,14 +169,18 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event, store: Store
+    reading: Reading,
+    settings: Settings,
+    watch: Watch,
+    stop: asyncio.Event,
+    store: Store,
+    marks: Marks = _NO_MARKS,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
     The report reads its findings from the store, which must stay open as long as the report is used.
     """
-    started = datetime.now(UTC)
-    book = Casebook(reading.citations, settings, store)
+    book = Casebook(reading.citations, settings, store, words(marks, settings))
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
@@ -189,7 +196,7 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
-        started=started,
+        started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
         ending=book.ending,
@@ -198,6 +205,15 @@ async def investigate(
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
     )
+
+
+def words(marks: Marks, settings: Settings) -> dict[str, judge.Word]:
+    """What people have said, by the target that it is of."""
+    failing = FAILING[settings.fail_on]
+    return {
+        resolve(mark.url, settings).url: judge.Word(mark, marks.trusted, failing)
+        for mark in marks.marks
+    }
 
 
 def searching(

@@ -23,6 +23,7 @@ NOUNS = {
     "http_time",
     "archives",
     "replay",
+    "marks",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
@@ -34,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "allowed": {"errors", "model"},
     "archives": set(),
     "replay": {"archives"},
+    "marks": {"errors", "model"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
@@ -45,7 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS,
-    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "discreet": {"model", "report"},
+    "casebook": STAGES | NOUNS | {"citation", "discreet", "plan"},
     "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "run"},
     "visit": STAGES | NOUNS,

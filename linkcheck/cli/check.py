@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import marks, settings
 from linkcheck.cli import options
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
-from linkcheck.cli.output import Shown, shown
+from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
+from linkcheck.marks import Marks
 from linkcheck.model import Ending
 from linkcheck.plan import plan
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
+from linkcheck.report.safe import masked
 from linkcheck.run import cite, investigate
-from linkcheck.store import opened
+from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
+_NOTHING_SAID = Marks()
 _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
 
@@ -44,7 +48,11 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             targets = (each.target for each in reading.citations)
             show.write(plan_lines(plan(targets, chosen), show.view.lang))
             return 2 if reading.problems else 0
-        report = ask(reading, chosen, show, store)
+        history = remembered(store, chosen)
+        said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
+        report = ask(reading, chosen, show, store, said)
+        if chosen.history is not None:
+            write_file(Path(chosen.history), history.text())
         if show.format != "jsonl":
             show.write_report(report)
         show.write_files(report)
@@ -56,12 +64,22 @@ def complain(problem: str) -> None:
     sys.stderr.write(f"linkcheck: {problem}\n")
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown, store: Store) -> Report:
+def remembered(store: Store, chosen: Settings) -> History:
+    """The history in the store, with that of the file that the user keeps."""
+    history = History(store, masked)
+    if chosen.history is not None:
+        history.load(Path(chosen.history))
+    return history
+
+
+def ask(
+    reading: Reading, chosen: Settings, show: Shown, store: Store, said: Marks = _NOTHING_SAID
+) -> Report:
     """Investigate, with progress on standard error and Ctrl-C understood."""
 
     async def work() -> Report:
         with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop, store)
+            return await investigate(reading, chosen, watch, stop, store, said)
 
     return asyncio.run(work())
 
@@ -87,6 +105,7 @@ command = options.signed(
         *options.TRUSTING,
         *options.ARCHIVING,
         *options.STORING,
+        *options.REMEMBERING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,

@@ -146,6 +146,12 @@ KEEPING: tuple[Option, ...] = (
         WHERE,
     ),
 )
+REMEMBERING: tuple[Option, ...] = (
+    Option("confirm", int, "Failures until a source is dead that was once alive.", HOW, "N"),
+    Option("confirm_days", int, "Days over which these failures lie.", HOW, "DAYS"),
+    Option("history", str, "Read and write how sources stood there too, as JSON.", HOW, "FILE"),
+    Option("marks", str, "Believe what people have said of sources there.", HOW, "FILE"),
+)
 STORING: tuple[Option, ...] = (
     Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
     Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
