@@ -7,7 +7,6 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
@@ -16,7 +15,7 @@ import msgspec
 
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
-from linkcheck.model import Ending, Finding, HostEvidence, Outcome, Verdict, remark
+from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
 from linkcheck.plan import is_to_be_asked
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
@@ -24,7 +23,7 @@ from linkcheck.web.check import Inquiry, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation
     from linkcheck.model import Case, Drift, Evidence, Look, Lookup, Recorded, Target
@@ -156,7 +155,7 @@ class Casebook:
             self._final.add(url)
         if last or url in self._final:
             self._remember(url, verdict, evidence)
-        return self._finding(citation, evidence)
+        return self.read_briefly(citation, evidence)
 
     def _over_time(self, url: str, verdict: Verdict, evidence: Evidence | None) -> Verdict:
         look = evidence.last if evidence else None
@@ -229,44 +228,56 @@ class Casebook:
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
-        return Findings(self.citations, self._read)
+        return _ReadBack(self, self.citations)
 
     def late(self) -> Iterator[Finding]:
         """The findings that were not final before the run's end."""
-        return (self._read(each) for each in self.citations if not self.is_final(each))
+        return (self.read(each) for each in self.citations if not self.is_final(each))
 
-    def _read(self, citation: Citation) -> Finding:
-        return self._finding(citation, self.evidence(citation.target))
+    def read(self, citation: Citation) -> Finding:
+        """A finding with its evidence."""
+        return self.read_briefly(citation, self.evidence(citation.target))
 
-    def _finding(self, citation: Citation, evidence: Evidence | None) -> Finding:
+    def read_briefly(self, citation: Citation, evidence: Evidence | None = None) -> Finding:
+        """A finding, with the evidence at hand if there is any."""
         url = citation.target.url
         key = self._found.get(url)
-        host = None
-        if evidence is not None:
-            host = self.hosts.evidence(citation.target.host, evidence)
         return Finding(
             target=citation.target,
             references=citation.references,
             verdict=self._verdict(citation),
             evidence=evidence,
-            host=host,
+            host=self.hosts.evidence(citation.target.host, evidence) if evidence else None,
             lookup=self.store.lookup(key) if key else None,
             drift=self.drifts.get(url),
         )
 
+    def with_evidence(self, finding: Finding) -> Finding:
+        """A brief finding with its evidence."""
+        evidence = self.evidence(finding.target)
+        host = self.hosts.evidence(finding.target.host, evidence) if evidence else None
+        return replace(finding, evidence=evidence, host=host)
 
-class Findings(Sequence[Finding]):
-    """Findings in source order, read each time that they are gone through."""
 
-    def __init__(self, citations: Sequence[Citation], read: Callable[[Citation], Finding]) -> None:
+class _ReadBack(Findings):
+    """A run's findings, read from its casebook."""
+
+    def __init__(self, book: Casebook, citations: Sequence[Citation]) -> None:
+        self._book = book
         self._citations = citations
-        self._read = read
+
+    @property
+    def brief(self) -> Iterator[Finding]:
+        return map(self._book.read_briefly, self._citations)
+
+    def whole(self, finding: Finding) -> Finding:
+        return self._book.with_evidence(finding)
 
     def __len__(self) -> int:
         return len(self._citations)
 
     def __iter__(self) -> Iterator[Finding]:
-        return map(self._read, self._citations)
+        return map(self._book.read, self._citations)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -274,8 +285,8 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
         if isinstance(index, slice):
-            return Findings(self._citations[index], self._read)
-        return self._read(self._citations[index])
+            return _ReadBack(self._book, self._citations[index])
+        return self._book.read(self._citations[index])
 
 
 def _inquiry(citations: Sequence[Citation]) -> Inquiry:

@@ -8,7 +8,8 @@ saved run can be told again in another one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -565,6 +566,29 @@ class Finding:
     host: HostEvidence | None = None
     lookup: Lookup | None = None
     drift: Drift | None = None
+
+
+class Findings(Sequence[Finding]):
+    """Findings that are read each time they are gone through; evidence is most of the reading, and many need none."""
+
+    @property
+    @abstractmethod
+    def brief(self) -> Iterable[Finding]:
+        """The same findings without evidence and host."""
+
+    @abstractmethod
+    def whole(self, finding: Finding) -> Finding:
+        """A brief finding with evidence and host."""
+
+
+def brief(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Findings for those who need no evidence: without it where that saves reading."""
+    return findings.brief if isinstance(findings, Findings) else findings
+
+
+def whole(findings: Sequence[Finding], finding: Finding) -> Finding:
+    """One of them with its evidence."""
+    return findings.whole(finding) if isinstance(findings, Findings) else finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
 from linkcheck.marks import Marks
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, whole
 from linkcheck.report import FAILING
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
@@ -159,12 +159,13 @@ def mend(
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
     cited: dict[str, dict[str, Finding]] = {}
-    for finding in report.findings:
+    for finding in brief(report.findings):
         for reference in finding.references:
             cited.setdefault(reference.path, {})[finding.target.url] = finding
     return tuple(
-        plan(document, cited.get(document.path, {}).values(), borrowed, wishes)
+        plan(document, [whole(report.findings, each) for each in found], borrowed, wishes)
         for document in documents
+        for found in [cited.get(document.path, {}).values()]
     )
 
 

@@ -14,7 +14,7 @@ from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.marks import Marks
-from linkcheck.model import Ending
+from linkcheck.model import Ending, brief
 from linkcheck.plan import plan
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
@@ -91,7 +91,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
         return 3
     if report.problems:
         return 2
-    return int(any(finding.verdict.outcome in failing for finding in report.findings))
+    return int(any(finding.verdict.outcome in failing for finding in brief(report.findings)))
 
 
 command = options.signed(

@@ -289,8 +289,15 @@ def paths(help_: str, *, required: bool = True) -> inspect.Parameter:
     info = typer.Argument(
         help=help_, metavar="PATH…" if required else "[PATH…]", show_default=False
     )
+    if required:
+        return inspect.Parameter(
+            "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        )
     return inspect.Parameter(
-        "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        "paths",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[list[str] | None, info],
     )
 
 
@@ -300,7 +307,7 @@ def signed(
     """A command's function with the signature that Typer shall see; it gets the paths and what the user gave."""
 
     def command(**values: Any) -> int:
-        subject = values.pop(first.name)
+        subject = values.pop(first.name) or []
         given = {name: value for name, value in values.items() if value not in (None, [])}
         return function(subject, given)
 

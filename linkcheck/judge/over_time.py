@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from linkcheck.model import Mark, Outcome, Spell, Verdict, remark
+from linkcheck.model import Mark, Outcome, Spell, Value, Verdict, remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,15 +67,17 @@ def confirmed(
     failures = days if patience.days else times
     if failures >= patience.failures and seen - first >= timedelta(days=patience.days):
         return verdict
-    reason = remark(
-        "dying",
-        failures=failures,
-        wanted=patience.failures,
-        first=first.date().isoformat(),
-        days=patience.days,
-        alive=past[alive[-1]].last.date().isoformat(),
-        rule=verdict.rule,
-    )
+    values: dict[str, Value] = {
+        "failures": failures,
+        "wanted": patience.failures,
+        "first": first.date().isoformat(),
+        "alive": past[alive[-1]].last.date().isoformat(),
+        "rule": verdict.rule,
+    }
+    if patience.days:
+        reason = remark("dying.days", days=patience.days, **values)
+    else:
+        reason = remark("dying", **values)
     return replace(verdict, outcome=Outcome.UNSURE, rule="dying", reason=reason)
 
 
@@ -110,7 +112,8 @@ def marked(verdict: Verdict, word: Word, today: date) -> Verdict:
         rule=f"marked-{kind}",
         reason=remark(f"marked.{kind}", **said, **seen),
     )
-    return _noted(told, "note.marked", **said, **seen)
+    # The living are only counted in most reports, and this must not go unnoticed.
+    return _noted(told, "note.marked", **said, **seen) if kind == "alive" else told
 
 
 def _noted(verdict: Verdict, id_: str, /, **values: str) -> Verdict:
