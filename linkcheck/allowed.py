@@ -211,6 +211,8 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "save_rate_anonymous": _RATE,
         "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
+        "confirm": (_within(1, 100), "between 1 and 100"),
+        "confirm_days": (_within(0, 365), "between 0 and 365"),
     }
 )
 """What a value must be beyond its type (of a list, each), and how that is said."""

@@ -142,6 +142,16 @@ class Settings:
     """For how long copies that were found hold."""
     reuse_none: timedelta = timedelta(days=1)
     """For how long it holds that an archive has none."""
+    confirm: int = 1
+    """Failures that make a source dead that was once seen alive; until then it is `dying`."""
+    confirm_days: int = 3
+    """Days over which these failures have to lie."""
+    history: str | None = None
+    """A JSON file that the history is read from and written to, for CI to cache."""
+    history_age: timedelta = timedelta(days=365)
+    """For how long it is remembered how a source stood."""
+    marks: str | None = None
+    """What people have said of sources; without it the nearest `linkcheck-marks.toml`, which may not turn what fails into what does not."""
     resume_within: timedelta = timedelta(days=3)
     """For how long a run that was cut short is gone on with, all that it has seen included."""
 
@@ -207,6 +217,8 @@ NEEDS_TRUST: Final = frozenset(
         "cluster",
         # writes files
         "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
+        # weakens what fails: waits with a death, believes a person
+        "confirm", "confirm_days", "marks", "history_age", "history",
         # asks again what was asked a moment ago
         "no_store", "fresh",
     }

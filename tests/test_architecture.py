@@ -28,6 +28,7 @@ NOUNS = {
     "replay",
     "savers",
     "patterns",
+    "marks",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -43,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
+    "marks": {"errors", "model"},
     "settings": {"allowed", "errors", "model", "patterns", "tables"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
@@ -55,7 +57,8 @@ ALLOWED: dict[str, set[str]] = {
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
     "reading": STAGES | NOUNS | {"citation", "ignoring"},
-    "casebook": STAGES | NOUNS | {"citation", "ignoring", "plan", "reading"},
+    "discreet": {"model", "report"},
+    "casebook": STAGES | NOUNS | {"citation", "discreet", "ignoring", "plan", "reading"},
     "run": STAGES | NOUNS | {"casebook", "checking", "citation", "ignoring", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "ignoring", "run"},
     "preserve": STAGES | NOUNS | {"checking"},

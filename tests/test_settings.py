@@ -255,6 +255,11 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "save_journal": ('"saves.jsonl"',),
     "store": ('"store.sqlite"',),
     "no_store": ("true",),
+    "confirm": ("9",),
+    "confirm_days": ("9",),
+    "marks": ('"marks.toml"',),
+    "history": ('"history.json"',),
+    "history_age": ('"1d"',),
     "fresh": ("true",),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {

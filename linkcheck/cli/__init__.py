@@ -34,6 +34,8 @@ COMMANDS = (
     "archive",
     "save",
     "open",
+    "history",
+    "mark",
     "rules",
     "init",
 )
