@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
-
-import msgspec
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
@@ -46,6 +45,8 @@ _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
 _CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
+_EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
+_NAME = re.compile(r"\.|[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,250}")
 _VISIBLE = re.compile(r"[ -~]+")
 _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 
@@ -72,9 +73,14 @@ def _converted(raw: object, hint: Any) -> Any:
     if kind is timedelta and isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return parse_duration(f"{raw:f}" if isinstance(raw, float) else str(raw))
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
+        return _as(kind, raw)
+    except ValueError:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
+
+
+def _as(kind: Any, raw: object) -> Any:
+    """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
+    return import_module("msgspec").convert(raw, kind)
 
 
 def _kind(kind: Any) -> str:
@@ -83,8 +89,8 @@ def _kind(kind: Any) -> str:
 
 def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     try:
-        table = msgspec.convert(raw, dict[Role, tuple[str, ...]])
-    except msgspec.ValidationError:
+        table = _as(dict[Role, tuple[str, ...]], raw)
+    except ValueError:
         raise SettingsError(
             f'{shown(raw)} is not a table of lists by role, such as reading = ["延伸"]'
         ) from None
@@ -151,6 +157,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "include": _PATTERN,
         "exclude": _PATTERN,
         "exclude_path": (lambda glob: bool(glob.strip()), "a pattern of paths"),
+        "base_url": (_form(_WEB_URL), "an http or https URL"),
+        "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
+        "index_files": (_form(_NAME), "a file's name"),
         "lang": (
             lambda lang: lang in {"auto", "en", "zh-Hans", "zh-Hant"},
             "one of auto, en, zh-Hans, zh-Hant",

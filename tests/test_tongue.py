@@ -33,5 +33,5 @@ JAPANESE = "港湾局は監査を受け、浚渫工事の契約を延期した"
         pytest.param("Портовое управление", "Управление отложило контракт", True, id="nothing-known"),
     ],
 )  # fmt: skip
-def test_whether_they_may_be_compared(label: str, page: str, same: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_whether_they_may_be_compared(label: str, page: str, same: bool) -> None:
     assert in_one_tongue(label, page) is same

@@ -14,16 +14,17 @@ from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.progress import watching
 from linkcheck.model import Ending
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import SEARCHED, cite, investigate
+from linkcheck.run import SEARCHED, investigate
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkcheck.model import Outcome, Report
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -37,7 +38,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
         for problem in reading.problems:
             complain(problem)
         if given.get("dry_run"):
@@ -87,6 +88,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.PLANNING,
         *options.ASKING,

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck.fix import Style
 from linkcheck.model import Kind
 from linkcheck.settings import Bodies, FailOn, Settings
 
@@ -85,6 +84,23 @@ CHOOSING: tuple[Option, ...] = (
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
 )
+PLACING: tuple[Option, ...] = (
+    Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
+    Option(
+        "base_url",
+        str,
+        "Take links within your own files as pages of this site, and ask there.",
+        WHAT,
+        "URL",
+    ),
+    Option(
+        "fallback_extensions",
+        list[str],
+        "What the site leaves out of its addresses, such as md (repeatable).",
+        WHAT,
+        "EXT",
+    ),
+)
 JUDGING: tuple[Option, ...] = (
     Option(
         "fragments",
@@ -136,7 +152,13 @@ ASKING: tuple[Option, ...] = (
         "URL|env",
     ),
     Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
-    Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+    Option(
+        "offline",
+        bool,
+        "Make no request at all: only links within your own files are checked.",
+        HOW,
+        flags=("--offline",),
+    ),
 )
 KEEPING: tuple[Option, ...] = (
     Option("warc", str, "Keep what is fetched, as WARC 1.1; a new file.", WHERE, "FILE"),
@@ -229,31 +251,6 @@ TRUSTING: tuple[Option, ...] = (
         flags=("--trust-settings",),
     ),
 )
-FIXING: tuple[Option, ...] = (
-    Option(
-        "write",
-        bool,
-        "Write the files; otherwise only the diff is shown.",
-        FIX,
-        flags=("--write",),
-    ),
-    Option(
-        "interactive",
-        bool,
-        "Ask citation by citation, then write.",
-        FIX,
-        flags=("--interactive", "-i"),
-    ),
-    Option("style", Style, "A copy replaces the link, or a link to it is appended.", FIX),
-    Option(
-        "unsafe",
-        bool,
-        "Also what is not proven: a doubtful copy, another site.",
-        FIX,
-        flags=("--unsafe",),
-    ),
-    Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
-)
 SAVING: tuple[Option, ...] = (
     Option(
         "send",
@@ -287,7 +284,7 @@ PLANNING: tuple[Option, ...] = (
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
     "format": "terminal",
     "color": "auto",
-    "style": Style.REPLACE,
+    "style": "replace",
 }
 """What holds where neither the user nor a settings file says anything."""
 

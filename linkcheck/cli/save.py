@@ -16,10 +16,10 @@ from linkcheck.cli.output import shown
 from linkcheck.language import say, word
 from linkcheck.model import Ending, remark
 from linkcheck.preserve import LIVING, Saves, opened, preserve, wanted
+from linkcheck.reading import cite
 from linkcheck.report.safe import shown as visible
 from linkcheck.report.saves import save_json, save_lines
 from linkcheck.report.summary import is_cited
-from linkcheck.run import cite
 from linkcheck.savers import SAVERS, SaveState
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from linkcheck.archive.journal import Journal
     from linkcheck.cli.output import Shown
     from linkcheck.model import Remark
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.savers import Keys, Save
     from linkcheck.settings import Settings
 

@@ -76,6 +76,6 @@ def test_a_good_capture_has_none(body: str, label: str) -> None:
         pytest.param("https://www.news.example/a/10001.html", "", False, id="www"),
     ],
 )
-def test_where_a_captured_redirect_leads(led: str, label: str, said: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_where_a_captured_redirect_leads(led: str, label: str, said: bool) -> None:
     one = case(page(TITLE, f"<h1>{TITLE}</h1>{TEXT}"), label, led)
     assert ("objection.elsewhere" in {each.id for each in judge.objections(one)}) is said
