@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck.fix import Style
 from linkcheck.model import Kind
 from linkcheck.settings import Bodies, FailOn, Settings
 
@@ -84,6 +83,13 @@ CHOOSING: tuple[Option, ...] = (
         "REGEX",
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
+    Option(
+        "remap",
+        list[str],
+        "Ask elsewhere where a pattern is found, such as on a staging site (repeatable).",
+        WHAT,
+        "'REGEX -> URL'",
+    ),
 )
 PLACING: tuple[Option, ...] = (
     Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
@@ -252,31 +258,6 @@ TRUSTING: tuple[Option, ...] = (
         flags=("--trust-settings",),
     ),
 )
-FIXING: tuple[Option, ...] = (
-    Option(
-        "write",
-        bool,
-        "Write the files; otherwise only the diff is shown.",
-        FIX,
-        flags=("--write",),
-    ),
-    Option(
-        "interactive",
-        bool,
-        "Ask citation by citation, then write.",
-        FIX,
-        flags=("--interactive", "-i"),
-    ),
-    Option("style", Style, "A copy replaces the link, or a link to it is appended.", FIX),
-    Option(
-        "unsafe",
-        bool,
-        "Also what is not proven: a doubtful copy, another site.",
-        FIX,
-        flags=("--unsafe",),
-    ),
-    Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
-)
 SAVING: tuple[Option, ...] = (
     Option(
         "send",
@@ -310,7 +291,7 @@ PLANNING: tuple[Option, ...] = (
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
     "format": "terminal",
     "color": "auto",
-    "style": Style.REPLACE,
+    "style": "replace",
 }
 """What holds where neither the user nor a settings file says anything."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from linkcheck.archive.journal import Journal
     from linkcheck.cli.output import Shown
     from linkcheck.model import Remark
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.savers import Keys, Save
     from linkcheck.settings import Settings
 

@@ -235,6 +235,12 @@ def not_asked(facts: Facts) -> Remark | None:
     return remark("not-asked") if is_wished else None
 
 
+def accepted(facts: Facts) -> Remark | None:
+    """A status that the user takes for good of this host."""
+    is_accepted = facts.status is not None and facts.status in facts.case.accepted
+    return remark("accepted", status=facts.status or 0) if is_accepted else None
+
+
 def offline(facts: Facts) -> Remark | None:
     """No network."""
     failed = facts.look is None or facts.look.failure is not None

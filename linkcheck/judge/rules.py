@@ -153,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-asked", Outcome.SKIPPED, answers.not_asked),
     Rule("offline", Outcome.UNSURE, answers.offline),
     Rule("not-reached", Outcome.UNSURE, answers.not_reached),
+    Rule("accepted", Outcome.ALIVE, answers.accepted),
     Rule("no-such-host", Outcome.DEAD, answers.no_such_host),
     Rule("dns-trouble", Outcome.UNSURE, _failed("dns-trouble", Failure.DNS, Failure.NO_ADDRESS), TWICE),
     Rule("refused", Outcome.UNSURE, _failed("refused", *_UNANSWERED), TWICE),

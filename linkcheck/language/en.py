@@ -32,6 +32,7 @@ REASONS: dict[str, str] = {
     "local.nowhere": "relative to an article that stands nowhere",
     "private-address": "not asked, since it leads into a private network ({detail})",
     "unreliable-archive": "{name} is never asked: programs meet a captcha there, and captures were found altered",
+    "accepted": "answers {status}, which you accept of this host",
     "no-such-host": "there is no host {host}, as the resolver said twice, {gap:duration} apart",
     "no-such-host.led": "sent to {host}, and there is no such host, as the resolver said twice, {gap:duration} apart",
     "dns-trouble": "the name could not be resolved, {looks} {looks:look|looks}: {detail}",
@@ -140,6 +141,10 @@ REASONS: dict[str, str] = {
     "malformed.idna": "{host} is no valid international domain name",
     "malformed.too-long": "{length:,} characters; no server answers more than {limit:,}",
     "ignored.exclude": "left out by --exclude {pattern}",
+    "ignored.rule": "left alone: {reason}",
+    "ignored.rule-until": "left alone until {when:date}: {reason}",
+    "ignored.comment": "left alone by the article: {reason}",
+    "ignored.comment-rule": "{rule}, which the article pardons: {reason}",
     "ignored.include": "not among what --include names",
 }
 
@@ -181,7 +186,7 @@ RULES: dict[str, tuple[str, str]] = {
     "skipped": ("deliberately not asked", "Mail addresses, other schemes, what you exclude."),
     "ignored": (
         "excluded by you",
-        "An --exclude pattern is found in the URL, or no --include pattern is.",
+        "An --exclude pattern is found in the URL, or no --include pattern is; an [[ignore]] rule, or a comment before the link, leaves it alone for the reason given.",
     ),
     "malformed": (
         "no URL that could be asked for",
@@ -243,6 +248,10 @@ RULES: dict[str, tuple[str, str]] = {
     "redirect-loop": (
         "redirects without end",
         "The chain came back to where it had been with nothing new, or was longer than ten.",
+    ),
+    "accepted": (
+        "an answer that you accept",
+        "The host's row in your settings accepts this status.",
     ),
     "no-such-host": (
         "the name does not exist",
@@ -478,6 +487,12 @@ WORDS: dict[str, str] = {
     "ending.out-of-time": "The run's time was up: what follows is only a part.",
     "ending.offline": "No network: nothing at all answered, so nothing can be said of any source.",
     "ending.not-asked": "Offline by wish: only links within your own files were checked.",
+    "notice.expired": "the ignore rule {pattern} has expired on {when:date}: {reason}",
+    "notice.unused": "{count:,} {count:ignore rule fits|ignore rules fit} nothing here: {patterns}",
+    "notice.comment-unread": "{where}: the linkcheck-ignore comment cannot be read: {word}",
+    "notice.comment-expired": "{where}: the linkcheck-ignore comment has expired on {when:date}",
+    "notice.comment-idle": "{where}: the linkcheck-ignore comment stands before no link",
+    "notice.comment-unused": "{where}: the linkcheck-ignore comment is not needed: {rules}",
     "warning": "{path}: {warning}",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",

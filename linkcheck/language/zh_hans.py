@@ -32,6 +32,7 @@ REASONS: dict[str, str] = {
     "local.nowhere": "相对于一篇没有所在位置的文章",
     "private-address": "没有询问：指向私有网络（{detail}）",
     "unreliable-archive": "{name} 从不询问：程序在那里只会遇到验证码，且存档曾被发现遭篡改",
+    "accepted": "应答 {status}，您接受该主机的此应答",
     "no-such-host": "主机 {host} 不存在：域名解析两次（相隔 {gap:duration}）都如此回答",
     "no-such-host.led": "被带到 {host}，而该主机不存在：域名解析两次（相隔 {gap:duration}）都如此回答",
     "dns-trouble": "域名无法解析（看了 {looks} 次）：{detail}",
@@ -140,6 +141,10 @@ REASONS: dict[str, str] = {
     "malformed.idna": "{host} 不是有效的国际化域名",
     "malformed.too-long": "长 {length:,} 个字符；超过 {limit:,} 个字符，没有服务器会回应",
     "ignored.exclude": "由 --exclude {pattern} 排除",
+    "ignored.rule": "不予理会：{reason}",
+    "ignored.rule-until": "在 {when:date} 之前不予理会：{reason}",
+    "ignored.comment": "文章要求不予理会：{reason}",
+    "ignored.comment-rule": "{rule}，文章予以谅解：{reason}",
     "ignored.include": "不在 --include 指定的范围内",
 }
 
@@ -170,7 +175,10 @@ RULES: dict[str, tuple[str, str]] = {
     "suspect": ("有应答，但多半不是所引的内容", "地址有效，却显示别的东西。应由人来看。"),
     "unsure": ("从这里无法判断", "被拒绝说明的是我们而不是页面；理由里写明了障碍。"),
     "skipped": ("有意不问", "邮件地址、其他协议、您排除的地址。"),
-    "ignored": ("被您排除", "网址符合 --exclude，或不符合任何 --include。"),
+    "ignored": (
+        "被您排除",
+        "网址符合 --exclude，或不符合任何 --include；或由 [[ignore]] 规则、链接前的注释按所给理由不予理会。",
+    ),
     "malformed": (
         "不成其为网址",
         "主机名不合法、端口超过 65535、括号不闭合。谁也打不开；不发请求。",
@@ -220,6 +228,7 @@ RULES: dict[str, tuple[str, str]] = {
         "它没有所引用的那份，转到了相差一个月或更久的另一份。",
     ),
     "redirect-loop": ("重定向没有尽头", "又回到原处而毫无变化，或超过十次。"),
+    "accepted": ("您接受的应答", "您的设置中该主机一项接受此状态码。"),
     "no-such-host": (
         "域名不存在",
         "网络正常时，域名解析两次明确回答不存在（NXDOMAIN）；可以是所引主机，也可以是它转往的主机。",
@@ -427,6 +436,12 @@ WORDS: dict[str, str] = {
     "ending.out-of-time": "时间用完：以下只是一部分结果。",
     "ending.offline": "没有网络：没有任何回应，无法判断任何来源。",
     "ending.not-asked": "按要求离线：只检查了您自己文件之间的链接。",
+    "notice.expired": "忽略规则 {pattern} 已于 {when:date} 到期：{reason}",
+    "notice.unused": "{count:,} 条忽略规则在此毫无对应：{patterns}",
+    "notice.comment-unread": "{where}：linkcheck-ignore 注释无法识别：{word}",
+    "notice.comment-expired": "{where}：linkcheck-ignore 注释已于 {when:date} 到期",
+    "notice.comment-idle": "{where}：linkcheck-ignore 注释之后没有链接",
+    "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 注释：{rules}",
     "warning": "{path}：{warning}",
     "problem": "未能检查：{problem}",
     "verbatim": "{text}",

@@ -32,6 +32,7 @@ REASONS: dict[str, str] = {
     "local.nowhere": "相對於一篇沒有所在位置的文章",
     "private-address": "沒有詢問：指向私有網路（{detail}）",
     "unreliable-archive": "{name} 從不詢問：程式在那裡只會遇到驗證碼，且存檔曾被發現遭竄改",
+    "accepted": "回應 {status}，您接受該主機的此回應",
     "no-such-host": "主機 {host} 不存在：網域解析兩次（相隔 {gap:duration}）都如此回答",
     "no-such-host.led": "被帶到 {host}，而該主機不存在：網域解析兩次（相隔 {gap:duration}）都如此回答",
     "dns-trouble": "網域無法解析（看了 {looks} 次）：{detail}",
@@ -140,6 +141,10 @@ REASONS: dict[str, str] = {
     "malformed.idna": "{host} 不是有效的國際化網域名稱",
     "malformed.too-long": "長 {length:,} 個字元；超過 {limit:,} 個字元，沒有伺服器會回應",
     "ignored.exclude": "由 --exclude {pattern} 排除",
+    "ignored.rule": "不予理會：{reason}",
+    "ignored.rule-until": "在 {when:date} 之前不予理會：{reason}",
+    "ignored.comment": "文章要求不予理會：{reason}",
+    "ignored.comment-rule": "{rule}，文章予以諒解：{reason}",
     "ignored.include": "不在 --include 指定的範圍內",
 }
 
@@ -170,7 +175,10 @@ RULES: dict[str, tuple[str, str]] = {
     "suspect": ("有回應，但多半不是所引的內容", "位址有效，卻顯示別的東西。應由人來看。"),
     "unsure": ("從這裡無法判斷", "被拒絕說明的是我們而不是頁面；理由裡寫明了障礙。"),
     "skipped": ("有意不問", "郵件地址、其他協定、您排除的位址。"),
-    "ignored": ("被您排除", "網址符合 --exclude，或不符合任何 --include。"),
+    "ignored": (
+        "被您排除",
+        "網址符合 --exclude，或不符合任何 --include；或由 [[ignore]] 規則、連結前的註解依所給理由不予理會。",
+    ),
     "malformed": (
         "不成其為網址",
         "主機名不合法、埠號超過 65535、括號不閉合。誰也打不開；不發請求。",
@@ -220,6 +228,7 @@ RULES: dict[str, tuple[str, str]] = {
         "它沒有所引用的那份，轉到了相差一個月或更久的另一份。",
     ),
     "redirect-loop": ("重新導向沒有盡頭", "又回到原處而毫無變化，或超過十次。"),
+    "accepted": ("您接受的回應", "您的設定中該主機一項接受此狀態碼。"),
     "no-such-host": (
         "網域不存在",
         "網路正常時，網域解析兩次明確回答不存在（NXDOMAIN）；可以是所引主機，也可以是它轉往的主機。",
@@ -427,6 +436,12 @@ WORDS: dict[str, str] = {
     "ending.out-of-time": "時間用完：以下只是一部分結果。",
     "ending.offline": "沒有網路：沒有任何回應，無法判斷任何來源。",
     "ending.not-asked": "依要求離線：只檢查了您自己檔案之間的連結。",
+    "notice.expired": "忽略規則 {pattern} 已於 {when:date} 到期：{reason}",
+    "notice.unused": "{count:,} 條忽略規則在此毫無對應：{patterns}",
+    "notice.comment-unread": "{where}：linkcheck-ignore 註解無法識別：{word}",
+    "notice.comment-expired": "{where}：linkcheck-ignore 註解已於 {when:date} 到期",
+    "notice.comment-idle": "{where}：linkcheck-ignore 註解之後沒有連結",
+    "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 註解：{rules}",
     "warning": "{path}：{warning}",
     "problem": "未能檢查：{problem}",
     "verbatim": "{text}",
