@@ -271,7 +271,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "wall": (
         "a wall between us and the page",
-        "A bot wall's challenge or block, a page that asks for consent first, a refusal such as 403, 405 or 451, or a whole site that answers 404. None of it speaks of the page.",
+        "A bot wall's challenge or block, a page that asks for consent first, a script that wants to set a cookie first, a refusal such as 403 (twice), 405 or 451, a whole site that answers 404, or a few unknown words that other addresses there get too. None of it speaks of the page.",
     ),
     "marked-alive": (
         "a person has seen it",
@@ -305,7 +305,7 @@ RULES: dict[str, tuple[str, str]] = {
     "too-large": ("an answer beyond bounds", "Headers larger than any reader takes."),
     "login": (
         "one has to log in",
-        "401, a redirect to a login page or an identity provider, or a page that is a password form.",
+        "401, a redirect to a login page or an identity provider, a page that is a password form, or a notice that members only may read it.",
     ),
     "paywall": ("one has to pay", "402, or a redirect to a subscription page."),
     "rate-limited": (
@@ -316,7 +316,10 @@ RULES: dict[str, tuple[str, str]] = {
         "404 or 410, proven",
         "By GET, at two looks on separate connections at least three seconds apart, and the site does not answer so to everything: its front page or other pages are fine, or its host says that there is no such site.",
     ),
-    "server-error": ("the server is in trouble", "A 5xx at each look."),
+    "server-error": (
+        "the server is in trouble",
+        "A 5xx at each look, or a page that says little else than that its server or database is in trouble.",
+    ),
     "protocol-error": (
         "no HTTP answer that means something",
         "What came is not HTTP, redirects to nowhere, or has a status that no page has.",
