@@ -10,6 +10,7 @@ Three things cost Python's `re` most, and none changes what is found (measured, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -26,10 +27,10 @@ _BORDER = r"\b"
 
 
 def near(subjects: str, states: str) -> str:
-    """A subject and, in the same sentence not far behind it, what is said of it."""
+    """A subject and, in the same sentence not far behind it, what is said of it; no quotation begins between them."""
     is_one = len(list(branches(subjects))) == 1
     subject = subjects if is_one else f"(?:{subjects})"
-    return rf"{subject}[^.。!！?？\n]{{0,40}}?(?:{states})"
+    return rf"{subject}[^.。!！?？\n@“「]{{0,40}}?(?:{states})"
 
 
 class Phrases:
@@ -48,10 +49,14 @@ class Phrases:
 
     def findall(self, text: str) -> set[str]:
         """The different phrases in a text, in lower case."""
+        return set(self.counted(text))
+
+    def counted(self, text: str) -> Counter[str]:
+        """How often each phrase stands in a text, in lower case."""
         exact, quick = self._fitting(text)
         if _ODD.search(text):
-            return {found[0].lower() for found in exact.pattern.finditer(text)}
-        return {found[0] for found in quick.pattern.finditer(text.lower())}
+            return Counter(found[0].lower() for found in exact.pattern.finditer(text))
+        return Counter(found[0] for found in quick.pattern.finditer(text.lower()))
 
     def _fitting(self, text: str) -> tuple[_Pattern, _Pattern]:
         return self._whole if _NOT_LATIN.search(text) else self._latin

@@ -247,8 +247,9 @@ def test_a_connection_that_its_server_has_closed_is_not_used_again(site: Site) -
         async with outfit(settings(site)) as web:
             first = await web.fetch(ask("idle-close"))
             async with asyncio.timeout(5):
-                while web.fetch._transport._origins:  # type: ignore[attr-defined]  # until it has seen the end
-                    await asyncio.sleep(0.01)  # noqa: ASYNC110 - a socket's end, which sets no event of ours
+                # Until it has seen the end, which it tells nobody.
+                while web.fetch._transport._origins:  # type: ignore[attr-defined] # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
             return [first, await web.fetch(ask(""))]
 
     site.forget()
