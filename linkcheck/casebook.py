@@ -15,8 +15,10 @@ import msgspec
 
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
+from linkcheck.ignoring import in_force, pardoned
 from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
 from linkcheck.plan import is_to_be_asked
+from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
 from linkcheck.web.check import Inquiry, probes_in
@@ -26,9 +28,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation
-    from linkcheck.model import Case, Drift, Evidence, Look, Lookup, Recorded, Target
+    from linkcheck.model import (
+        Case,
+        Drift,
+        Evidence,
+        LocalEvidence,
+        Look,
+        Lookup,
+        Pardon,
+        Recorded,
+        Target,
+    )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
+
+    Key = tuple[str, Pardon | None]
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
@@ -47,7 +61,7 @@ class Casebook:
         words: Mapping[str, judge.Word] | None = None,
     ) -> None:
         self.citations = citations
-        self.settings = settings
+        self.settings = settings = in_force(settings, today())
         self.store = store
         self.started = datetime.now(UTC)
         self._history = History(store, masked)
@@ -58,6 +72,7 @@ class Casebook:
         """Probes that the store has, by what they are of."""
         self.ending = Ending.COMPLETE
         self.drifts: dict[str, Drift] = {}
+        self.local: dict[str, LocalEvidence] = {}
         self.requests = 0
         self.archive_requests = 0
         self.recorded: Recorded | None = None
@@ -72,16 +87,16 @@ class Casebook:
         """Requests of which there is evidence in the store."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._verdicts: dict[str, bytes] = {}
+        self._verdicts: dict[Key, bytes] = {}
         """Packed: as objects they are most of what a run holds."""
-        self._final: set[str] = set()
+        self._final: set[Key] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
     # What was seen
 
     def inquiries(self) -> list[Inquiry]:
         """The requests to be made."""
-        return [_inquiry(citations) for citations in self.asking.values()]
+        return [_inquiry(citations, self.settings) for citations in self.asking.values()]
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -130,16 +145,16 @@ class Casebook:
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        if citation.target.url not in self._verdicts:
+        if citation.key not in self._verdicts:
             self.judge(citation, None)
         return self._verdict(citation).outcome
 
     def _verdict(self, citation: Citation) -> Verdict:
-        return _VERDICT.decode(self._verdicts[citation.target.url])
+        return _VERDICT.decode(self._verdicts[citation.key])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
-        return citation.target.url in self._final
+        return citation.key in self._final
 
     def judge(
         self, citation: Citation, evidence: Evidence | None, *, last: bool = False
@@ -150,10 +165,12 @@ class Casebook:
         """
         url, verdict = citation.target.url, judge.verdict(self.case(citation, evidence))
         told = self._over_time(url, verdict, evidence)
-        self._verdicts[url] = encoded(told)
+        if citation.pardon is not None:
+            told = pardoned(told, citation.pardon)
+        self._verdicts[citation.key] = encoded(told)
         if _is_settled(verdict, evidence) and not self.settings.drift:
-            self._final.add(url)
-        if last or url in self._final:
+            self._final.add(citation.key)
+        if last or citation.key in self._final:
             self._remember(url, verdict, evidence)
         return self.read_briefly(citation, evidence)
 
@@ -192,12 +209,12 @@ class Casebook:
         if evidence is not None:
             host = self.hosts.evidence(citation.target.host, evidence)
         return replace(
-            citation.case(),
+            citation.case(self.settings),
             evidence=evidence,
             host=host,
             ending=self.ending,
-            fragments=self.settings.fragments,
             drift=self.drifts.get(citation.target.url),
+            local=self.local.get(citation.target.url),
         )
 
     # What was found in archives
@@ -225,6 +242,12 @@ class Casebook:
 
     # What is reported
 
+    def verdicts(self) -> Iterator[tuple[Pardon | None, Verdict]]:
+        """What became of what the articles pardon."""
+        for each in self.citations:
+            if each.pardon is not None:
+                yield each.pardon, self._verdict(each)
+
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
@@ -250,6 +273,7 @@ class Casebook:
             host=self.hosts.evidence(citation.target.host, evidence) if evidence else None,
             lookup=self.store.lookup(key) if key else None,
             drift=self.drifts.get(url),
+            local=self.local.get(url),
         )
 
     def with_evidence(self, finding: Finding) -> Finding:
@@ -289,10 +313,10 @@ class _ReadBack(Findings):
         return self._book.read(self._citations[index])
 
 
-def _inquiry(citations: Sequence[Citation]) -> Inquiry:
+def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
     """One request for citations that differ in the fragment alone."""
     fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(), fragments=tuple(fragments))
+    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
 
 
 def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import marks, settings
 from linkcheck.cli import options
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
-from linkcheck.marks import Marks
 from linkcheck.model import Ending, brief
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
 from linkcheck.report.safe import masked
-from linkcheck.run import cite, investigate
+from linkcheck.run import AS_USUAL, Terms, investigate
 from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkcheck.model import Report
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
-_NOTHING_SAID = Marks()
 _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
 
@@ -41,7 +40,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
         for problem in reading.problems:
             complain(problem)
         if given.get("dry_run"):
@@ -50,18 +49,13 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
-        report = ask(reading, chosen, show, store, said)
+        report = ask(reading, chosen, show, store, Terms(said))
         if chosen.history is not None:
             write_file(Path(chosen.history), history.text())
         if show.format != "jsonl":
             show.write_report(report)
         show.write_files(report)
         return exit_code(report, chosen)
-
-
-def complain(problem: str) -> None:
-    """Say on standard error what went wrong and ends nothing."""
-    sys.stderr.write(f"linkcheck: {problem}\n")
 
 
 def remembered(store: Store, chosen: Settings) -> History:
@@ -73,15 +67,19 @@ def remembered(store: Store, chosen: Settings) -> History:
 
 
 def ask(
-    reading: Reading, chosen: Settings, show: Shown, store: Store, said: Marks = _NOTHING_SAID
+    reading: Reading, chosen: Settings, show: Shown, store: Store, terms: Terms = AS_USUAL
 ) -> Report:
     """Investigate, with progress on standard error and Ctrl-C understood."""
+    # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole
+    # task with its result (measured: a second for 20,000 findings).
+    reports: list[Report] = []
 
-    async def work() -> Report:
+    async def work() -> None:
         with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop, store, said)
+            reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
-    return asyncio.run(work())
+    asyncio.run(work())
+    return reports[0]
 
 
 def exit_code(report: Report, chosen: Settings) -> int:
@@ -99,6 +97,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.PLANNING,
         *options.ASKING,

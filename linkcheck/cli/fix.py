@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, complain
+from linkcheck.cli.check import ask
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
+from linkcheck.cli.options import Option
 from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.report import saved_run
 from linkcheck.errors import SourceError
@@ -20,8 +22,9 @@ from linkcheck.fix.plan import narrowed
 from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
-from linkcheck.report.safe import spelled_out
-from linkcheck.run import cite, hands, mend
+from linkcheck.reading import cite
+from linkcheck.report.safe import masked, spelled_out
+from linkcheck.run import hands, mend
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def _found_out(
     paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
     report = ask(reading, chosen, show, store)
     documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
     return Checked(documents, report, reading.problems)
@@ -105,9 +108,9 @@ def _recalled(paths: Sequence[str], chosen: Settings) -> Checked:
 
 
 def _safely(line: str) -> str:
-    """A line of a diff without what steers a terminal; a CR at its end is a newline's."""
+    """A line of a diff without secrets and what steers a terminal; a CR at its end is a newline's."""
     body = line.rstrip("\r\n")
-    return "\n".join(spelled_out(part) for part in body.split("\n")) + line[len(body) :]
+    return "\n".join(spelled_out(masked(part)) for part in body.split("\n")) + line[len(body) :]
 
 
 def _asked(plans: Sequence[Plan], chosen: Settings, show: Shown) -> Iterator[Plan]:
@@ -144,19 +147,44 @@ def _write(plans: Sequence[Plan], given: Mapping[str, Any], show: Shown) -> bool
     told = say(counted, show.view.lang) if done else word("fix.nothing", show.view.lang)
     show.write([told + "\n"])
     for problem in problems:
-        sys.stderr.write(f"linkcheck: {spelled_out(problem)}\n")
+        complain(problem)
     return bool(problems)
 
 
 _HIDDEN = {"format", "output", "quiet", "verbose", "fail_on", "role"}
 
+_FIXING: tuple[Option, ...] = (
+    Option(
+        "write",
+        bool,
+        "Write the files; otherwise only the diff is shown.",
+        options.FIX,
+        flags=("--write",),
+    ),
+    Option(
+        "interactive",
+        bool,
+        "Ask citation by citation, then write.",
+        options.FIX,
+        flags=("--interactive", "-i"),
+    ),
+    Option("style", Style, "A copy replaces the link, or a link to it is appended.", options.FIX),
+    Option(
+        "unsafe",
+        bool,
+        "Also what is not proven: a doubtful copy, another site.",
+        options.FIX,
+        flags=("--unsafe",),
+    ),
+    Option("atomic", bool, "Write all files or none.", options.FIX, flags=("--atomic",)),
+)
 command = options.signed(
     fix,
     options.paths("Articles, which are checked first, or saved runs (RUN.json)."),
     (
         each
         for each in (
-            *options.FIXING,
+            *_FIXING,
             *options.CHOOSING,
             *options.ASKING,
             *options.STORING,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
-from linkcheck.cli.check import complain, remembered
+from linkcheck.cli.check import remembered
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.output import shown
+from linkcheck.reading import cite
 from linkcheck.report.history import story, trend
 from linkcheck.resolve import resolve
-from linkcheck.run import cite
 from linkcheck.store import opened
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
@@ -38,8 +39,12 @@ _BLANKS = str.maketrans("\t\r\n", "   ")
 
 MASK = "***"
 
-_USERINFO = re.compile(r"(:[/\\]{2})[^/\\?#\s]*@")
-"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`)."""
+_USERINFO = re.compile(
+    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2})[^/\\?#\s]*@"
+    r"|((?:%3A|:)%2F%2F)(?:(?!%2F|%3F|%23)[^/\\?#&\s])*%40",
+    re.IGNORECASE,
+)
+"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
 _PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
 
@@ -60,8 +65,15 @@ _SECRET_ENDINGS = (
     "secretkey",
     "sessionid",
     "sessid",
+    "bearer",
+    "assertion",
+    "samlresponse",
+    "onetimecode",
+    "hmac",
 )
-_SECRET_NAMES = frozenset({"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass"})
+_SECRET_NAMES = frozenset(
+    {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
+)
 
 
 def shown(text: str) -> str:
@@ -71,13 +83,13 @@ def shown(text: str) -> str:
 
 def spelled_out(text: str) -> str:
     """The text as one line, the unseen spelled out; tabs and line breaks are blanks."""
-    return UNSEEN.sub(_spelled, text.translate(_BLANKS))
+    return UNSEEN.sub(_spelled, text.translate(_BLANKS)) if UNSEEN.search(text) else text
 
 
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
-    if "@" in text:
-        text = _USERINFO.sub(rf"\1{MASK}@", text)
+    if "@" in text or "%40" in text:
+        text = _USERINFO.sub(_mask_user, text)
     return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
 
 
@@ -86,7 +98,9 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 
     What needs no cleaning is the same object as before, so that a long report is not held twice.
     """
-    fresh: T = _CLEANERS.get(type(value), _clean_other)(value, clean)
+    kind: type = type(value)
+    clean_it = _cleaner(kind)
+    fresh: T = clean_it(value, clean) if clean_it else value
     return fresh
 
 
@@ -99,6 +113,7 @@ def for_people(report: Report) -> Report:
         documents=cleaned(documents, shown),
         findings=tuple(cleaned(finding, shown) for finding in findings),
         problems=cleaned(report.problems, shown),
+        notices=cleaned(report.notices, shown),
     )
 
 
@@ -118,15 +133,29 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
     return {key: cleaned(part, clean) for key, part in value.items()}
 
 
-def _clean_other(value: Any, clean: Callable[[str], str]) -> Any:
-    if isinstance(value, Enum) or not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {
-        field.name: new
-        for field in fields(value)
-        if (new := cleaned(old := getattr(value, field.name), clean)) is not old
-    }
+def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
+    changes = {}
+    kind: type = type(value)
+    for name in _parts(kind):
+        old = getattr(value, name)
+        part: type = type(old)
+        clean_it = _cleaner(part)
+        if clean_it is not None and (new := clean_it(old, clean)) is not old:
+            changes[name] = new
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _cleaner(kind: type) -> Callable[[Any, Callable[[str], str]], Any] | None:
+    """How values of a type are cleaned; None where they hold no text, as numbers and regions."""
+    is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
+    return _CLEANERS.get(kind, _clean_noun if is_noun else None)
 
 
 _CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {
@@ -144,6 +173,10 @@ def _spelled(unseen: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _mask_user(found: re.Match[str]) -> str:
+    return f"{found[1]}{MASK}@" if found[1] else f"{found[2]}{MASK}%40"
 
 
 def _mask_secret(parameter: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -48,14 +48,14 @@ def begun(site: Site, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=folder, env=environment)
 
 
-def needs(found: list[dict[str, object]]) -> int:
+def needs(found: list[dict[str, Any]]) -> int:
     """Requests that the evidence in the report took: each look, and each host's front page and siblings once."""
-    looks = sum(len(each["evidence"]["looks"]) for each in found)  # type: ignore[index]
+    looks = sum(len(each["evidence"]["looks"]) for each in found)
     probes = {
-        (kind, json.dumps(each["evidence"][kind]["hops"][0]["url"]))  # type: ignore[index]
+        (kind, json.dumps(each["evidence"][kind]["hops"][0]["url"]))
         for each in found
         for kind in ("root", "sibling")
-        if each["evidence"][kind]  # type: ignore[index]
+        if each["evidence"][kind]
     }
     return looks + len(probes)
 
