@@ -62,7 +62,7 @@ def _is_url(path: str) -> bool:
     return path.lower().startswith(("http://", "https://"))
 
 
-_WANTED = {"format", "lang", "color", "store", "history", "trust_settings"}
+_WANTED = {"format", "lang", "color", "store", "no_store", "history", "trust_settings"}
 
 command = options.signed(
     history,
