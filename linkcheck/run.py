@@ -10,10 +10,11 @@ needs of another is handed to it here as a function, so that no stage knows anot
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -35,9 +36,10 @@ from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
     from datetime import date, timedelta
 
+    from linkcheck.changes import Changes
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
         Answer,
@@ -115,35 +117,79 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the inputs gave: documents without trouble, lines about the others, and the citations of all."""
+    """What the inputs gave: documents without trouble, lines about the others, and the citations of all.
+
+    `cited` holds, for what a baseline may forget, the URLs that each document cites, by path; of a document that was not read to
+    the end of its references nothing.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     citations: tuple[Citation, ...]
+    cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places."""
+def cite(
+    inputs: Iterable[Document | SourceError], settings: Settings, changes: Changes | None = None
+) -> Reading:
+    """Read, extract and resolve: every target once, in source order, with all its places; under `changes` only what these concern."""
     documents: list[Document] = []
     problems: list[str] = []
     places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
+    cited: dict[str, frozenset[str]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
     for document in inputs:
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
+        if changes and not changes.concern(document):
+            continue
         documents.append(document)
-        for reference in extract(document, settings.cues):
-            if settings.role and reference.role not in settings.role:
-                continue
-            target = known(_absolute(reference, document))
+        found = [
+            (each, known(_absolute(each, document))) for each in extract(document, settings.cues)
+        ]
+        if settings.baseline:
+            cited[document.path] = frozenset(target.url for _, target in found)
+        for reference, target in _selected(document, found, settings, changes):
             _, references, dates = places.setdefault(target.url, (target, [], []))
             references.append(reference)
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
     citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations))
+    return Reading(tuple(documents), tuple(problems), tuple(citations), cited)
+
+
+def _selected(
+    document: Document,
+    found: Sequence[tuple[Reference, Target]],
+    settings: Settings,
+    changes: Changes | None,
+) -> Iterator[tuple[Reference, Target]]:
+    """The references that are to be checked: of the roles asked for, and those that the change concerns.
+
+    Local links are, wherever they stand in a changed document, and in every one when files were renamed or deleted; others where
+    their lines changed, or where the document did not cite the URL before (a definition or a fence elsewhere brought it to life).
+    """
+    change = changes.documents.get(document.path) if changes else None
+    earlier: frozenset[str] | None = None
+    for reference, target in found:
+        if settings.role and reference.role not in settings.role:
+            continue
+        if changes is None or target.way is Way.LOCAL:
+            yield reference, target
+        elif change and not change.touches(reference):
+            if earlier is None:
+                earlier = _urls(reread(document, change.before or ""), settings)
+            if _absolute(reference, document) not in earlier:
+                yield reference, target
+        elif change:
+            yield reference, target
+
+
+def _urls(document: Document, settings: Settings) -> frozenset[str]:
+    """The URLs that a document cites."""
+    return frozenset(_absolute(each, document) for each in extract(document, settings.cues))
 
 
 def _absolute(reference: Reference, document: Document) -> str:
@@ -339,7 +385,8 @@ class _Investigation:
 
     async def _check(self) -> None:
         settings = self._book.settings
-        inquiries = [_inquiry(citations) for citations in self._book.asking.values()]
+        asking = islice(self._book.asking.values(), settings.max_targets)
+        inquiries = [_inquiry(citations) for citations in asking]
         self._left = len(inquiries)
         self._watch.begun(self._left)
         follower = Follower(
@@ -359,6 +406,8 @@ class _Investigation:
                 self._note_host(inquiry, self._book.evidence[inquiry.url])
         if self._book.ending is Ending.COMPLETE and not await self._is_up():
             self._book.ending = Ending.OFFLINE
+        if self._book.ending is Ending.COMPLETE and len(inquiries) < len(self._book.asking):
+            self._book.ending = Ending.TOO_MANY
 
     def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._left -= 1
@@ -404,9 +453,10 @@ class _Investigation:
     async def _finish_search(self) -> None:
         """Until all copies are found, the archives' time is up, or the user has enough."""
         self._watch.searching(self._search.left)
-        if self._book.ending is Ending.COMPLETE:
+        if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
-            self._book.ending = await until(self._search.finish(seconds), None, self._stop)
+            ending = await until(self._search.finish(seconds), None, self._stop)
+            self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         self._book.lookups.update(await self._search.finish(0))
 
 

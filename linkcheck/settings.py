@@ -58,6 +58,12 @@ class Settings:
     exclude: tuple[str, ...] = ()
     exclude_path: tuple[str, ...] = ()
     date: date | None = None
+    changed_since: str | None = None
+    """A commit: only what a change since then concerns is checked (`changes`)."""
+    baseline: str | None = None
+    """The file of the trouble that is known (`baseline`)."""
+    max_targets: int | None = None
+    """Requests for targets at most; a change of a stranger's may cite more than anybody wants to ask."""
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
@@ -142,6 +148,8 @@ NEEDS_TRUST: Final = frozenset(
         "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
+        # leaves trouble out, or names files to write
+        "changed_since", "baseline", "max_targets",
         # costs archives a search for every living source
         "drift",
         # writes files

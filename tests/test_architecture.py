@@ -37,10 +37,13 @@ ALLOWED: dict[str, set[str]] = {
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model"},
-    "run": STAGES | NOUNS | {"plan", ""},
+    "git": {"errors"},
+    "changes": {"git", "source"} | NOUNS,
+    "baseline": {"report"} | NOUNS,
+    "run": STAGES | NOUNS | {"changes", "plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"run", "baseline", "changes", "complete", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }
@@ -56,6 +59,7 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "subprocess": "git",
     "typer": "cli",
 }
 """Libraries that only one part knows."""

@@ -7,20 +7,25 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
+from linkcheck.changes import changes_since
 from linkcheck.cli import options
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
+from linkcheck.cli.known import known_trouble
 from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.progress import watching
-from linkcheck.model import Ending
+from linkcheck.errors import SourceError
+from linkcheck.language import say
+from linkcheck.model import Ending, remark
 from linkcheck.plan import plan
-from linkcheck.report import FAILING, FORMATS
+from linkcheck.report import FORMATS, fails
 from linkcheck.report.plan import plan_lines
 from linkcheck.run import cite, investigate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from linkcheck.cli.progress import Unknown
     from linkcheck.model import Report
     from linkcheck.run import Reading
     from linkcheck.settings import Settings
@@ -34,7 +39,8 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, FORMATS)
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+    known = known_trouble(given, chosen)
+    reading = _read(paths, given, chosen)
     for problem in reading.problems:
         sys.stderr.write(f"linkcheck: {problem}\n")
     if given.get("dry_run"):
@@ -42,18 +48,32 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             plan_lines(plan((each.target for each in reading.citations), chosen), show.view.lang)
         )
         return 2 if reading.problems else 0
-    report = ask(reading, chosen, show)
-    if show.format != "jsonl":
+    report = known.left_out(ask(reading, chosen, show, known.unknown), reading)
+    if chosen.changed_since and not report.findings and show.format == "terminal":
+        show.write([say(remark("changes.none", ref=chosen.changed_since), show.view.lang) + "\n"])
+    elif show.format != "jsonl":
         show.write_report(report)
     show.write_files(report)
     return exit_code(report, chosen)
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood."""
+def _read(paths: Sequence[str], given: Mapping[str, Any], chosen: Settings) -> Reading:
+    """What is to be checked: all that the paths name, or what changed of it."""
+    found = inputs(paths, chosen, given.get("input"))
+    if not chosen.changed_since:
+        return cite(found, chosen)
+    read = list(found)
+    documents = [each for each in read if not isinstance(each, SourceError)]
+    return cite(read, chosen, changes_since(chosen.changed_since, start_of(paths), documents))
+
+
+def ask(
+    reading: Reading, chosen: Settings, show: Shown, unknown: Unknown = lambda finding: finding
+) -> Report:
+    """Investigate, with progress on standard error and Ctrl-C understood; of what is streamed, `unknown` keeps what is new."""
 
     async def work() -> Report:
-        with interruptible() as stop, watching(show) as watch:
+        with interruptible() as stop, watching(show, unknown) as watch:
             return await investigate(reading, chosen, watch, stop)
 
     return asyncio.run(work())
@@ -61,12 +81,11 @@ def ask(reading: Reading, chosen: Settings, show: Shown) -> Report:
 
 def exit_code(report: Report, chosen: Settings) -> int:
     """0 nothing that fails, 1 something, 2 an input that could not be read, 3 not carried out; the highest."""
-    failing = FAILING[chosen.fail_on]
     if report.ending in _UNFINISHED:
         return 3
     if report.problems:
         return 2
-    return int(any(finding.verdict.outcome in failing for finding in report.findings))
+    return int(any(fails(finding, chosen.fail_on) for finding in report.findings))
 
 
 command = options.signed(
@@ -75,6 +94,7 @@ command = options.signed(
     (
         *options.CHOOSING,
         *options.JUDGING,
+        *options.SELECTING,
         *options.PLANNING,
         *options.ASKING,
         *options.TRUSTING,

@@ -240,6 +240,31 @@ FIXING: tuple[Option, ...] = (
     ),
     Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
 )
+SELECTING: tuple[Option, ...] = (
+    Option(
+        "changed_since",
+        str,
+        "Only links on lines changed since HEAD left this commit; local links of changed files, or of all where files were renamed or deleted.",
+        WHAT,
+        "COMMIT",
+    ),
+    Option("max_targets", int, "Ask for so many targets at most; the rest is said.", WHAT, "N"),
+    Option("baseline", str, "Report only trouble that this file does not list.", SHOW, "FILE"),
+    Option(
+        "write_baseline",
+        bool,
+        "Enter all trouble there is into the baseline.",
+        SHOW,
+        flags=("--write-baseline",),
+    ),
+    Option(
+        "prune_baseline",
+        bool,
+        "Take out of the baseline what is alive again or cited no more.",
+        SHOW,
+        flags=("--prune-baseline",),
+    ),
+)
 PLANNING: tuple[Option, ...] = (
     Option(
         "dry_run",

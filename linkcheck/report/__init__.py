@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 from linkcheck.report import csl, csv, github, html, json, junit, markdown, sarif, terminal
 from linkcheck.report.github import step_summary
 from linkcheck.report.json import finding_line
-from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
+from linkcheck.report.view import Format, ReferenceFormat, View, fails
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "FAILING",
     "FORMATS",
     "REFERENCE_FORMATS",
     "Format",
     "ReferenceFormat",
     "View",
+    "fails",
     "finding_line",
     "step_summary",
 ]

@@ -41,6 +41,17 @@ def _report(saved: v1.Report) -> model.Report:
         archive_requests=saved.archive_requests,
         problems=saved.problems,
         recorded=_recorded(saved.warc) if saved.warc else None,
+        known=_known(saved.baseline) if saved.baseline else None,
+    )
+
+
+def _known(saved: v1.Baseline) -> model.Known:
+    return model.Known(
+        path=saved.path,
+        entries=saved.entries,
+        places=saved.places,
+        sources=saved.sources,
+        archived=saved.archived,
     )
 
 

@@ -97,6 +97,7 @@ def for_people(report: Report) -> Report:
         documents=cleaned(documents, shown),
         findings=tuple(cleaned(finding, shown) for finding in findings),
         problems=cleaned(report.problems, shown),
+        known=cleaned(report.known, shown),
     )
 
 

@@ -27,6 +27,17 @@ def head(report: model.Report) -> v1.Head:
         summary=v1.Summary(**{outcome.value: counts[outcome] for outcome in model.Outcome}),
         documents=[_document(document) for document in report.documents],
         warc=_warc(report.recorded) if report.recorded else None,
+        baseline=_baseline(report.known) if report.known else None,
+    )
+
+
+def _baseline(known: model.Known) -> v1.Baseline:
+    return v1.Baseline(
+        path=known.path,
+        entries=known.entries,
+        places=known.places,
+        sources=known.sources,
+        archived=known.archived,
     )
 
 

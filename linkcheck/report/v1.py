@@ -257,6 +257,16 @@ class Warc(msgspec.Struct, frozen=True):
     truncated: Number
 
 
+class Baseline(msgspec.Struct, frozen=True):
+    """Trouble left out since a baseline lists it: the file, its entries, the places left out, targets with none left, those with a good copy."""
+
+    path: str
+    entries: Number
+    places: Number
+    sources: Number
+    archived: Number
+
+
 class Head(msgspec.Struct, frozen=True):
     """A report without its findings."""
 
@@ -271,6 +281,7 @@ class Head(msgspec.Struct, frozen=True):
     summary: Summary
     documents: list[Document]
     warc: Warc | None = None
+    baseline: Baseline | None = None
 
 
 class Report(Head, frozen=True, kw_only=True):
