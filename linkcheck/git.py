@@ -97,9 +97,9 @@ class Repository:
 
         SettingsError where the clone does not hold one.
         """
-        known = self._output("cat-file", "--batch-check=%(objecttype) %(objectsize)", lines=ids)
-        rows = known.decode().splitlines()
-        if any(row.endswith("missing") for row in rows):
+        known = self._git("cat-file", "--batch-check=%(objecttype) %(objectsize)", lines=ids)
+        rows = known.stdout.decode().splitlines()
+        if known.returncode or any(row.endswith("missing") for row in rows):
             raise SettingsError(
                 f"{self.root}: the clone lacks files of its history; fetch them (clone without --filter)"
             )

@@ -24,7 +24,7 @@ from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
-from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Way
+from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Role, Way
 from linkcheck.plan import is_to_be_asked
 from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
@@ -172,7 +172,7 @@ def _selected(
     their lines changed, or where the document did not cite the URL before (a definition or a fence elsewhere brought it to life).
     """
     change = changes.documents.get(document.path) if changes else None
-    earlier: frozenset[str] | None = None
+    earlier: frozenset[tuple[str, bool]] | None = None
     for reference, target in found:
         if settings.role and reference.role not in settings.role:
             continue
@@ -180,16 +180,17 @@ def _selected(
             yield reference, target
         elif change and not change.touches(reference):
             if earlier is None:
-                earlier = _urls(reread(document, change.before or ""), settings)
-            if _absolute(reference, document) not in earlier:
+                before = reread(document, change.before or "")
+                earlier = frozenset(_use(each, before) for each in extract(before, settings.cues))
+            if _use(reference, document) not in earlier:
                 yield reference, target
         elif change:
             yield reference, target
 
 
-def _urls(document: Document, settings: Settings) -> frozenset[str]:
-    """The URLs that a document cites."""
-    return frozenset(_absolute(each, document) for each in extract(document, settings.cues))
+def _use(reference: Reference, document: Document) -> tuple[str, bool]:
+    """A URL, and whether it is only defined and not used."""
+    return _absolute(reference, document), reference.role is Role.DEFINITION
 
 
 def _absolute(reference: Reference, document: Document) -> str:
