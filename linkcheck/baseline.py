@@ -74,17 +74,22 @@ class Baseline:
         """The finding with the places that are new; None where it is trouble and all of them are known."""
         if finding.verdict.outcome not in _WEIGHT or not self.entries:
             return finding
-        fresh = tuple(place for place in finding.references if not self._knows(place.path, finding))
+        url = _url(finding.target.url)
+        fresh = tuple(
+            place
+            for place in finding.references
+            if not self._covers((self._path(place.path), *url), finding)
+        )
         if len(fresh) == len(finding.references):
             return finding
         return replace(finding, references=fresh) if fresh else None
 
     def leave_out(self, report: Report) -> Report:
         """The report without the trouble that is known, and with how much that is."""
-        findings, known, places = [], [], 0
+        findings: list[Finding] = []
+        known: list[Finding] = []
         for finding in report.findings:
             fresh = self.unknown(finding)
-            places += len(finding.references) - (len(fresh.references) if fresh else 0)
             if fresh is None:
                 known.append(finding)
             else:
@@ -93,7 +98,10 @@ class Baseline:
         left_out = model.Known(
             path=self.path,
             entries=len(self.entries),
-            places=places,
+            met=sum(
+                finding.verdict.outcome in _WEIGHT and self._covers(key, finding)
+                for key, finding in self._keys(report)
+            ),
             sources=health.sources,
             archived=health.archived,
         )
@@ -132,10 +140,10 @@ class Baseline:
             separator = ",\n"
         yield "\n]}\n"
 
-    def _knows(self, path: str, finding: Finding) -> bool:
-        entry = self.entries.get((self._path(path), *_url(finding.target.url)))
-        outcome = finding.verdict.outcome
-        return entry is not None and _weight(entry.outcome) >= _WEIGHT[outcome]
+    def _covers(self, key: Key, finding: Finding) -> bool:
+        """Whether an entry stands for a trouble, and not only for a lesser one."""
+        entry = self.entries.get(key)
+        return entry is not None and _weight(entry.outcome) >= _WEIGHT[finding.verdict.outcome]
 
     def _keys(self, report: Report) -> Iterator[tuple[Key, Finding]]:
         for finding in report.findings:
@@ -158,12 +166,7 @@ class Baseline:
             own = os.path.relpath(os.path.realpath(path), home)
         except ValueError:  # another drive
             own = os.path.realpath(path)
-        return encoded_path(own)
-
-
-def encoded_path(path: str) -> str:
-    """A path as a baseline holds it."""
-    return masked(path.replace(os.sep, "/"))
+        return masked(own.replace(os.sep, "/"))
 
 
 def load(raw: bytes, path: str) -> Baseline:

@@ -557,13 +557,13 @@ class Recorded:
 class Known:
     """Trouble that a baseline lists and that is left out of the findings.
 
-    `entries` are the baseline's, `places` those that were left out; `sources` are targets of which no place is left, `archived` those of
+    `entries` are the baseline's, `met` those of them that this run met; `sources` are targets of which no place is left, `archived` those of
     them with a good copy.
     """
 
     path: str
     entries: int
-    places: int
+    met: int
     sources: int
     archived: int
 

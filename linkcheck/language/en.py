@@ -381,7 +381,7 @@ WORDS: dict[str, str] = {
     "count.apart-mixed": "{count:,} {count:link|links} in footers or unused definitions: {outcomes}",
     "count.references": "{references:,} {references:reference|references} in {documents:,} {documents:document|documents}",
     "count.all": "all {outcome:word}",
-    "count.known": "{places:,} of {entries:,} known in {path} left out",
+    "count.known": "{met:,} of {entries:,} in {path} left out as known",
     "count.unasked": "{count:,} not asked",
     "changes.none": "no link changed since {ref}: nothing to check",
     "count.copied": "{copied:,} of {dead:,} dead {dead:source|sources} {copied:has|have} a good copy",

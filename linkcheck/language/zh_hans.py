@@ -336,7 +336,7 @@ WORDS: dict[str, str] = {
     "count.apart-mixed": "页脚或未用定义中的链接 {count:,} 个：{outcomes}",
     "count.references": "{documents:,} 篇文章，{references:,} 处链接",
     "count.all": "全部{outcome:word}",
-    "count.known": "{path} 中已知的 {entries:,} 条里有 {places:,} 条略去",
+    "count.known": "{path} 中已知的 {entries:,} 条里有 {met:,} 条略去",
     "count.unasked": "{count:,} 个没有询问",
     "changes.none": "自 {ref} 以来没有链接改动：无需检查",
     "count.copied": "{dead:,} 个失效来源中 {copied:,} 个有可靠存档",

@@ -336,7 +336,7 @@ WORDS: dict[str, str] = {
     "count.apart-mixed": "頁尾或未用定義中的連結 {count:,} 個：{outcomes}",
     "count.references": "{documents:,} 篇文章，{references:,} 處連結",
     "count.all": "全部{outcome:word}",
-    "count.known": "{path} 中已知的 {entries:,} 條裡有 {places:,} 條略去",
+    "count.known": "{path} 中已知的 {entries:,} 條裡有 {met:,} 條略去",
     "count.unasked": "{count:,} 個沒有詢問",
     "changes.none": "自 {ref} 以來沒有連結改動：無需檢查",
     "count.copied": "{dead:,} 個失效來源中 {copied:,} 個有可靠存檔",

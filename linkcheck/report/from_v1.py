@@ -49,7 +49,7 @@ def _known(saved: v1.Baseline) -> model.Known:
     return model.Known(
         path=saved.path,
         entries=saved.entries,
-        places=saved.places,
+        met=saved.met,
         sources=saved.sources,
         archived=saved.archived,
     )

@@ -147,7 +147,7 @@ def known(report: Report, lang: str) -> str:
     """How much trouble is left out since a baseline lists it; "" where there is no baseline."""
     if report.known is None:
         return ""
-    values = {"places": report.known.places, "entries": report.known.entries}
+    values = {"met": report.known.met, "entries": report.known.entries}
     return say(remark("count.known", path=report.known.path, **values), lang)
 
 

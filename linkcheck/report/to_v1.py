@@ -35,7 +35,7 @@ def _baseline(known: model.Known) -> v1.Baseline:
     return v1.Baseline(
         path=known.path,
         entries=known.entries,
-        places=known.places,
+        met=known.met,
         sources=known.sources,
         archived=known.archived,
     )

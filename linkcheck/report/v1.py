@@ -258,11 +258,11 @@ class Warc(msgspec.Struct, frozen=True):
 
 
 class Baseline(msgspec.Struct, frozen=True):
-    """Trouble left out since a baseline lists it: the file, its entries, the places left out, targets with none left, those with a good copy."""
+    """Trouble left out since a baseline lists it: the file, its entries, those met in this run, targets with none left, those with a good copy."""
 
     path: str
     entries: Number
-    places: Number
+    met: Number
     sources: Number
     archived: Number
 

@@ -45,7 +45,7 @@ hostile = st.text(
     | st.sampled_from("\x1b\x9b\u202e\u2066\ufeff\ud800\udce9|`<>[]@\\\n\r\t：，（"),
     max_size=30,
 )
-COUNTS = ("entries", "places", "sources", "archived")
+COUNTS = ("entries", "met", "sources", "archived")
 urls = st.builds(
     "{}{}".format, st.sampled_from(["https://", "http://u:p@", "", "javascript:"]), hostile
 )
