@@ -70,6 +70,10 @@ class Baseline:
     path: str
     entries: Mapping[Key, Entry]
 
+    def emptied(self) -> Baseline:
+        """The same file with nothing in it."""
+        return replace(self, entries={})
+
     def unknown(self, finding: Finding) -> Finding | None:
         """The finding with the places that are new; None where it is trouble and all of them are known."""
         if finding.verdict.outcome not in _WEIGHT or not self.entries:

@@ -132,6 +132,35 @@ class Repository:
         return run(self.root, *arguments, lines=lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A repository as it was at a commit."""
+
+    repository: Repository
+    commit: str
+
+    def read(self, path: Path, limit: int) -> bytes | None:
+        """What a file of the work tree held then; None where there was none, or it lies outside."""
+        real = Path(os.path.realpath(path.parent), path.name)
+        if not real.is_relative_to(self.repository.root):
+            return None
+        return self.repository.read(
+            self.commit, real.relative_to(self.repository.root).as_posix(), limit
+        )
+
+
+def snapshot_of(start: Path, reference: str) -> Snapshot:
+    """The repository of `start` at a commit, for `--settings-from`; SettingsError where there is no such thing."""
+    home = repository_of(start)
+    if home is None:
+        raise SettingsError(f"--settings-from {reference}: {start} is in no git repository")
+    commit = home.commit(reference)
+    if commit is None:
+        hint = f"; the clone is shallow: {UNSHALLOW}" if home.is_shallow() else ""
+        raise SettingsError(f"--settings-from {reference}: no such commit in {home.root}{hint}")
+    return Snapshot(home, commit)
+
+
 def repository_of(path: Path) -> Repository | None:
     """The repository that a path lies in; SettingsError where git refuses to read it."""
     real = Path(os.path.realpath(path))

@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "allowed": {"errors", "model"},
     "archives": set(),
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "model"},
+    "settings": {"allowed", "errors", "git", "model"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "run": STAGES | NOUNS | {"changes", "plan", ""},
     "complete": STAGES | NOUNS | {"run"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "baseline", "changes", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"run", "baseline", "changes", "complete", "git", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

@@ -36,7 +36,10 @@ _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
     chosen = settings.load(
-        start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
+        start_of(paths),
+        options.settings_of(given),
+        trust=given.get("trust_settings", False),
+        commit=given.get("settings_from"),
     )
     show = shown(given, chosen, FORMATS)
     known = known_trouble(given, chosen)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck import baseline
 from linkcheck.cli.output import write_file
 from linkcheck.errors import SettingsError
+from linkcheck.git import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +48,20 @@ class Known:
 def known_trouble(given: Mapping[str, Any], chosen: Settings) -> Known:
     """The baseline that this call works with; SettingsError where there is none to work with."""
     renews, prunes = given.get("write_baseline", False), given.get("prune_baseline", False)
+    commit = given.get("settings_from")
     if chosen.baseline is None:
         if renews or prunes:
             flag = "--write-baseline" if renews else "--prune-baseline"
             raise SettingsError(f"{flag}: name the file with --baseline FILE")
         return Known(None)
-    return Known(baseline.read(chosen.baseline, must_exist=not renews), renews, prunes)
+    if commit is None:
+        return Known(baseline.read(chosen.baseline, must_exist=not renews), renews, prunes)
+    if renews or prunes:
+        raise SettingsError("--settings-from: the baseline of a commit cannot be written")
+    return Known(_of_commit(chosen.baseline, commit))
+
+
+def _of_commit(path: str, commit: str) -> baseline.Baseline:
+    """A baseline as it is in a commit; empty where only the change at hand brings one."""
+    raw = snapshot_of(Path(path).parent, commit).read(Path(path), baseline.LIMIT)
+    return baseline.read(path).emptied() if raw is None else baseline.load(raw, path)

@@ -248,6 +248,13 @@ SELECTING: tuple[Option, ...] = (
         WHAT,
         "COMMIT",
     ),
+    Option(
+        "settings_from",
+        str,
+        "Settings file and baseline as they are in this commit, whatever a change makes of them.",
+        HOW,
+        "COMMIT",
+    ),
     Option("max_targets", int, "Ask for so many targets at most; the rest is said.", WHAT, "N"),
     Option("baseline", str, "Report only trouble that this file does not list.", SHOW, "FILE"),
     Option(
