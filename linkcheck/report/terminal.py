@@ -65,7 +65,9 @@ def render_references(references: tuple[Reference, ...], view: View) -> Iterator
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:
-    for warning in phrases.warnings(report, view.lang):
+    as_wished = report.ending is Ending.NOT_ASKED
+    surprising = replace(report, ending=Ending.COMPLETE) if as_wished else report
+    for warning in phrases.warnings(surprising, view.lang):
         yield paint(warning, "warning", color=view.color)
     for finding in report.findings:
         if fails(finding, view.fail_on):

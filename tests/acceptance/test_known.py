@@ -98,13 +98,17 @@ def test_pruning_keeps_what_a_change_left_unasked(call: Call, web: Web, tmp_path
     known = ("--baseline", "known.json")
     with web(WEB) as site:
         call(".", *site.flags, *known, "--write-baseline")
-        repo.commit({"b.md": link("older", "fine2")})
+        repo.commit({"b.md": link("older", "fine", "fine2")})
         site.change(HEALED)
+        site.forget()
         call(".", *site.flags, *known, "--prune-baseline", "--changed-since", "HEAD~1")
+        assert [each.target for each in site.requests] == ["/fine2"]
         call(".", *site.flags, *known, "--prune-baseline", "--offline")
         call(".", *site.flags, *known, "--write-baseline", "--offline")
         call(".", *site.flags, *known, "--prune-baseline", "--role", "image")
-        call(".", *site.flags, *known, "--prune-baseline", "--max-targets", "1", "--exclude", "old$")
+        call(
+            ".", *site.flags, *known, "--prune-baseline", "--max-targets", "1", "--exclude", "old"
+        )
     text = (tmp_path / "known.json").read_text("utf-8")
     urls = [each["url"] for each in json.loads(text)["entries"]]
     assert urls == ["http://a.example/old", "http://a.example/older"]
