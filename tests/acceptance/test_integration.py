@@ -261,7 +261,7 @@ def test_the_hook_as_it_is_written(repo: Repo) -> None:
     assert not (repo.root / "x.md").exists()
 
 
-@pytest.mark.install
+@pytest.mark.outside
 def test_the_action_installs_itself(tmp_path: Path, repo: Repo, web: Web) -> None:
     runner = Runner(tmp_path, repo.root)
     # What lies in the checkout is nothing that Python may import.
@@ -275,7 +275,7 @@ def test_the_action_installs_itself(tmp_path: Path, repo: Repo, web: Web) -> Non
     assert done.returncode == 1
 
 
-@pytest.mark.install
+@pytest.mark.outside
 def test_pre_commit_runs_the_hook(tmp_path: Path, repo: Repo) -> None:
     """Pre-commit itself clones this repository, installs it, and runs the hook on what is to be committed."""
     clone = Repo(tmp_path / "linkcheck")

@@ -106,9 +106,7 @@ def test_pruning_keeps_what_a_change_left_unasked(call: Call, web: Web, tmp_path
         call(".", *site.flags, *known, "--prune-baseline", "--offline")
         call(".", *site.flags, *known, "--write-baseline", "--offline")
         call(".", *site.flags, *known, "--prune-baseline", "--role", "image")
-        call(
-            ".", *site.flags, *known, "--prune-baseline", "--max-targets", "1", "--exclude", "old"
-        )
+        call(".", *site.flags, *known, "--prune-baseline", "--max-targets", "1", "--exclude", "old")
     text = (tmp_path / "known.json").read_text("utf-8")
     urls = [each["url"] for each in json.loads(text)["entries"]]
     assert urls == ["http://a.example/old", "http://a.example/older"]
