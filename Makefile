@@ -30,7 +30,7 @@ setup: $(READY) ## Make the virtual environment from the lock
 
 demo: $(READY) ## Check the fixture article against a simulated web (no network), and show what would mend it
 	@$(BIN)/python -m tests.web fixtures/demo.toml -- $(BIN)/python -m linkcheck fixtures/article.md \
-		--connect-to {connect_to} --dns {dns} --ca-file {ca} --fail-on never -o json=$(VENV)/demo.json
+		--connect-to {connect_to} --dns {dns} --ca-file {ca} --no-store --fail-on never -o json=$(VENV)/demo.json
 	@echo
 	@$(BIN)/python -m linkcheck fix $(VENV)/demo.json || test $$? -eq 1 # something is left for a person
 

@@ -45,6 +45,7 @@ _HEADER = re.compile(r"[^\s=/:@]+=[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
+_CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
 _VISIBLE = re.compile(r"[ -~]+")
 _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 
@@ -160,6 +161,11 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "concurrency": _COUNT,
         "per_host_start": _COUNT,
         "per_host": _COUNT,
+        "workers": (_within(1, 256), "between 1 and 256"),
+        "cluster": (
+            _form(_CLUSTER),
+            "local:N or a scheduler's address such as tcp://10.0.0.5:8786",
+        ),
         "max_time": _A_WHILE,
         "changed_since": (
             lambda name: bool(name.strip()) and name.isprintable() and name[0] != "-",

@@ -8,10 +8,11 @@ saved run can be told again in another one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 Value = str | int | float
 
@@ -95,9 +96,11 @@ class Role(StrEnum):
     DEFINITION = "definition"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of a document's text: offsets for the programs, lines and columns for the people."""
+class Region(NamedTuple):
+    """A stretch of a document's text: offsets for the programs, lines and columns for the people.
+
+    A tuple, since each reference has two or three: made and read back in a third of a dataclass's time.
+    """
 
     start: int
     end: int
@@ -570,10 +573,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: findings in source order. `problems` are inputs that could not be read, one line each."""
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each.
+
+    Findings of a run are read from its store each time that they are gone through.
+    """
 
     documents: tuple[Document, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     started: datetime
     finished: datetime
     version: str

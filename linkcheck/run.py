@@ -13,47 +13,51 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from importlib import import_module
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from linkcheck import __version__, judge
-from linkcheck.archive import Search, Want
+from linkcheck.archive import Search
+from linkcheck.casebook import Casebook
+from linkcheck.checking import Desk, Ears, check, until, viewing
+from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
-from linkcheck.model import Case, Ending, Finding, HostEvidence, Outcome, Report, Role, Way
-from linkcheck.plan import is_to_be_asked
-from linkcheck.replay import cited_copy
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Role, Way
 from linkcheck.resolve import resolve
-from linkcheck.settings import Settings
 from linkcheck.source import reread
-from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker, Hosts, Inquiry
+from linkcheck.store import identity
+from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
-from linkcheck.web.page import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
-    from datetime import date, timedelta
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from linkcheck.changes import Changes
+    from linkcheck.extract.many import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
-        Answer,
+        Case,
         Document,
-        Drift,
         Evidence,
+        Finding,
         Lookup,
         Page,
-        Recorded,
         Reference,
         Target,
         Verdict,
     )
+    from linkcheck.settings import Settings
+    from linkcheck.store import Store
+    from linkcheck.web.check import Inquiry
     from linkcheck.web.outfit import Outfit
+
+_BATCH = 0.01
+"""Seconds for which what was seen may wait to be written: a commit takes a tenth of a millisecond."""
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
@@ -79,43 +83,6 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A target with all its places, in source order, and the dates of the documents that cite it."""
-
-    target: Target
-    references: tuple[Reference, ...]
-    dates: tuple[date, ...] = ()
-
-    @property
-    def shorter(self) -> str | None:
-        """The URL without the words that it probably took along, where a reference suspects so."""
-        return next((each.shorter for each in self.references if each.shorter), None)
-
-    def want(self, outcome: Outcome) -> Want:
-        """The citation as the search for copies sees it; of a copy that is cited, its original on the day of that capture."""
-        case, copy = self.case(), cited_copy(self.target.request)
-        original = resolve(copy.original, Settings()) if copy and copy.original else None
-        day = copy.captured.date() if copy and copy.captured and copy.exact else None
-        return Want(
-            target=self.target,
-            original=original,
-            outcome=outcome,
-            labels=case.labels,
-            roles=case.roles,
-            date=day or min(self.dates, default=None),
-        )
-
-    def case(self) -> Case:
-        """The citation as the judge sees it, still without evidence."""
-        return Case(
-            target=self.target,
-            labels=tuple(dict.fromkeys(each.label for each in self.references if each.label)),
-            roles=tuple(dict.fromkeys(each.role for each in self.references)),
-            shorter=self.shorter,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What the inputs gave: documents without trouble, lines about the others, and the citations of all.
 
@@ -130,27 +97,29 @@ class Reading:
 
 
 def cite(
-    inputs: Iterable[Document | SourceError], settings: Settings, changes: Changes | None = None
+    inputs: Iterable[Document | SourceError],
+    settings: Settings,
+    shelf: Shelf | None = None,
+    changes: Changes | None = None,
 ) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places; under `changes` only what these concern."""
+    """Read, extract and resolve: every target once, in source order, with all its places.
+
+    What `shelf` keeps of a text is not looked for again. Under `changes` only what these concern is there.
+    """
     documents: list[Document] = []
     problems: list[str] = []
     places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
     cited: dict[str, frozenset[str]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
-    for document in inputs:
+    for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
-        if changes and not changes.concern(document):
-            continue
         documents.append(document)
-        found = [
-            (each, known(_absolute(each, document))) for each in extract(document, settings.cues)
-        ]
+        targets = [(each, known(_absolute(each, document))) for each in found]
         if settings.baseline:
-            cited[document.path] = frozenset(target.url for _, target in found)
-        for reference, target in _selected(document, found, settings, changes):
+            cited[document.path] = frozenset(target.url for _, target in targets)
+        for reference, target in _selected(document, targets, settings, changes):
             _, references, dates = places.setdefault(target.url, (target, [], []))
             references.append(reference)
             when = reference.date or document.date
@@ -158,6 +127,15 @@ def cite(
                 dates.append(when)
     citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
     return Reading(tuple(documents), tuple(problems), tuple(citations), cited)
+
+
+def _concerned(
+    inputs: Iterable[Document | SourceError], changes: Changes | None
+) -> Iterator[Document | SourceError]:
+    """The inputs of which anything is to be checked."""
+    for each in inputs:
+        if changes is None or isinstance(each, SourceError) or changes.concern(each):
+            yield each
 
 
 def _selected(
@@ -202,77 +180,6 @@ def _absolute(reference: Reference, document: Document) -> str:
         return reference.url
 
 
-class Casebook:
-    """The run's notes on its citations: what was seen, what was found in archives, and how the run stands."""
-
-    def __init__(self, citations: Sequence[Citation], settings: Settings) -> None:
-        self.citations = citations
-        self.settings = settings
-        self.ending = Ending.COMPLETE
-        self.evidence: dict[str, Evidence] = {}
-        self.hosts: dict[str, HostEvidence] = {}
-        self.lookups: dict[str, Lookup] = {}
-        self.drifts: dict[str, Drift] = {}
-        self._verdicts: dict[str, tuple[Evidence | None, object, Verdict]] = {}
-        self.told: set[str] = set()
-        """Targets whose finding has been handed out before the end, since nothing can change it."""
-        self.requests = 0
-        self.archive_requests = 0
-        self.recorded: Recorded | None = None
-        self.problems: tuple[str, ...] = ()
-        self.asking: dict[str, list[Citation]] = {}
-        """The citations by the request that is made for them; those that differ only in the fragment share one."""
-        for citation in citations:
-            if is_to_be_asked(citation.target):
-                self.asking.setdefault(citation.target.request, []).append(citation)
-
-    def case(self, citation: Citation) -> Case:
-        """A citation with all that is known of it now."""
-        request = citation.target.request
-        return replace(
-            citation.case(),
-            evidence=self.evidence.get(request),
-            host=self.hosts.get(request, HostEvidence()),
-            ending=self.ending,
-            fragments=self.settings.fragments,
-            drift=self.drifts.get(citation.target.url),
-        )
-
-    def finding(self, citation: Citation) -> Finding:
-        """What is reported of a citation, as it stands now."""
-        case = self.case(citation)
-        return Finding(
-            target=citation.target,
-            references=citation.references,
-            verdict=self._judged(case),
-            evidence=case.evidence,
-            host=case.host if case.evidence is not None else None,
-            lookup=self.lookups.get(citation.target.url),
-            drift=case.drift,
-        )
-
-    def _judged(self, case: Case) -> Verdict:
-        """The verdict on a case; the one before where nothing has been seen since (judging takes a millisecond)."""
-        evidence, rest = case.evidence, (case.host.arrivals, case.ending, case.drift)
-        known = self._verdicts.get(case.target.url)
-        if known and known[0] is evidence and known[1] == rest and _stays(known[2]):
-            return known[2]
-        verdict = judge.verdict(case)
-        self._verdicts[case.target.url] = (evidence, rest, verdict)
-        return verdict
-
-
-def _stays(verdict: Verdict) -> bool:
-    """Whether a verdict does not change with how the host answers for others, as the reason of a time-out does."""
-    return verdict.outcome is Outcome.ALIVE
-
-
-def _inquiry(citations: Sequence[Citation]) -> Inquiry:
-    """One request for citations that differ in the fragment alone."""
-    fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(), fragments=tuple(fragments))
-
-
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
@@ -311,25 +218,29 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event
+    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event, store: Store
 ) -> Report:
-    """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has."""
+    """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
+
+    The report reads its findings from the store, which must stay open as long as the report is used.
+    """
     started = datetime.now(UTC)
-    book = Casebook(reading.citations, settings)
+    book = Casebook(reading.citations, settings, store)
+    store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
+        recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
             await _Investigation(book, web, watch, stop).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
-    findings = tuple(book.finding(citation) for citation in reading.citations)
-    for finding in findings:
-        if finding.target.url not in book.told:
-            watch.found(finding)
+    book.close()
+    for finding in book.late():
+        watch.found(finding)
     return Report(
         documents=reading.documents,
-        findings=findings,
+        findings=book.findings,
         started=started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -339,13 +250,6 @@ async def investigate(
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
     )
-
-
-def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
-    """How pages are read: with their main content's text only where that is to be compared."""
-    if settings.drift:
-        return import_module("linkcheck.web.main_content").view_with_main  # type: ignore[no-any-return]
-    return view
 
 
 def searching(
@@ -362,6 +266,27 @@ def searching(
     )
 
 
+def recalled(
+    book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
+) -> list[Open]:
+    """Take from the store what still holds, and give what is left to be asked.
+
+    All is counted for its host before anything is judged, as if it had been seen now.
+    """
+    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
+    left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
+    for inquiry in known:
+        kept = book.recollect(inquiry)
+        if kept is None:
+            continue
+        if kept.settled and not book.wants_more(inquiry, kept.evidence):
+            del left[inquiry.url]
+            tell(inquiry, kept.evidence)
+        else:
+            left[inquiry.url] = Open(inquiry, kept.evidence)
+    return [*left.values()]
+
+
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
@@ -370,9 +295,10 @@ class _Investigation:
         self._web = web
         self._watch = watch
         self._stop = stop
-        self._hosts = Hosts()
         self._left = 0
         self._search = searching(book.settings, web, self._looked_up)
+        self._searched: dict[str, Citation] = {}
+        self._commit: asyncio.TimerHandle | None = None
 
     async def run(self) -> None:
         """Fill the casebook."""
@@ -382,49 +308,57 @@ class _Investigation:
                 self._want(citation)
             await self._finish_search()
         self._book.archive_requests = self._search.requests
-        self._book.requests = self._web.fetch.requests - self._search.requests
+        self._book.requests += self._web.fetch.requests - self._search.requests
 
     async def _check(self) -> None:
-        settings = self._book.settings
-        asking = islice(self._book.asking.values(), settings.max_targets)
-        inquiries = [_inquiry(citations) for citations in asking]
+        settings, book = self._book.settings, self._book
+        inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        follower = Follower(
-            self._search.polite,
-            self._web.lanes,
-            partial(resolve, settings=settings),
-            viewing(settings),
-            settings,
-        )
-        wanted = partial(judge.wanted, tries=settings.tries)
-        checker = Checker(follower, self._hosts, wanted, self._settled, self._watch.waiting)
-        self._book.ending = await until(checker.run(inquiries), settings.max_time, self._stop)
-        for inquiry, evidence in checker.open.values():
-            self._book.evidence[inquiry.url] = evidence
-        for inquiry in inquiries:
-            if inquiry.url in self._book.evidence:
-                self._note_host(inquiry, self._book.evidence[inquiry.url])
-        if self._book.ending is Ending.COMPLETE and not await self._is_up():
-            self._book.ending = Ending.OFFLINE
-        if self._book.ending is Ending.COMPLETE and len(inquiries) < len(self._book.asking):
-            self._book.ending = Ending.TOO_MANY
+        left = recalled(book, inquiries, self._told)
+        opens = left[: settings.max_targets]
+        desk = Desk(settings, self._search.polite, self._web.lanes, book.hosts, self._search.serves)
+        ears = Ears(self._settled, self._noted, self._watch.waiting)
+        checked = await check(opens, desk, ears, self._stop)
+        book.ending, book.requests = checked.ending, checked.requests
+        for each in checked.broken_off:
+            if each.evidence.looks:
+                book.note(each.inquiry, each.evidence)
+        is_up = checked.up or not opens
+        if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
+            book.ending = Ending.OFFLINE
+        if book.ending is Ending.COMPLETE and len(opens) < len(left):
+            book.ending = Ending.TOO_MANY
+
+    def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._book.note(inquiry, evidence)
+        self._commit_soon()
 
     def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._told(inquiry, evidence)
+        self._book.keep(inquiry, evidence)
+        self._commit_soon()
+
+    def _told(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        """Judge what was seen, tell who watches, and have copies searched for."""
         self._left -= 1
-        self._book.evidence[inquiry.url] = evidence
-        self._note_host(inquiry, evidence)
         for citation in self._book.asking[inquiry.url]:
-            finding = self._book.finding(citation)
+            finding = self._book.judge(citation, evidence)
             self._watch.settled(finding.verdict, self._left)
-            if _is_final(finding) and not self._book.settings.drift:
-                self._book.told.add(citation.target.url)
+            if self._book.is_final(citation):
                 self._watch.found(finding)
             if self._web.up and self._book.settings.archive:
                 self._want(citation)
 
-    def _note_host(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._book.hosts[inquiry.url] = self._hosts.evidence(inquiry.host, evidence)
+    def _commit_soon(self) -> None:
+        """Have what was seen written within some milliseconds, together with what comes until then."""
+        if self._commit is None:
+            loop = asyncio.get_running_loop()
+            self._commit = loop.call_later(_BATCH, self._committed)
+
+    def _committed(self) -> None:
+        self._commit = None
+        self._book.store.commit()
 
     async def _is_up(self) -> bool:
         """Whether the network is there: in doubt a well-known name is asked for, the archive's (DESIGN)."""
@@ -435,21 +369,44 @@ class _Investigation:
 
     def _want(self, citation: Citation) -> None:
         """Have copies searched for, unless that is done, or the source is there."""
-        finding = self._book.finding(citation)
-        outcome = finding.verdict.outcome
-        is_wanted = outcome in SEARCHED or (self._book.settings.drift and _is_comparable(finding))
-        if is_wanted and citation.target.way is Way.WEB:
+        url, outcome = citation.target.url, self._book.outcome(citation)
+        if citation.target.way is not Way.WEB or url in self._searched:
+            return
+        if outcome not in SEARCHED and not self._is_comparable(citation, outcome):
+            return
+        self._searched[url] = citation
+        known = self._book.recall_lookup(citation)
+        if known is None:
             self._search.add(citation.want(outcome))
+        else:
+            self._compare(citation, known)
+
+    def _is_comparable(self, citation: Citation, outcome: Outcome) -> bool:
+        """Whether a living source is to be held against a copy, and has a text for that."""
+        if not self._book.settings.drift or outcome is not Outcome.ALIVE:
+            return False
+        page = self._page(citation)
+        return page is not None and bool(page.main)
+
+    def _page(self, citation: Citation) -> Page | None:
+        evidence = self._book.evidence(citation.target)
+        return evidence.last.page if evidence and evidence.last else None
 
     def _looked_up(self, target: Target, lookup: Lookup) -> None:
-        self._book.lookups[target.url] = lookup
-        seen = self._book.evidence.get(target.request)
-        page = seen.last.page if seen and seen.last else None
-        if self._book.settings.drift and lookup.copies and page is not None:
-            found = judge.drift(lookup.copies[0], page)
-            if found is not None:
-                self._book.drifts[target.url] = found
+        citation = self._searched[target.url]
+        self._book.keep_lookup(citation, lookup)
+        self._commit_soon()
+        self._compare(citation, lookup)
         self._watch.searching(self._search.left)
+
+    def _compare(self, citation: Citation, lookup: Lookup) -> None:
+        """Hold a living page against its copy, where that is wanted."""
+        if not self._book.settings.drift or not lookup.copies:
+            return
+        page = self._page(citation)
+        found = judge.drift(lookup.copies[0], page) if page else None
+        if found is not None:
+            self._book.drifts[citation.target.url] = found
 
     async def _finish_search(self) -> None:
         """Until all copies are found, the archives' time is up, or the user has enough."""
@@ -458,42 +415,4 @@ class _Investigation:
             seconds = self._book.settings.archive_time.total_seconds()
             ending = await until(self._search.finish(seconds), None, self._stop)
             self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
-        self._book.lookups.update(await self._search.finish(0))
-
-
-def _is_comparable(finding: Finding) -> bool:
-    """Whether a living source has a text that can be held against a copy's."""
-    look = finding.evidence.last if finding.evidence else None
-    is_alive = finding.verdict.outcome is Outcome.ALIVE
-    return is_alive and look is not None and look.page is not None and bool(look.page.main)
-
-
-def _is_final(finding: Finding) -> bool:
-    """Whether nothing that the run may still see changes a finding: no copy is searched for, and no redirect led away.
-
-    Where many targets arrive at one page is known at the end only.
-    """
-    hops = finding.evidence.last.hops if finding.evidence and finding.evidence.last else ()
-    return finding.verdict.outcome is Outcome.ALIVE and len(hops) == 1
-
-
-async def until(
-    work: Coroutine[Any, Any, object], limit: timedelta | None, stop: asyncio.Event
-) -> Ending:
-    """Do the work, or as much of it as there is time for; how it ended."""
-    task = asyncio.create_task(work)
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait(
-            {task, stopping},
-            timeout=limit.total_seconds() if limit else None,
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-    finally:
-        stopping.cancel()
-    if task in done:
-        task.result()
-        return Ending.COMPLETE
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME
+        await self._search.finish(0)

@@ -89,6 +89,10 @@ class Settings:
     """Requests in flight a host at the start."""
     per_host: int = 10
     """Requests in flight a host that has shown itself healthy."""
+    workers: int = 1
+    """Processes that share the hosts out among them."""
+    cluster: str | None = None
+    """A Dask scheduler's address, or `local:N`: its workers share the hosts out among them."""
     interval: timedelta = timedelta(milliseconds=100)
     """Between two requests to a host at the start."""
     interval_floor: timedelta = timedelta(milliseconds=50)
@@ -111,6 +115,23 @@ class Settings:
     dns: str | None = None
     dns_timeout: timedelta = timedelta(seconds=5)
     offline: bool = False
+
+    # What is kept between runs
+    store: str | None = None
+    """Where; without it in the user's cache directory."""
+    no_store: bool = False
+    fresh: bool = False
+    """Ask all anew, whatever is kept."""
+    reuse_alive: timedelta = timedelta(days=1)
+    """For how long it holds that a source was alive."""
+    reuse_failures: timedelta = timedelta(minutes=10)
+    """For how long anything else holds: enough to mend an article and look again."""
+    reuse_copies: timedelta = timedelta(days=30)
+    """For how long copies that were found hold."""
+    reuse_none: timedelta = timedelta(days=1)
+    """For how long it holds that an archive has none."""
+    resume_within: timedelta = timedelta(days=3)
+    """For how long a run that was cut short is gone on with, all that it has seen included."""
 
     # Archives
     archive: bool = True
@@ -155,8 +176,12 @@ NEEDS_TRUST: Final = frozenset(
         "changed_since", "baseline", "max_targets",
         # costs archives a search for every living source
         "drift",
+        # hands the work, and what the invoker may see, to other machines
+        "cluster",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit",
+        "warc", "warc_bodies", "warc_body_limit", "store",
+        # asks again what was asked a moment ago
+        "no_store", "fresh",
     }
 )  # fmt: skip
 """What a settings file may not set unless the invoker trusts it."""
@@ -172,10 +197,17 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "concurrency": (10, 100),
         "per_host_start": (1, 4),
         "per_host": (1, 10),
+        "workers": (1, 4),
         "interval": (timedelta(milliseconds=100), timedelta(seconds=5)),
         "interval_floor": (timedelta(milliseconds=50), timedelta(seconds=5)),
         "max_time": (timedelta(minutes=1), timedelta(hours=6)),
         "dns_timeout": (timedelta(seconds=2), timedelta(seconds=30)),
+        # neither asks again what was asked a moment ago, nor lets the long past speak for today
+        "reuse_alive": (timedelta(hours=1), timedelta(days=1)),
+        "reuse_failures": (timedelta(minutes=1), timedelta(hours=1)),
+        "reuse_copies": (timedelta(days=1), timedelta(days=30)),
+        "reuse_none": (timedelta(hours=1), timedelta(days=1)),
+        "resume_within": (timedelta(0), timedelta(days=3)),
         "archive_time": (timedelta(0), timedelta(minutes=10)),
         "archive_timeout": (timedelta(seconds=10), timedelta(seconds=90)),
         "cdx_rate": (1.0, 24.0),

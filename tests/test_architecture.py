@@ -24,7 +24,10 @@ NOUNS = {
     "archives",
     "replay",
 }
-STAGES = {"source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "report", "fix"}
+STAGES = {
+    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("report", "fix"),
+}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
@@ -40,8 +43,14 @@ ALLOWED: dict[str, set[str]] = {
     "git": {"errors"},
     "changes": {"git", "source"} | NOUNS,
     "baseline": {"report"} | NOUNS,
-    "run": STAGES | NOUNS | {"changes", "plan", ""},
-    "complete": STAGES | NOUNS | {"run"},
+    "shards": set(),
+    "workers": set(),
+    "cluster": {"errors", "workers", ""},
+    "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
+    "citation": STAGES | NOUNS,
+    "casebook": STAGES | NOUNS | {"citation", "plan"},
+    "run": STAGES | NOUNS | {"casebook", "changes", "checking", "citation", "plan", ""},
+    "complete": STAGES | NOUNS | {"checking", "citation", "run"},
     "visit": STAGES | NOUNS,
     "cli": STAGES | NOUNS | {"run", "baseline", "changes", "complete", "git", "merge", "plan", ""},
     "": set(),
@@ -60,7 +69,10 @@ OWNERS = {
     "jinja2": "report",
     "warcio": "archive web",
     "subprocess": "git",
+    "sqlite3": "store",
+    "platformdirs": "store",
     "typer": "cli",
+    "distributed": "cluster",
 }
 """Libraries that only one part knows."""
 

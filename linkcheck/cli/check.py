@@ -21,6 +21,7 @@ from linkcheck.plan import plan
 from linkcheck.report import FORMATS, fails
 from linkcheck.report.plan import plan_lines
 from linkcheck.run import cite, investigate
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Report
     from linkcheck.run import Reading
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
@@ -42,22 +44,23 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         commit=given.get("settings_from"),
     )
     show = shown(given, chosen, FORMATS)
-    known = known_trouble(given, chosen)
-    reading = _read(paths, given, chosen)
-    for problem in reading.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
-    if given.get("dry_run"):
-        show.write(
-            plan_lines(plan((each.target for each in reading.citations), chosen), show.view.lang)
-        )
-        return 2 if reading.problems else 0
-    report = known.left_out(ask(reading, chosen, show, known.unknown), reading)
-    if chosen.changed_since and not report.findings and show.format == "terminal":
-        show.write([say(remark("changes.none", ref=chosen.changed_since), show.view.lang) + "\n"])
-    elif show.format != "jsonl":
-        show.write_report(report)
-    show.write_files(report)
-    return exit_code(report, chosen)
+    with opened(chosen, complain) as store:
+        known = known_trouble(given, chosen)
+        reading = _read(paths, given, chosen)
+        for problem in reading.problems:
+            complain(problem)
+        if given.get("dry_run"):
+            targets = (each.target for each in reading.citations)
+            show.write(plan_lines(plan(targets, chosen), show.view.lang))
+            return 2 if reading.problems else 0
+        report = known.left_out(ask(reading, chosen, show, store, known.unknown), reading)
+        if chosen.changed_since and not report.findings and show.format == "terminal":
+            said = say(remark("changes.none", ref=chosen.changed_since), show.view.lang)
+            show.write([said + "\n"])
+        elif show.format != "jsonl":
+            show.write_report(report)
+        show.write_files(report)
+        return exit_code(report, chosen)
 
 
 def _read(paths: Sequence[str], given: Mapping[str, Any], chosen: Settings) -> Reading:
@@ -67,17 +70,28 @@ def _read(paths: Sequence[str], given: Mapping[str, Any], chosen: Settings) -> R
         return cite(found, chosen)
     read = list(found)
     documents = [each for each in read if not isinstance(each, SourceError)]
-    return cite(read, chosen, changes_since(chosen.changed_since, start_of(paths), documents))
+    return cite(
+        read, chosen, changes=changes_since(chosen.changed_since, start_of(paths), documents)
+    )
+
+
+def complain(problem: str) -> None:
+    """Say on standard error what went wrong and ends nothing."""
+    sys.stderr.write(f"linkcheck: {problem}\n")
 
 
 def ask(
-    reading: Reading, chosen: Settings, show: Shown, unknown: Unknown = lambda finding: finding
+    reading: Reading,
+    chosen: Settings,
+    show: Shown,
+    store: Store,
+    unknown: Unknown = lambda finding: finding,
 ) -> Report:
     """Investigate, with progress on standard error and Ctrl-C understood; of what is streamed, `unknown` keeps what is new."""
 
     async def work() -> Report:
         with interruptible() as stop, watching(show, unknown) as watch:
-            return await investigate(reading, chosen, watch, stop)
+            return await investigate(reading, chosen, watch, stop, store)
 
     return asyncio.run(work())
 
@@ -102,6 +116,7 @@ command = options.signed(
         *options.ASKING,
         *options.TRUSTING,
         *options.ARCHIVING,
+        *options.STORING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,

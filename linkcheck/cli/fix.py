@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask
+from linkcheck.cli.check import ask, complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
 from linkcheck.cli.output import Shown, shown
@@ -22,6 +22,7 @@ from linkcheck.merge import merge
 from linkcheck.model import remark
 from linkcheck.report.safe import spelled_out
 from linkcheck.run import cite, hands, mend
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from linkcheck.fix import Edit, Plan
     from linkcheck.model import Document, Report
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,18 @@ def fix(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})
-    is_saved = all(path.endswith(".json") for path in paths)
-    known = _recalled(paths, chosen) if is_saved else _found_out(paths, given, chosen, show)
+    with opened(chosen, complain) as store:
+        is_saved = all(path.endswith(".json") for path in paths)
+        known = (
+            _recalled(paths, chosen) if is_saved else _found_out(paths, given, chosen, show, store)
+        )
+        return _mended(known, given, chosen, show)
+
+
+def _mended(known: Checked, given: Mapping[str, Any], chosen: Settings, show: Shown) -> int:
+    """Show or write what is to be done; the exit code."""
     for problem in known.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
+        complain(problem)
     wishes = Wishes(given.get("style", Style.REPLACE), given.get("unsafe", False))
     plans = mend(known.documents, known.report, chosen, wishes)
     if given.get("interactive"):
@@ -68,11 +78,11 @@ def _is_to_write(given: Mapping[str, Any]) -> bool:
 
 
 def _found_out(
-    paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown
+    paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
     reading = cite(inputs(paths, chosen, given.get("input")), chosen)
-    report = ask(reading, chosen, show)
+    report = ask(reading, chosen, show, store)
     documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
     return Checked(documents, report, reading.problems)
 
@@ -149,6 +159,7 @@ command = options.signed(
             *options.FIXING,
             *options.CHOOSING,
             *options.ASKING,
+            *options.STORING,
             *options.TRUSTING,
             *options.ARCHIVING,
             *options.SHOWING,

@@ -109,6 +109,14 @@ ASKING: tuple[Option, ...] = (
         HOW,
         "N",
     ),
+    Option("workers", int, "Processes that share the hosts out.", HOW, "N"),
+    Option(
+        "cluster",
+        str,
+        "Let the workers of a Dask cluster do it: a scheduler's address, or local:N.",
+        HOW,
+        "ADDRESS|local:N",
+    ),
     Option("max_time", str, "For the whole run; what was not reached is said.", HOW, "TIME"),
     Option(
         "allow_private",
@@ -137,6 +145,11 @@ KEEPING: tuple[Option, ...] = (
         "Keep of a body what was read to judge it, or all of it.",
         WHERE,
     ),
+)
+STORING: tuple[Option, ...] = (
+    Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
+    Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
+    Option("fresh", bool, "Ask all anew, whatever was seen before.", HOW, flags=("--fresh",)),
 )
 TESTING: tuple[Option, ...] = (
     Option(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _MIB = 1024 * 1024
+_FIRST = 64 * 1024
+"""Bytes of a file that are read at first: room is made for as many as are asked for, which takes longer than to read an article."""
 LIMITS: Mapping[Kind, int] = MappingProxyType(
     {
         Kind.MARKDOWN: 20 * _MIB,
@@ -94,7 +96,9 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
         with Path(path).open("rb") as file:
-            raw = file.read(most + 1)
+            raw = file.read(_FIRST)
+            if len(raw) == _FIRST:
+                raw += file.read(most + 1 - _FIRST)
     if len(raw) > most:
         raise SourceError(f"larger than {most // _MIB} MiB; split it")
     return raw
