@@ -1,7 +1,7 @@
 """The trouble that is known already: a JSON file beside the articles, so that a run fails for what is new alone.
 
 `linkcheck-baseline/1`: an object with `schema` and `entries`, an entry a line and in order, so that it diffs and merges well. An
-entry is a place's document and the URL, never a line, which every edit moves; with the `outcome` and `rule` that it was entered
+entry is a place's document and the URL as cited, never a line, which every edit moves; with the `outcome` and `rule` that it was entered
 with, for people, and so that what was only suspect and is dead now counts as new. Paths lead from the file's own folder. Secrets in URLs are masked
 (`report.safe`); such an entry carries a `mark`, 16 bits of the whole URL's SHA-256: enough to tell two apart within a
 document, too little to guess the secret by.
@@ -30,7 +30,7 @@ from linkcheck.report.view import UNASKED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from linkcheck.model import Finding, Outcome, Report
+    from linkcheck.model import Finding, Outcome, Reference, Report
 
 LIMIT = 256 * 1024 * 1024
 """Bytes of a baseline: a million entries and more."""
@@ -78,11 +78,8 @@ class Baseline:
         """The finding with the places that are new; None where it is trouble and all of them are known."""
         if finding.verdict.outcome not in _WEIGHT or not self.entries:
             return finding
-        url = _url(finding.target.url)
         fresh = tuple(
-            place
-            for place in finding.references
-            if not self._covers((self._path(place.path), *url), finding)
+            place for place in finding.references if not self._covers(self._key(place), finding)
         )
         if len(fresh) == len(finding.references):
             return finding
@@ -151,9 +148,12 @@ class Baseline:
 
     def _keys(self, report: Report) -> Iterator[tuple[Key, Finding]]:
         for finding in report.findings:
-            url = _url(finding.target.url)
-            for path in dict.fromkeys(place.path for place in finding.references):
-                yield (self._path(path), *url), finding
+            for key in dict.fromkeys(map(self._key, finding.references)):
+                yield key, finding
+
+    def _key(self, place: Reference) -> Key:
+        """What a place is known by: the URL as it is cited, which for a link within the files hangs on no current folder."""
+        return self._path(place.path), *_url(place.url)
 
     def _is_gone(self, entry: Entry, cited: Mapping[str, frozenset[tuple[str, str]]]) -> bool:
         """Whether the articles are known not to cite it any more."""

@@ -1,56 +1,57 @@
 """The way of the data on one page, and the only module that imports every stage.
 
     read → extract → resolve → check → judge → archive → report → fix
+                             ↘ local ↗
 
-`cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to edits. What a stage
-needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
+`reading.cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to
+edits. What is asked of the web (`check`) and what is looked for in one's own files (`local`) part after `resolve` and meet before the judge.
+What a stage needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
 `check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+import os
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
 from linkcheck.checking import Desk, Ears, check, until, viewing
 from linkcheck.citation import Citation
-from linkcheck.errors import SourceError
 from linkcheck.extract import extract
-from linkcheck.extract.many import extract_all
+from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Role, Way
-from linkcheck.resolve import resolve
-from linkcheck.source import reread
+from linkcheck.local import Premises
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.source import page, reread
 from linkcheck.store import identity
 from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
-    from linkcheck.changes import Changes
-    from linkcheck.extract.many import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
+        Anchors,
         Case,
         Document,
         Evidence,
         Finding,
+        LocalEvidence,
         Lookup,
         Page,
-        Reference,
         Target,
         Verdict,
     )
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
     from linkcheck.web.check import Inquiry
@@ -82,104 +83,6 @@ class Watch(Protocol):
         """A finding that will not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the inputs gave: documents without trouble, lines about the others, and the citations of all.
-
-    `cited` holds, for what a baseline may forget, the URLs that each document cites, by path; of a document that was not read to
-    the end of its references nothing.
-    """
-
-    documents: tuple[Document, ...]
-    problems: tuple[str, ...]
-    citations: tuple[Citation, ...]
-    cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-def cite(
-    inputs: Iterable[Document | SourceError],
-    settings: Settings,
-    shelf: Shelf | None = None,
-    changes: Changes | None = None,
-) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places.
-
-    What `shelf` keeps of a text is not looked for again. Under `changes` only what these concern is there.
-    """
-    documents: list[Document] = []
-    problems: list[str] = []
-    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
-    cited: dict[str, frozenset[str]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
-    for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
-        if isinstance(document, SourceError):
-            problems.append(str(document))
-            continue
-        documents.append(document)
-        targets = [(each, known(_absolute(each, document))) for each in found]
-        if settings.baseline:
-            cited[document.path] = frozenset(target.url for _, target in targets)
-        for reference, target in _selected(document, targets, settings, changes):
-            _, references, dates = places.setdefault(target.url, (target, [], []))
-            references.append(reference)
-            when = reference.date or document.date
-            if when is not None:
-                dates.append(when)
-    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations), cited)
-
-
-def _concerned(
-    inputs: Iterable[Document | SourceError], changes: Changes | None
-) -> Iterator[Document | SourceError]:
-    """The inputs of which anything is to be checked."""
-    for each in inputs:
-        if changes is None or isinstance(each, SourceError) or changes.concern(each):
-            yield each
-
-
-def _selected(
-    document: Document,
-    found: Sequence[tuple[Reference, Target]],
-    settings: Settings,
-    changes: Changes | None,
-) -> Iterator[tuple[Reference, Target]]:
-    """The references that are to be checked: of the roles asked for, and those that the change concerns.
-
-    Local links are, wherever they stand in a changed document, and in every one when files were renamed or deleted; others where
-    their lines changed, or where the document did not cite the URL before (a definition or a fence elsewhere brought it to life).
-    """
-    change = changes.documents.get(document.path) if changes else None
-    earlier: frozenset[tuple[str, bool]] | None = None
-    for reference, target in found:
-        if settings.role and reference.role not in settings.role:
-            continue
-        if changes is None or target.way is Way.LOCAL:
-            yield reference, target
-        elif change and not change.touches(reference):
-            if earlier is None:
-                before = reread(document, change.before or "")
-                earlier = frozenset(_use(each, before) for each in extract(before, settings.cues))
-            if _use(reference, document) not in earlier:
-                yield reference, target
-        elif change:
-            yield reference, target
-
-
-def _use(reference: Reference, document: Document) -> tuple[str, bool]:
-    """A URL, and whether it is only defined and not used."""
-    return _absolute(reference, document), reference.role is Role.DEFINITION
-
-
-def _absolute(reference: Reference, document: Document) -> str:
-    """The URL cited, as its page says what it is relative to (`<base href>`, or where the article was fetched)."""
-    base = urljoin(document.base or "", reference.base or "")
-    try:
-        return urljoin(base, reference.url) if base else reference.url
-    except ValueError:
-        return reference.url
-
-
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
@@ -190,7 +93,25 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
         ending=ending,
         fragments=settings.fragments,
         drift=finding.drift,
+        local=finding.local,
     )
+
+
+def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
+    """What stands where the local links lead, by target; nothing is asked of the web."""
+    documents = {os.path.realpath(each.path): each for each in reading.documents}
+    documents |= {each.path: each for each in reading.documents}
+
+    def anchors_of(path: str) -> Anchors | None:
+        document = documents.get(path) or page(path)
+        return anchors(document) if document else None
+
+    premises = Premises(settings, anchors_of)
+    return {
+        citation.target.url: premises.look(citation.target)
+        for citation in reading.citations
+        if citation.target.way is Way.LOCAL
+    }
 
 
 def hands(settings: Settings) -> Hands:
@@ -226,6 +147,7 @@ async def investigate(
     """
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings, store)
+    book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED

@@ -70,6 +70,18 @@ class Settings:
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
+    # Links within one's own files
+    root_dir: str | None = None
+    """The folder where `/…` begins; in a settings file relative to it, and not above it."""
+    base_url: str | None = None
+    """Where the site is: local links are asked there as its pages instead of being looked for in files."""
+    fallback_extensions: tuple[str, ...] = ()
+    """What a site leaves out of its addresses, tried in order: `a` or `a.html` is `a.md`."""
+    index_files: tuple[str, ...] = (
+        "index.html", "index.htm", "index.md", "index.mdx", "_index.md", "README.md", "readme.md",
+    )  # fmt: skip
+    """Any of them makes a folder a page; `.` lets it stand for itself, as GitHub shows it."""
+
     # What fails, and how it is shown
     fail_on: FailOn = FailOn.DEAD
     fragments: bool = False
@@ -218,6 +230,8 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
 
+_PATHS: Final = frozenset({"root_dir"})
+"""Folders, which a settings file names from where it stands."""
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
 _LARGEST_FILE = 1024 * 1024
 _HINTS = MappingProxyType(get_type_hints(Settings))
@@ -314,8 +328,21 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:
             _hold_to_modesty(names[key], value, f"{path}: {key}")
+        if names[key] in _PATHS:
+            value = _beside(path, value, f"{path}: {key}", trust=trust)
         values[names[key]] = value
     return values
+
+
+def _beside(file: Path, value: str, where: str, *, trust: bool) -> str:
+    """A folder that a settings file names, from the file's own on; without trust not out of it, by a link neither."""
+    home = os.path.realpath(file.parent)
+    folder = os.path.realpath(file.parent / value)
+    if not trust and os.path.commonpath((home, folder)) != home:
+        raise SettingsError(
+            f"{where} may be a folder beside or below the file; for others give --trust-settings"
+        )
+    return str(file.parent / value)
 
 
 def _hold_to_modesty(name: str, value: Any, where: str) -> None:

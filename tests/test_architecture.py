@@ -25,7 +25,7 @@ NOUNS = {
     "replay",
 }
 STAGES = {
-    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
     *("report", "fix"),
 }
 ALLOWED: dict[str, set[str]] = {
@@ -48,11 +48,14 @@ ALLOWED: dict[str, set[str]] = {
     "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS,
+    "reading": STAGES | NOUNS | {"changes", "citation"},
     "casebook": STAGES | NOUNS | {"citation", "plan"},
-    "run": STAGES | NOUNS | {"casebook", "changes", "checking", "citation", "plan", ""},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "run"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "baseline", "changes", "complete", "git", "merge", "plan", ""},
+    "cli": STAGES
+    | NOUNS
+    | {"baseline", "changes", "complete", "git", "merge", "plan", "reading", "run", ""},
     "": set(),
     "__main__": {"cli"},
 }

@@ -18,9 +18,10 @@ from linkcheck.errors import SourceError
 from linkcheck.language import say
 from linkcheck.model import Ending, remark
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FORMATS, fails
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import cite, investigate
+from linkcheck.run import investigate
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from linkcheck.cli.progress import Unknown
     from linkcheck.model import Report
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -110,6 +111,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.SELECTING,
         *options.PLANNING,

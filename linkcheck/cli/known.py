@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from linkcheck.model import Finding, Report
-    from linkcheck.run import Reading
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
 
 

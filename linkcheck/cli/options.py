@@ -84,6 +84,23 @@ CHOOSING: tuple[Option, ...] = (
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
 )
+PLACING: tuple[Option, ...] = (
+    Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
+    Option(
+        "base_url",
+        str,
+        "Take links within your own files as pages of this site, and ask there.",
+        WHAT,
+        "URL",
+    ),
+    Option(
+        "fallback_extensions",
+        list[str],
+        "What the site leaves out of its addresses, such as md (repeatable).",
+        WHAT,
+        "EXT",
+    ),
+)
 JUDGING: tuple[Option, ...] = (
     Option(
         "fragments",
@@ -135,7 +152,13 @@ ASKING: tuple[Option, ...] = (
         "URL|env",
     ),
     Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
-    Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+    Option(
+        "offline",
+        bool,
+        "Make no request at all: only links within your own files are checked.",
+        HOW,
+        flags=("--offline",),
+    ),
 )
 KEEPING: tuple[Option, ...] = (
     Option("warc", str, "Keep what is fetched, as WARC 1.1; a new file.", WHERE, "FILE"),

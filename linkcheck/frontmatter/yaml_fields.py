@@ -54,7 +54,7 @@ def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
 
 
 def _flat(text: str, start: int, end: int) -> tuple[Field, ...] | None:
-    """The fields where each line holds a key and a text; None where one does not. (PyYAML needs a millisecond for them.)"""
+    """The fields where each line holds a key and a text; None where one does not. (PyYAML needs a millisecond for them.)."""
     found = []
     position = start
     while position < end:

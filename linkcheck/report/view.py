@@ -44,7 +44,7 @@ class ReferenceFormat:
     render: Callable[[tuple[Reference, ...], View], Iterator[str]]
 
 
-UNASKED = frozenset({"not-reached", "offline"})
+UNASKED = frozenset({"not-reached", "not-asked", "offline"})
 """Rules that say only that nothing was asked; what they decide never fails a run."""
 
 FAILING = {

@@ -86,7 +86,7 @@ def test_a_baseline_from_its_beginning_to_its_end(call: Call, web: Web, tmp_path
         assert (tmp_path / "known.json").read_text("utf-8").count("\n") == before.count("\n") - 1
         (tmp_path / "a.md").unlink()
         site.change(HEALED)
-        code, out, _ = call("b.md", *site.flags, *known, "--prune-baseline")
+        code, out, _ = call("b.md", *site.flags, *known, "--prune-baseline", "--fresh")
         assert code == 0
         assert json.loads((tmp_path / "known.json").read_text("utf-8"))["entries"] == []
 
