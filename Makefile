@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser kill outside official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench bench-ci build clean browser kill outside official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ accuracy: $(READY) ## Judge the labelled webs; figures and the confusion matrix
 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench
+
+bench-ci: $(READY) ## Measure a content repository: 2,000 articles offline, cold, unchanged, one changed
+	$(BIN)/python -m tests.bench.ci
 
 build: $(READY) ## Build the wheel and the source archive
 	$(BIN)/uv build --quiet --no-build-isolation
