@@ -10,19 +10,19 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-import msgspec
-
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
+from linkcheck.tables import host_rules, ignore_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SECRET = frozenset({"header", "proxy"})
+_SECRET = frozenset({"header", "proxy", "host"})
 """What may hold a password or a token, and is not repeated in an error."""
 _LONGEST_TIME = timedelta(days=365)
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?(?:ms|s|m|h|d))+")
@@ -55,7 +55,7 @@ _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 def checked(name: str, raw: object, hint: Any, where: str) -> Any:
     """A value as the field of that name and type wants it; SettingsError, which begins with `where`, if it cannot be that."""
     try:
-        value = _cues(raw) if name == "cues" else _converted(raw, hint)
+        value = _TABLES[name](raw) if name in _TABLES else _converted(raw, hint)
     except SettingsError as error:
         raise SettingsError(f"{where}: {error}") from None
     if name in _CHECKS:
@@ -74,9 +74,14 @@ def _converted(raw: object, hint: Any) -> Any:
     if kind is timedelta and isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return parse_duration(f"{raw:f}" if isinstance(raw, float) else str(raw))
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
+        return _as(kind, raw)
+    except ValueError:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
+
+
+def _as(kind: Any, raw: object) -> Any:
+    """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
+    return import_module("msgspec").convert(raw, kind)
 
 
 def _kind(kind: Any) -> str:
@@ -85,14 +90,24 @@ def _kind(kind: Any) -> str:
 
 def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     try:
-        table = msgspec.convert(raw, dict[Role, tuple[str, ...]])
-    except msgspec.ValidationError:
+        table = _as(dict[Role, tuple[str, ...]], raw)
+    except ValueError:
         raise SettingsError(
             f'{shown(raw)} is not a table of lists by role, such as reading = ["延伸"]'
         ) from None
     if not all(word.strip() for words in table.values() for word in words):
         raise SettingsError("an empty cue word would stand everywhere")
     return tuple((str(role), words) for role, words in table.items())
+
+
+_TABLES: Final[Mapping[str, Callable[[object], Any]]] = MappingProxyType(
+    {
+        "cues": _cues,
+        "ignore": ignore_rules,
+        "host": lambda raw: host_rules(raw, parse_duration),
+    }
+)
+"""What is a table in a settings file, and how each is read."""
 
 
 def parse_duration(text: str) -> timedelta:
@@ -128,6 +143,17 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
+def _is_remap(text: str) -> bool:
+    pattern, arrow, replacement = text.partition(" -> ")
+    if not arrow or not pattern or not _compiles(pattern):
+        return False
+    try:
+        re.compile(f"{pattern}|").sub(replacement, "")
+    except (re.error, IndexError):
+        return False
+    return True
+
+
 def _place(text: str) -> bool:
     found = _HOST_PORT.fullmatch(text)
     return found is not None and 0 < int(found[1]) < 65_536
@@ -156,6 +182,7 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "base_url": (_form(_WEB_URL), "an http or https URL"),
         "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
         "index_files": (_form(_NAME), "a file's name"),
+        "remap": (_is_remap, "PATTERN -> REPLACEMENT, with a regular expression of Python's"),
         "lang": (
             lambda lang: lang in {"auto", "en", "zh-Hans", "zh-Hant"},
             "one of auto, en, zh-Hans, zh-Hant",
@@ -193,6 +220,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "archive_timeout": _A_WHILE,
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
+        "save_rate": _RATE,
+        "save_rate_anonymous": _RATE,
+        "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
     }
 )

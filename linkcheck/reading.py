@@ -5,7 +5,8 @@ A local link means another target in each folder, so that it is placed where its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -14,19 +15,26 @@ from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
+from linkcheck.extract.pardons import pardons
+from linkcheck.ignoring import holding, in_force, unasked
+from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
 from linkcheck.model import Kind, Role, Way
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from linkcheck.changes import Changes
     from linkcheck.extract.many import Shelf
-    from linkcheck.model import Document, Reference, Target
+    from linkcheck.local import Ground
+    from linkcheck.model import Document, Pardon, Reference, Target
     from linkcheck.settings import Settings
+
+RULES = frozenset(rule.id for rule in TABLE)
+"""What a comment in an article can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,8 @@ class Reading:
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     citations: tuple[Citation, ...]
+    pardons: tuple[Pardon, ...] = ()
+    """All that the articles say of their own links, those that cover nothing too."""
     cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -54,26 +64,41 @@ def cite(
     """
     documents: list[Document] = []
     problems: list[str] = []
-    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
+    said: list[Pardon] = []
+    places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
     cited: dict[str, frozenset[str]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
+    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
     roots = Roots(settings)
     for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        targets = [(each, _target(each, document, roots, known)) for each in found]
+        targets = _targets(document, found, roots, known)
         if settings.baseline:
             cited[document.path] = frozenset(each.url for each in found)
-        for reference, target in _selected(document, targets, settings, changes):
-            _, references, dates = places.setdefault(target.url, (target, [], []))
+        written = pardons(document, found)
+        said += (pardon for pardon, _ in written)
+        covered = {number: pardon for pardon, numbers in written for number in numbers}
+        for number, reference, target in _selected(document, targets, settings, changes):
+            pardon = holding(covered.get(number), RULES, today())
+            if pardon is not None:
+                target = replace(target, ignored=target.ignored or unasked(pardon))  # noqa: PLW2901
+            _, references, dates = places.setdefault((target.url, pardon), (target, [], []))
             references.append(reference)
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
-    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations), cited)
+    citations = (
+        Citation(target, tuple(references), tuple(dates), pardon)
+        for (_, pardon), (target, references, dates) in places.items()
+    )
+    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said), cited)
+
+
+def today() -> date:
+    """The day by which rules hold or have expired."""
+    return datetime.now(UTC).date()
 
 
 def _concerned(
@@ -87,28 +112,28 @@ def _concerned(
 
 def _selected(
     document: Document,
-    found: Sequence[tuple[Reference, Target]],
+    found: Iterable[tuple[Reference, Target]],
     settings: Settings,
     changes: Changes | None,
-) -> Iterator[tuple[Reference, Target]]:
-    """The references that are to be checked: of the roles asked for, and those that the change concerns.
+) -> Iterator[tuple[int, Reference, Target]]:
+    """The references that are to be checked, with their numbers: of the roles asked for, and those that the change concerns.
 
     Local links are, wherever they stand in a changed document, and in every one when files were renamed or deleted; others where
     their lines changed, or where the document did not cite the URL before (a definition or a fence elsewhere brought it to life).
     """
     change = changes.documents.get(document.path) if changes else None
     earlier: frozenset[tuple[str, bool]] | None = None
-    for reference, target in found:
+    for number, (reference, target) in enumerate(found):
         if settings.role and reference.role not in settings.role:
             continue
         if changes is None or target.way is Way.LOCAL or (change and change.touches(reference)):
-            yield reference, target
+            yield number, reference, target
         elif change:
             if earlier is None:
                 before = reread(document, change.before or "")
                 earlier = frozenset(_use(each, before) for each in extract(before, settings.cues))
             if _use(reference, document) not in earlier:
-                yield reference, target
+                yield number, reference, target
 
 
 def _use(reference: Reference, document: Document) -> tuple[str, bool]:
@@ -116,14 +141,19 @@ def _use(reference: Reference, document: Document) -> tuple[str, bool]:
     return _absolute(reference, document), reference.role is Role.DEFINITION
 
 
-def _target(
-    reference: Reference, document: Document, roots: Roots, known: Callable[[str], Target]
-) -> Target:
-    """What a reference cites, a local one where its document stands."""
-    target = known(_absolute(reference, document))
-    if target.way is Way.LOCAL:
-        return _located(target, reference, document, roots, known)
-    return target
+def _targets(
+    document: Document,
+    references: Iterable[Reference],
+    roots: Roots,
+    known: Callable[[str], Target],
+) -> Iterator[tuple[Reference, Target]]:
+    """References with what they cite, a local one where the document stands."""
+    ground, base = roots.ground(document.path), roots.url(document)
+    for reference in references:
+        target = known(_absolute(reference, document))
+        if target.way is Way.LOCAL:
+            target = _located(target, reference, document, ground, base, known)
+        yield reference, target
 
 
 def _absolute(reference: Reference, document: Document) -> str:
@@ -139,12 +169,12 @@ def _located(
     target: Target,
     reference: Reference,
     document: Document,
-    roots: Roots,
+    ground: Ground,
+    base: str | None,
     known: Callable[[str], Target],
 ) -> Target:
-    """A local target where its document stands, or as a page of the site that the files make."""
-    base = roots.url(document)
+    """A local target where its document stands, or as a page of the site that the files make (at `base`)."""
     if base is not None and target.url[:1] not in ("", "#"):
         return known(urljoin(base, target.url))
     is_field = reference.region.start < document.body and document.kind is Kind.MARKDOWN
-    return placed(target, roots.ground(document.path), loose=is_field)
+    return placed(target, ground, loose=is_field)

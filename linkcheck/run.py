@@ -27,11 +27,14 @@ from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
+from linkcheck.ignoring import Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.reading import RULES, today
 from linkcheck.source import page, reread
 from linkcheck.store import identity
+from linkcheck.tables import Scope
 from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
@@ -87,11 +90,10 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
     return replace(
-        citation.case(),
+        citation.case(in_force(settings, today())),
         evidence=finding.evidence,
         host=finding.host or HostEvidence(),
         ending=ending,
-        fragments=settings.fragments,
         drift=finding.drift,
         local=finding.local,
     )
@@ -139,11 +141,17 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event, store: Store
+    reading: Reading,
+    settings: Settings,
+    watch: Watch,
+    stop: asyncio.Event,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
-    The report reads its findings from the store, which must stay open as long as the report is used.
+    The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
+    copies are looked for.
     """
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings, store)
@@ -154,7 +162,7 @@ async def investigate(
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop).run()
+            await _Investigation(book, web, watch, stop, searched).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -163,6 +171,7 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
+        notices=tuple(notices(_use(reading, book, settings), settings.ignore, RULES, today())),
         started=started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -171,6 +180,16 @@ async def investigate(
         archive_requests=book.archive_requests,
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
+    )
+
+
+def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
+    """What there was in a run to be left alone, and what became of it."""
+    return Use(
+        urls=frozenset(each.url for one in reading.citations for each in one.references),
+        pardons=reading.pardons,
+        verdicts=tuple(book.verdicts()),
+        whole=settings.changed_since is None,
     )
 
 
@@ -212,8 +231,16 @@ def recalled(
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
-    def __init__(self, book: Casebook, web: Outfit, watch: Watch, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        web: Outfit,
+        watch: Watch,
+        stop: asyncio.Event,
+        searched: frozenset[Outcome],
+    ) -> None:
         self._book = book
+        self._outcomes = searched
         self._web = web
         self._watch = watch
         self._stop = stop
@@ -294,7 +321,9 @@ class _Investigation:
         url, outcome = citation.target.url, self._book.outcome(citation)
         if citation.target.way is not Way.WEB or url in self._searched:
             return
-        if outcome not in SEARCHED and not self._is_comparable(citation, outcome):
+        if left_alone(self._book.settings.ignore, Scope.ARCHIVE, citation.references[0].url):
+            return
+        if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
             return
         self._searched[url] = citation
         known = self._book.recall_lookup(citation)

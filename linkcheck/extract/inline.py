@@ -45,7 +45,7 @@ _WIKI = re.compile(r"\[\[[^\[\]\n]{1,999}\]\](?![(\[])")
 _MATH = re.compile(
     r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?![\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?!\d)", re.DOTALL
 )
-_WIDE = re.compile(r"[\u2e80-\uffff\U00020000-\U0003ffff]")
+_WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]")
 _LINKED = re.compile(r"\]\(<?(?:[a-z][a-z0-9+.-]*:|[/.#]|www\.)|https?://", re.IGNORECASE)
 _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_~\\&]")

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def soft_404(facts: Facts) -> Remark | None:
     """A signal that counts, without a second one."""
     found = soft404.signals(facts)
-    return next((said for name, said in found.items() if name not in ("label", "brief")), None)
+    return next(
+        (said for name, said in found.items() if name not in ("amid", "label", "brief")), None
+    )
 
 
 def parked(facts: Facts) -> Remark | None:

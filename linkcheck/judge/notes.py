@@ -45,7 +45,14 @@ def missing_fragment(facts: Facts) -> str:
     """The fragment that the page has not, where that can be told; "" else."""
     fragment, page = facts.case.target.fragment, facts.page
     is_told = facts.answered and page.sniffed == "text/html" and not page.truncated
-    if not fragment or not is_told or facts.is_shell or page.hollow or NO_PLACE.match(fragment):
+    if (
+        facts.case.any_fragment
+        or not fragment
+        or not is_told
+        or facts.is_shell
+        or page.hollow
+        or NO_PLACE.match(fragment)
+    ):
         return ""
     return "" if fragment in page.fragments else fragment
 

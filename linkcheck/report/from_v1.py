@@ -42,6 +42,7 @@ def _report(saved: v1.Report) -> model.Report:
         problems=saved.problems,
         recorded=_recorded(saved.warc) if saved.warc else None,
         known=_known(saved.baseline) if saved.baseline else None,
+        notices=tuple(_said(each) for each in saved.notices),
     )
 
 

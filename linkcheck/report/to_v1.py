@@ -28,6 +28,7 @@ def head(report: model.Report) -> v1.Head:
         documents=[_document(document) for document in report.documents],
         warc=_warc(report.recorded) if report.recorded else None,
         baseline=_baseline(report.known) if report.known else None,
+        notices=[_said(notice) for notice in report.notices],
     )
 
 

@@ -293,6 +293,7 @@ class Head(msgspec.Struct, frozen=True):
     documents: list[Document]
     warc: Warc | None = None
     baseline: Baseline | None = None
+    notices: list[Said] = []
 
 
 class Report(Head, frozen=True, kw_only=True):

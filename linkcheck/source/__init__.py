@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,7 +21,6 @@ from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
 from linkcheck.source.kinds import PAGES, kind_of
-from linkcheck.source.page import facts
 from linkcheck.source.paths import find, shown
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
     if kind is Kind.MARKDOWN:
         return split(text)
     if kind is Kind.HTML:
-        title, day = facts(text)
+        title, day = import_module("linkcheck.source.page").facts(text)
         return FrontMatter(title=title, date=day)
     return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 

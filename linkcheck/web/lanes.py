@@ -60,6 +60,23 @@ class Pace:
     rest_cap: float
 
     @classmethod
+    def own(cls, settings: Settings, host: str) -> Pace | None:
+        """The pace that the settings allow a single host; None where they say nothing of it."""
+        rule = settings.host_rule(host)
+        if rule is None or (rule.rate is None and rule.per_host is None):
+            return None
+        usual = cls.of(settings)
+        interval = 60 / rule.rate if rule.rate else None
+        cap = rule.per_host or usual.in_flight_cap
+        return cls(
+            in_flight=min(usual.in_flight, cap),
+            in_flight_cap=cap,
+            interval=usual.interval if interval is None else interval,
+            interval_floor=usual.interval_floor if interval is None else interval,
+            rest_cap=usual.rest_cap,
+        )
+
+    @classmethod
     def of(cls, settings: Settings) -> Pace:
         """The pace that the settings allow."""
         return cls(
@@ -136,8 +153,11 @@ class Turn:
 class Lanes:
     """All lanes of a run, and the slots that they share."""
 
-    def __init__(self, pace: Pace, slots: int) -> None:
+    def __init__(
+        self, pace: Pace, slots: int, own: Callable[[str], Pace | None] = lambda _host: None
+    ) -> None:
         self._pace = pace
+        self._own = own
         self._free = slots
         self._lanes: dict[str, Lane] = {}
         self._asleep: list[tuple[float, int, Lane]] = []
@@ -148,7 +168,8 @@ class Lanes:
     def lane(self, host: str) -> Lane:
         """The lane of a host."""
         if host not in self._lanes:
-            self._lanes[host] = Lane(self._pace, self._pace.in_flight, self._pace.interval)
+            pace = self._own(host) or self._pace
+            self._lanes[host] = Lane(pace, pace.in_flight, pace.interval)
         return self._lanes[host]
 
     def line_up(self, host: str, start: Callable[[Turn], None], *, further: bool = False) -> None:
