@@ -187,7 +187,7 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
-        notices=tuple(notices(_use(reading, book), settings.ignore, RULES, today())),
+        notices=tuple(notices(_use(reading, book, settings), settings.ignore, RULES, today())),
         started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -199,12 +199,13 @@ async def investigate(
     )
 
 
-def _use(reading: Reading, book: Casebook) -> Use:
+def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
     """What there was in a run to be left alone, and what became of it."""
     return Use(
         urls=frozenset(each.url for one in reading.citations for each in one.references),
         pardons=reading.pardons,
         verdicts=tuple(book.verdicts()),
+        whole=settings.changed_since is None,
     )
 
 
@@ -288,7 +289,8 @@ class _Investigation:
         inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        opens = recalled(book, inquiries, self._told)
+        left = recalled(book, inquiries, self._told)
+        opens = left[: settings.max_targets]
         desk = Desk(
             settings,
             self._search.polite,
@@ -306,6 +308,8 @@ class _Investigation:
         is_up = checked.up or not opens
         if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
             book.ending = Ending.OFFLINE
+        if book.ending is Ending.COMPLETE and len(opens) < len(left):
+            book.ending = Ending.TOO_MANY
 
     def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._book.note(inquiry, evidence)
@@ -390,7 +394,8 @@ class _Investigation:
     async def _finish_search(self) -> None:
         """Until all copies are found, the archives' time is up, or the user has enough."""
         self._watch.searching(self._search.left)
-        if self._book.ending is Ending.COMPLETE:
+        if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
-            self._book.ending = await until(self._search.finish(seconds), None, self._stop)
+            ending = await until(self._search.finish(seconds), None, self._stop)
+            self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         await self._search.finish(0)
