@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from linkcheck.citation import Citation
-    from linkcheck.model import Case, Drift, Evidence, Lookup, Recorded, Target, Verdict
+    from linkcheck.model import Case, Drift, Evidence, Lookup, Recorded, Remark, Target, Verdict
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -41,6 +41,7 @@ class Casebook:
         self.archive_requests = 0
         self.recorded: Recorded | None = None
         self.problems: tuple[str, ...] = ()
+        self.warnings: tuple[Remark, ...] = ()
         self.asking: dict[str, list[Citation]] = {}
         """Citations that differ only in the fragment share one request."""
         for citation in citations:

@@ -558,7 +558,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: findings in source order. `problems` are inputs that could not be read, one line each.
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each; `warnings` what else must be known of the whole.
 
     Findings of a run are read from its store each time that they are gone through.
     """
@@ -573,3 +573,4 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
+    warnings: tuple[Remark, ...] = ()

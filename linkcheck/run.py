@@ -26,7 +26,7 @@ from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, remark
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
 from linkcheck.store import identity
@@ -34,7 +34,7 @@ from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from linkcheck.extract.many import Shelf
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Lookup,
         Page,
         Reference,
+        Remark,
         Target,
         Verdict,
     )
@@ -181,6 +182,7 @@ async def investigate(
     elif book.asking:
         async with outfit(settings) as web:
             await _Investigation(book, web, watch, stop).run()
+            book.warnings = tuple(_warnings(settings, web))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -197,7 +199,17 @@ async def investigate(
         archive_requests=book.archive_requests,
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
+        warnings=book.warnings,
     )
+
+
+def _warnings(settings: Settings, web: Outfit) -> Iterator[Remark]:
+    """What must be known of a run as a whole: what nobody could judge, and that the network went away."""
+    if settings.proxy:
+        yield remark("run.proxy")
+    if web.vigil.seconds:
+        variant = "run.lost" if web.vigil.is_lost else "run.away"
+        yield remark(variant, seconds=round(web.vigil.seconds))
 
 
 def searching(

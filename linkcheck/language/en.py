@@ -390,6 +390,9 @@ WORDS: dict[str, str] = {
     "ending.offline": "No network: nothing at all answered, so nothing can be said of any source.",
     "ending.not-asked": "Offline by wish: no request was made.",
     "warning": "{path}: {warning}",
+    "run.proxy": "names and literal addresses were judged; where names lead, only the proxy knows: it has to keep private networks closed",
+    "run.away": "the network was away for {seconds} s, and was waited for",
+    "run.lost": "the network went away and did not come back within {seconds} s: what failed after that says nothing of the sources",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",
     # Mending.

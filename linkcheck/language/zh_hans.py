@@ -345,6 +345,9 @@ WORDS: dict[str, str] = {
     "ending.offline": "没有网络：没有任何回应，无法判断任何来源。",
     "ending.not-asked": "按要求离线：没有发出任何请求。",
     "warning": "{path}：{warning}",
+    "run.proxy": "已按名称和字面地址判断；名称实际指向何处只有代理知道，须由代理阻止访问内部网络",
+    "run.away": "网络曾中断 {seconds} 秒，已等待其恢复",
+    "run.lost": "网络中断，{seconds} 秒内未恢复：此后的失败不说明来源的情况",
     "problem": "未能检查：{problem}",
     "verbatim": "{text}",
     # Mending.

@@ -140,7 +140,8 @@ def warnings(report: Report, lang: str) -> list[str]:
         for document in report.documents
         for warning in document.warnings
     ]
-    return [*ending, *problems, *inputs]
+    whole = [say(each, lang) for each in report.warnings]
+    return [*ending, *problems, *whole, *inputs]
 
 
 def date_of(document: Document, lang: str) -> str:

@@ -68,7 +68,9 @@ _SECRET_ENDINGS = (
     "onetimecode",
     "hmac",
 )
-_SECRET_NAMES = frozenset({"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"})
+_SECRET_NAMES = frozenset(
+    {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
+)
 
 
 def shown(text: str) -> str:

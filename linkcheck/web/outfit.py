@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from linkcheck.model import Failure
 from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
@@ -18,6 +20,7 @@ from linkcheck.web.lanes import Lanes, Pace, slots
 from linkcheck.web.origin import port_of
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
+from linkcheck.web.vigil import Vigil
 from linkcheck.web.warc import Warc, warc
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class Outfit:
     fetch: Fetcher
     resolver: Resolver
     lanes: Lanes
+    vigil: Vigil
     warc: Warc | None = None
 
     @property
@@ -61,9 +65,11 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         written = warc(settings.warc, _room(settings))
         if written is not None:
             closing.callback(written.close)
-        fetch = Fetcher(engine, guard, manners, written)
+        vigil = Vigil(partial(_knows, resolver, urlsplit(settings.wayback_url).hostname or ""))
+        closing.push_async_callback(vigil.close)
+        fetch = Fetcher(engine, guard, manners, written, vigil)
         lanes = Lanes(Pace.of(settings), slots(settings.concurrency))
-        yield Outfit(fetch, resolver, lanes, written)
+        yield Outfit(fetch, resolver, lanes, vigil, written)
 
 
 def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
@@ -77,6 +83,11 @@ def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
             ca_file=settings.ca_file,
         )
     return import_module("linkcheck.web.proxied").through(proxy, road, settings)  # type: ignore[no-any-return]
+
+
+async def _knows(resolver: Resolver, name: str) -> bool:
+    """Whether the resolver says anything definite of a name: then the network is there."""
+    return (await resolver.resolve(name, fresh=True)).failure is not Failure.DNS
 
 
 def _room(settings: Settings) -> int:
