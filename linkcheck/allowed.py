@@ -10,20 +10,20 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-import msgspec
-
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
 from linkcheck.patterns import is_pattern
+from linkcheck.tables import host_rules, ignore_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SECRET = frozenset({"header", "proxy"})
+_SECRET = frozenset({"header", "proxy", "host"})
 """What may hold a password or a token, and is not repeated in an error."""
 _LONGEST_TIME = timedelta(days=365)
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?(?:ms|s|m|h|d))+")
@@ -47,6 +47,8 @@ _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
 _CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
+_EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
+_NAME = re.compile(r"\.|[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,250}")
 _VISIBLE = re.compile(r"[ -~]+")
 _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 
@@ -54,7 +56,7 @@ _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 def checked(name: str, raw: object, hint: Any, where: str) -> Any:
     """A value as the field of that name and type wants it; SettingsError, which begins with `where`, if it cannot be that."""
     try:
-        value = _cues(raw) if name == "cues" else _converted(raw, hint)
+        value = _TABLES[name](raw) if name in _TABLES else _converted(raw, hint)
     except SettingsError as error:
         raise SettingsError(f"{where}: {error}") from None
     if name in _CHECKS:
@@ -73,9 +75,14 @@ def _converted(raw: object, hint: Any) -> Any:
     if kind is timedelta and isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return parse_duration(f"{raw:f}" if isinstance(raw, float) else str(raw))
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
+        return _as(kind, raw)
+    except ValueError:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
+
+
+def _as(kind: Any, raw: object) -> Any:
+    """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
+    return import_module("msgspec").convert(raw, kind)
 
 
 def _kind(kind: Any) -> str:
@@ -84,14 +91,24 @@ def _kind(kind: Any) -> str:
 
 def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     try:
-        table = msgspec.convert(raw, dict[Role, tuple[str, ...]])
-    except msgspec.ValidationError:
+        table = _as(dict[Role, tuple[str, ...]], raw)
+    except ValueError:
         raise SettingsError(
             f'{shown(raw)} is not a table of lists by role, such as reading = ["延伸"]'
         ) from None
     if not all(word.strip() for words in table.values() for word in words):
         raise SettingsError("an empty cue word would stand everywhere")
     return tuple((str(role), words) for role, words in table.items())
+
+
+_TABLES: Final[Mapping[str, Callable[[object], Any]]] = MappingProxyType(
+    {
+        "cues": _cues,
+        "ignore": ignore_rules,
+        "host": lambda raw: host_rules(raw, parse_duration),
+    }
+)
+"""What is a table in a settings file, and how each is read."""
 
 
 def parse_duration(text: str) -> timedelta:
@@ -119,6 +136,17 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
+def _is_remap(text: str) -> bool:
+    pattern, arrow, replacement = text.partition(" -> ")
+    if not arrow or not pattern or not is_pattern(pattern):
+        return False
+    try:
+        re.compile(f"{pattern}|").sub(replacement, "")
+    except (re.error, IndexError):
+        return False
+    return True
+
+
 def _place(text: str) -> bool:
     found = _HOST_PORT.fullmatch(text)
     return found is not None and 0 < int(found[1]) < 65_536
@@ -144,6 +172,10 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "include": _PATTERN,
         "exclude": _PATTERN,
         "exclude_path": (lambda glob: bool(glob.strip()), "a pattern of paths"),
+        "base_url": (_form(_WEB_URL), "an http or https URL"),
+        "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
+        "index_files": (_form(_NAME), "a file's name"),
+        "remap": (_is_remap, "PATTERN -> REPLACEMENT, with a regular expression of Python's"),
         "lang": (
             lambda lang: lang in {"auto", "en", "zh-Hans", "zh-Hant"},
             "one of auto, en, zh-Hans, zh-Hant",
@@ -175,6 +207,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "archive_timeout": _A_WHILE,
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
+        "save_rate": _RATE,
+        "save_rate_anonymous": _RATE,
+        "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
     }
 )

@@ -133,6 +133,23 @@ class Reference:
     base: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pardon:
+    """A comment of an article's author that leaves the construct after it alone, for a reason and perhaps for a time.
+
+    `rules` are those of the verdicts that are pardoned; without any the target is not asked at all. `problem` is the word that cannot be
+    read.
+    """
+
+    path: str
+    line: int
+    column: int
+    rules: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+    problem: str = ""
+
+
 # ── resolve ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -147,12 +164,30 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a local link leads, before anything is looked at: names below a root that is never left.
+
+    `root` is the folder whose files may be looked at, `shown` the same as it is told to a reader. `names` are decoded; None where the link
+    leads out of the root. `certain` says that the file must be there if the link is right: not where a root had to be
+    guessed; nor where it is `loose`, written in a front matter. `own` is the document's path where the link stays in its document.
+    """
+
+    root: str = ""
+    shown: str = ""
+    names: tuple[str, ...] | None = ()
+    certain: bool = True
+    loose: bool = False
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A distinct resource with its fragment; many references may share it, and targets may share a request.
 
-    `url` identifies it (scheme, host, default port folded, nothing else). `request` is the URL to ask for, without
-    the fragment and with illegal characters escaped, "" where nothing is asked. `host` is the A-label or the IP literal without brackets.
-    `problem` says why a malformed one is; `ignored` why the user does not want it checked.
+    `url` identifies it (scheme, host, default port folded, nothing else); of a local one it is the path from where the command was called.
+    `request` is the URL to ask for, without the fragment and with illegal characters escaped, "" where nothing is asked. `host` is the
+    A-label or the IP literal without brackets. `problem` says why a malformed one is; `ignored` why the user does not want it checked.
+    `place` is a local one's, None where nobody knows what it is relative to.
     """
 
     url: str
@@ -162,6 +197,59 @@ class Target:
     fragment: str = ""
     problem: Remark | None = None
     ignored: Remark | None = None
+    place: Place | None = None
+
+
+# ── local ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Presence(StrEnum):
+    """What stands where a local link leads."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    """With an index, or one that may stand for itself."""
+    NO_INDEX = "no-index"
+    MISSING = "missing"
+    PERHAPS = "perhaps"
+    """Missing where it was looked for, but where that is had to be guessed."""
+    UP_TO_BUILDER = "up-to-builder"
+    """The same of a path in a front matter, of which a site's builder knows what it is relative to."""
+    OTHER_CASE = "other-case"
+    ABOVE = "above"
+    """Above the root; nothing there is looked at."""
+    OUTSIDE = "outside"
+    """Above a root that had to be guessed, or in GitHub's own pages."""
+    LED_OUT = "led-out"
+    """A symbolic link on the way leads out of the root."""
+    UNREADABLE = "unreadable"
+    TEMPLATE = "template"
+    """Written by a program when the site is built."""
+    NOWHERE = "nowhere"
+    """Relative to a document that stands nowhere, such as standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where links may lead within a file: `names` as they are written, `slugs` (of headings) in lower case."""
+
+    names: frozenset[str] = frozenset()
+    slugs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalEvidence:
+    """What was seen of a local target. `path` is what there is, or was looked for, as a reader may open it.
+
+    `anchor` says whether the file has the fragment, None where there is none or it cannot be told. `near` is the nearest name to
+    one that is missing.
+    """
+
+    presence: Presence
+    path: str = ""
+    anchor: bool | None = None
+    near: str = ""
+    detail: str = ""
 
 
 # ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,6 +389,8 @@ class Look:
 class Ask:
     """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
 
+    With a `form` it is a POST of these fields, which only savers get.
+
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
     on top of the usual ones and replace those of the same name. `led_astray` says that a redirect led here from another
     origin: what the user gave for a host is not sent then.
@@ -311,6 +401,7 @@ class Ask:
     limit: int
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
+    form: tuple[tuple[str, str], ...] = ()
     led_astray: bool = False
 
 
@@ -405,7 +496,8 @@ class Case:
     """All that a rule may look at: one target, what was seen of it and its host, and how it was cited.
 
     `ending` is how the run stands when the case is judged. `fragments` is the user's wish that a missing fragment
-    be an outcome. `shorter` is the URL without the words that it probably took along.
+    be an outcome, `any_fragment` that none be missed here. `accepted` are statuses that he takes for good of this host. `shorter` is the URL
+    without the words that it probably took along.
     """
 
     target: Target
@@ -417,6 +509,9 @@ class Case:
     ending: Ending = Ending.COMPLETE
     fragments: bool = False
     drift: Drift | None = None
+    local: LocalEvidence | None = None
+    any_fragment: bool = False
+    accepted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +639,7 @@ class Finding:
     host: HostEvidence | None = None
     lookup: Lookup | None = None
     drift: Drift | None = None
+    local: LocalEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -558,9 +654,9 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One run: findings in source order. `problems` are inputs that could not be read, one line each; `warnings` what else must be known of the whole.
+    """One run: findings in source order. `problems` are inputs that could not be read, one line each.
 
-    Findings of a run are read from its store each time that they are gone through.
+    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of the run as a whole and of his own rules; they fail nothing.
     """
 
     documents: tuple[Document, ...]
@@ -573,4 +669,4 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
-    warnings: tuple[Remark, ...] = ()
+    notices: tuple[Remark, ...] = ()

@@ -11,12 +11,12 @@ never so slow that the job stalls.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
 from linkcheck.patterns import is_bounded
+from linkcheck.tables import HostRule, IgnoreRule  # noqa: TC001 - get_type_hints reads them
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,12 +63,31 @@ class Settings:
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
+    ignore: tuple[IgnoreRule, ...] = ()
+    """What is left alone, as `[[ignore]]` with `pattern`, `reason`, and perhaps `expires` and `scope`."""
+    remap: tuple[str, ...] = ()
+    """`PATTERN -> REPLACEMENT`: where else a URL is asked, such as on a staging site; the first pattern that is found counts."""
+
+    # Links within one's own files
+    root_dir: str | None = None
+    """The folder where `/…` begins; in a settings file relative to it, and not above it."""
+    base_url: str | None = None
+    """Where the site is: local links are asked there as its pages instead of being looked for in files."""
+    fallback_extensions: tuple[str, ...] = ()
+    """What a site leaves out of its addresses, tried in order: `a` or `a.html` is `a.md`."""
+    index_files: tuple[str, ...] = (
+        "index.html", "index.htm", "index.md", "index.mdx", "_index.md", "README.md", "readme.md",
+    )  # fmt: skip
+    """Any of them makes a folder a page; `.` lets it stand for itself, as GitHub shows it."""
+
     # What fails, and how it is shown
     fail_on: FailOn = FailOn.DEAD
     fragments: bool = False
     lang: str = "auto"
 
     # How to ask
+    host: tuple[HostRule, ...] = ()
+    """How single hosts are asked, as `[host."example.com"]` with `accept`, `headers`, `auth`, `rate`, `per-host`, `timeout`."""
     timeout: timedelta = timedelta(seconds=10)
     last_chance: timedelta = timedelta(seconds=30)
     """The timeout of the second look at what timed out."""
@@ -150,8 +170,25 @@ class Settings:
     warc_bodies: Bodies = Bodies.READ
     warc_body_limit: int = 100 * 1024 * 1024
     """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
-    copies_examined: int = 6
+    save_within: timedelta = timedelta(days=30)
+    """How far from its citation a good copy may be for a living source not to be saved."""
+    save_fresh: timedelta = timedelta(days=3)
+    """No capture is made of what was captured so recently, by whomever."""
+    save_time: timedelta = timedelta(minutes=30)
+    """For saving; what is left goes on the next time."""
+    save_journal: str = "linkcheck-saves.jsonl"
+    """Where it is written down what was asked of a saver, so that nothing is asked twice."""
+    save_rate: float = 7.0
+    """Captures a minute with keys: the service's limit (FIELD §3.4)."""
+    save_rate_anonymous: float = 3.0
+    save_poll: timedelta = timedelta(seconds=6)
+    """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
+    copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
+
+    def host_rule(self, host: str) -> HostRule | None:
+        """The row of `[host]` that is about a host, the most particular one."""
+        return next((rule for rule in self.host if rule.fits(host)), None)
 
 
 NEEDS_TRUST: Final = frozenset(
@@ -161,7 +198,7 @@ NEEDS_TRUST: Final = frozenset(
         # widens the guard
         "allow_private",
         # redirects connections, or reads the environment and files
-        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
+        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx", "remap",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
         # costs archives a search for every living source
@@ -169,7 +206,7 @@ NEEDS_TRUST: Final = frozenset(
         # hands the work, and what the invoker may see, to other machines
         "cluster",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit", "store",
+        "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
         # asks again what was asked a moment ago
         "no_store", "fresh",
     }
@@ -203,15 +240,40 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 6),
+        "copies_examined": (1, 12),
+        "save_fresh": (timedelta(hours=1), timedelta(days=365)),
+        "save_time": (timedelta(0), timedelta(hours=6)),
+        "save_rate": (1.0, 7.0),
+        "save_rate_anonymous": (1.0, 3.0),
+        "save_poll": (timedelta(seconds=6), timedelta(minutes=1)),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
 
+HOST_NEEDS_TRUST: Final = ("accept", "headers", "auth")
+"""What a row of `[host]` may not say without trust: it weakens what fails, sends headers, reads the environment."""
+HOST_MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
+    {
+        "rate": (1.0, 600.0),
+        "per_host": (1, 10),
+        "timeout": (timedelta(seconds=5), timedelta(seconds=60)),
+    }
+)
+"""Between which values it may set the others; 600 a minute is the default interval."""
+
+_PATHS: Final = frozenset({"root_dir"})
+"""Folders, which a settings file names from where it stands."""
 PATTERNS: Final = frozenset({"include", "exclude"})
 """Expressions, which without the invoker's trust have to be such as are found in bounded time (`patterns`)."""
 BRIEF: Final[Mapping[str, int]] = MappingProxyType(
-    {"role": 100, "include": 1000, "exclude": 1000, "exclude_path": 1000, "cues": 500}
+    {
+        "role": 100,
+        "include": 1000,
+        "exclude": 1000,
+        "exclude_path": 1000,
+        "cues": 500,
+        "ignore": 1000,
+    }
 )
 """How many entries a settings file may give without the invoker's trust: each is tried on every URL, path or line."""
 
@@ -232,6 +294,9 @@ def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False
     for name, raw in flags.items():
         if raw is not None:
             values[name] = checked(name, raw, _HINTS[name], f"--{_key(name)}")
+    for name in _PATHS & values.keys():
+        if not Path(values[name]).is_dir():
+            raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
     return Settings(**values)
 
 
@@ -283,18 +348,33 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
     names = {_key(name): name for name in _HINTS}
     for key, raw in table.items():
         if key not in names:
-            nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.0)[0]
+            nearest = import_module("difflib").get_close_matches(key, names, n=1, cutoff=0.0)[0]
             raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:
             _hold_to_modesty(names[key], value, f"{path}: {key}")
+        if names[key] in _PATHS:
+            value = _beside(path, value, f"{path}: {key}", trust=trust)
         values[names[key]] = value
     return values
+
+
+def _beside(file: Path, value: str, where: str, *, trust: bool) -> str:
+    """A folder that a settings file names, from the file's own on; without trust not out of it, by a link neither."""
+    home = os.path.realpath(file.parent)
+    folder = os.path.realpath(file.parent / value)
+    if not trust and os.path.commonpath((home, folder)) != home:
+        raise SettingsError(
+            f"{where} may be a folder beside or below the file; for others give --trust-settings"
+        )
+    return str(file.parent / value)
 
 
 def _hold_to_modesty(name: str, value: Any, where: str) -> None:
     if name in NEEDS_TRUST:
         raise SettingsError(f"{where} is not for a settings file, unless you give --trust-settings")
+    if name == "host":
+        _hold_hosts_to_modesty(value, where)
     if name in MODEST:
         low, high = MODEST[name]
         if not _rank(low) <= _rank(value) <= _rank(high):
@@ -305,11 +385,18 @@ def _hold_to_modesty(name: str, value: Any, where: str) -> None:
         raise SettingsError(
             f"{where} may hold {BRIEF[name]} entries in a settings file; for more give --trust-settings"
         )
-    unbounded = [each for each in value if not is_bounded(each)] if name in PATTERNS else []
+    unbounded = [each for each in _patterns(name, value) if not is_bounded(each)]
     if unbounded:
         raise SettingsError(
             f"{where}: {shown(unbounded[0])} may take for ever (look-around, back-references, large repetitions); give --trust-settings or make it simpler"
         )
+
+
+def _patterns(name: str, value: Any) -> tuple[str, ...]:
+    """The expressions in a value."""
+    if name == "ignore":
+        return tuple(rule.pattern for rule in value)
+    return value if name in PATTERNS else ()
 
 
 def _number(value: Any) -> int:
@@ -319,6 +406,22 @@ def _number(value: Any) -> int:
 
 def _row(row: Any) -> tuple[Any, ...]:
     return row[1:] if isinstance(row, tuple) else (row,)
+
+
+def _hold_hosts_to_modesty(hosts: tuple[HostRule, ...], where: str) -> None:
+    """Of one host too a file may ask for more patience, and for nothing else."""
+    for rule in hosts:
+        for name in HOST_NEEDS_TRUST:
+            if getattr(rule, name):
+                raise SettingsError(
+                    f"{where}: {rule.host}: {name} is not for a settings file, unless you give --trust-settings"
+                )
+        for name, (low, high) in HOST_MODEST.items():
+            value = getattr(rule, name)
+            if value is not None and not low <= value <= high:
+                raise SettingsError(
+                    f"{where}: {rule.host}: {_key(name)} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
+                )
 
 
 def _rank(value: Any) -> Any:

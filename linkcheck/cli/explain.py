@@ -14,8 +14,9 @@ from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
 from linkcheck.model import Document, Kind
+from linkcheck.reading import cite
 from linkcheck.report.explain import Asked, explanation
-from linkcheck.run import cite, recall
+from linkcheck.run import recall
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})
-    reading = cite(
-        [Document(path="-", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)], chosen
-    )
+    here = Document(path=".", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)
+    reading = cite([here], chosen)
     with opened(chosen, complain) as store:
         report = ask(reading, chosen, show, store)
         for finding in report.findings:
@@ -67,6 +67,7 @@ command = options.signed(
         each
         for each in (
             *options.CHOOSING,
+            *options.PLACING,
             *options.JUDGING,
             *options.ASKING,
             *options.STORING,

@@ -12,6 +12,7 @@ from linkcheck.cli.check import ask
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
+from linkcheck.cli.options import Option
 from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.report import saved_run
 from linkcheck.errors import SourceError
@@ -21,8 +22,9 @@ from linkcheck.fix.plan import narrowed
 from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
+from linkcheck.reading import cite
 from linkcheck.report.safe import masked, spelled_out
-from linkcheck.run import cite, hands, mend
+from linkcheck.run import hands, mend
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -82,7 +84,7 @@ def _found_out(
     paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
     report = ask(reading, chosen, show, store)
     documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
     return Checked(documents, report, reading.problems)
@@ -151,13 +153,38 @@ def _write(plans: Sequence[Plan], given: Mapping[str, Any], show: Shown) -> bool
 
 _HIDDEN = {"format", "output", "quiet", "verbose", "fail_on", "role"}
 
+_FIXING: tuple[Option, ...] = (
+    Option(
+        "write",
+        bool,
+        "Write the files; otherwise only the diff is shown.",
+        options.FIX,
+        flags=("--write",),
+    ),
+    Option(
+        "interactive",
+        bool,
+        "Ask citation by citation, then write.",
+        options.FIX,
+        flags=("--interactive", "-i"),
+    ),
+    Option("style", Style, "A copy replaces the link, or a link to it is appended.", options.FIX),
+    Option(
+        "unsafe",
+        bool,
+        "Also what is not proven: a doubtful copy, another site.",
+        options.FIX,
+        flags=("--unsafe",),
+    ),
+    Option("atomic", bool, "Write all files or none.", options.FIX, flags=("--atomic",)),
+)
 command = options.signed(
     fix,
     options.paths("Articles, which are checked first, or saved runs (RUN.json)."),
     (
         each
         for each in (
-            *options.FIXING,
+            *_FIXING,
             *options.CHOOSING,
             *options.ASKING,
             *options.STORING,

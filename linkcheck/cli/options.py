@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck.fix import Style
 from linkcheck.model import Kind
 from linkcheck.settings import Bodies, FailOn, Settings
 
@@ -26,6 +25,7 @@ HOW = "How to ask"
 WHERE = "Archives"
 SHOW = "What is shown, and what fails"
 FIX = "How to mend"
+SAVE = "How to save"
 TESTS = "For tests, staging and the demo"
 
 
@@ -83,6 +83,30 @@ CHOOSING: tuple[Option, ...] = (
         "REGEX",
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
+    Option(
+        "remap",
+        list[str],
+        "Ask elsewhere where a pattern is found, such as on a staging site (repeatable).",
+        WHAT,
+        "'REGEX -> URL'",
+    ),
+)
+PLACING: tuple[Option, ...] = (
+    Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
+    Option(
+        "base_url",
+        str,
+        "Take links within your own files as pages of this site, and ask there.",
+        WHAT,
+        "URL",
+    ),
+    Option(
+        "fallback_extensions",
+        list[str],
+        "What the site leaves out of its addresses, such as md (repeatable).",
+        WHAT,
+        "EXT",
+    ),
 )
 JUDGING: tuple[Option, ...] = (
     Option(
@@ -135,7 +159,13 @@ ASKING: tuple[Option, ...] = (
         "URL|env",
     ),
     Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
-    Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+    Option(
+        "offline",
+        bool,
+        "Make no request at all: only links within your own files are checked.",
+        HOW,
+        flags=("--offline",),
+    ),
 )
 KEEPING: tuple[Option, ...] = (
     Option("warc", str, "Keep what is fetched, as WARC 1.1; a new file.", WHERE, "FILE"),
@@ -228,30 +258,24 @@ TRUSTING: tuple[Option, ...] = (
         flags=("--trust-settings",),
     ),
 )
-FIXING: tuple[Option, ...] = (
+SAVING: tuple[Option, ...] = (
     Option(
-        "write",
+        "send",
         bool,
-        "Write the files; otherwise only the diff is shown.",
-        FIX,
-        flags=("--write",),
+        "Have them saved; otherwise only what would be asked is said.",
+        SAVE,
+        flags=("--send",),
     ),
     Option(
-        "interactive",
-        bool,
-        "Ask citation by citation, then write.",
-        FIX,
-        flags=("--interactive", "-i"),
+        "save_within",
+        str,
+        "A good copy so far from the citation at most is enough.",
+        SAVE,
+        "TIME",
     ),
-    Option("style", Style, "A copy replaces the link, or a link to it is appended.", FIX),
-    Option(
-        "unsafe",
-        bool,
-        "Also what is not proven: a doubtful copy, another site.",
-        FIX,
-        flags=("--unsafe",),
-    ),
-    Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
+    Option("save_fresh", str, "No new capture of what was captured so recently.", SAVE, "TIME"),
+    Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
+    Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
 PLANNING: tuple[Option, ...] = (
     Option(
@@ -267,7 +291,7 @@ PLANNING: tuple[Option, ...] = (
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
     "format": "terminal",
     "color": "auto",
-    "style": Style.REPLACE,
+    "style": "replace",
 }
 """What holds where neither the user nor a settings file says anything."""
 

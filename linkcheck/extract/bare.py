@@ -22,7 +22,10 @@ _ENDS = (
 )
 _HAN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-START = r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w./@:=&?%#+~-])www\.|(?<=[_" + _HAN + r"])www\.|@"
+START = (
+    r"(?<![A-Za-z])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://"
+    rf"|(?:(?<![\w./@:=&?%#+~-])|(?<=[_{_HAN}]))[wW][wW][wW]\.|@"
+)
 """The beginning of a URL, or the middle of a mail address."""
 
 _SCHEMES = ("[hH][tT][tT][pP]", "[hH][tT][tT][pP][sS]", "[fF][tT][pP]")
@@ -35,8 +38,7 @@ MARK = (
 _SCHEME = re.compile(r"[A-Za-z]{3,5}\Z")
 
 _BODY = re.compile(
-    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|]https?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+",
-    re.IGNORECASE,
+    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|][hH][tT][tT][pP][sS]?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+"
 )
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#]+)")
 _NAME = re.compile(rf"[A-Za-z0-9{_HAN}\u00a1-\u1fff\uac00-\ud7af]")

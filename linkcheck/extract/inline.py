@@ -45,7 +45,7 @@ _WIKI = re.compile(r"\[\[[^\[\]\n]{1,999}\]\](?![(\[])")
 _MATH = re.compile(
     r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?![\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?!\d)", re.DOTALL
 )
-_WIDE = re.compile(r"[\u2e80-\uffff\U00020000-\U0003ffff]")
+_WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]")
 _LINKED = re.compile(r"\]\(<?(?:[a-z][a-z0-9+.-]*:|[/.#]|www\.)|https?://", re.IGNORECASE)
 _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_~\\&]")
@@ -134,7 +134,7 @@ class Scan:
                 position = self._whole(match, match.lastindex)
                 continue
             marker = match[0]
-            start = match.start()
+            match.start()
             read = _READERS.get(marker[0], Scan.url)
             self._done = position
             position = read(self, match.start(), marker)

@@ -6,8 +6,7 @@ Every pattern looks at a bounded stretch from a fixed place, so that hostile tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import cues
@@ -38,6 +37,8 @@ _TERSE = 12
 
 CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：.．]\d{2}){0,2}(?:[.．]\d{1,3})?"
 _NUMBER = r"[\d零〇一二三四五六七八九十百两兩半]+"
+_NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百两兩半]")
+"""What every moment has, asked first."""
 _SPOKEN = (
     rf"(?:{_NUMBER}\s*(?:个|個)?\s*(?:小时|小時|时|時|hours?|hrs?|h)\s*零?\s*)?"
     rf"第?{_NUMBER}\s*(?:分钟|分鐘|分|minutes?|mins?|m|['′’])\s*(?:零?{_NUMBER}\s*(?:秒钟|秒鐘|秒|seconds?|secs?|s|[\"″”]|'')?)?"
@@ -87,19 +88,75 @@ def _pattern(words: Iterable[str]) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The compiled cues of one run."""
+    """The cues of one run; a pattern is compiled when it is first asked (a millisecond or more each, and few articles need all)."""
 
-    lead: re.Pattern[str]
-    """In a text with a line break put before it, as `beside`."""
-    heading: re.Pattern[str]
-    own: re.Pattern[str]
-    beside: re.Pattern[str]
-    credited: re.Pattern[str]
-    footer: re.Pattern[str]
-    time: re.Pattern[str]
-    accessed: re.Pattern[str]
+    def __init__(self, added: Added) -> None:
+        """The built-in cues and a user's own."""
+        self._own = dict(added)
+        self._words = {
+            role: _pattern((*cues.LEAD_INS[role], *self._own.get(role, ()))) for role in _ROLES
+        }
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """A cue where it may lead in, in a text with a line break put before it."""
+        groups = "|".join(f"(?P<{role.name}>{self._words[role]})" for role in _ROLES)
+        return _compiled(rf"{_EDGE}{_JUNK}(?:{groups}){_AFTER}")
+
+    @cached_property
+    def heading(self) -> re.Pattern[str]:
+        """A whole heading that opens a reading section."""
+        words = self._words[Role.READING]
+        return _compiled(
+            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words})\s*(?:\W*|(?:{words})\W*"
+            rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})"
+        )
+
+    @cached_property
+    def own(self) -> re.Pattern[str]:
+        """What the beginning of a label says of the link itself."""
+        return _compiled(
+            rf"(?:[^\w]|_){{0,6}}(?:(?P<credit>{self._words[Role.IMAGE_CREDIT]}|(?:Photos?|Images?|Pictures?|图|圖)(?=\s?[:：/]))"
+            rf"|(?P<reprint>{self._words[Role.REPRINT]}))\s?(?P<colon>[:：﹕∶/])?"
+        )
+
+    @cached_property
+    def beside(self) -> re.Pattern[str]:
+        """What says "credit" beside an image, in a text with a line break put before it."""
+        return _compiled(
+            rf"{_EDGE}{_JUNK}(?:{_pattern(cues.BESIDE_IMAGE)})(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))"
+        )
+
+    @cached_property
+    def credited(self) -> re.Pattern[str]:
+        """What ends a credit."""
+        return _compiled(rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)")
+
+    @cached_property
+    def footer(self) -> re.Pattern[str]:
+        """How boilerplate begins."""
+        words = _pattern((*cues.FOOTERS, *self._own.get(Role.FOOTER, ())))
+        return _compiled(
+            rf"(?:[^\w]|_){{0,12}}(?P<word>{words})(?P<colon>[*_~`\s】」』）)\]》]{{0,8}}(?:[:：﹕∶|｜/]|\Z|\n))?"
+        )
+
+    @cached_property
+    def time(self) -> re.Pattern[str]:
+        """A label that is a point in a recording, or a stretch of one."""
+        before = _pattern(cues.TIME_BEFORE)
+        after = _pattern((*cues.TIME_AFTER, *self._own.get(Role.TIMESTAMP, ())))
+        moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
+        return _compiled(
+            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*)?(?:(?:{before})[\s:：]*)?{moment}"
+            rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
+            rf"(?P<after>\s*(?:{after}))?(?:\s*(?:{after}))?[\s)）\]】*_」:：,，.。]*"
+        )
+
+    @cached_property
+    def accessed(self) -> re.Pattern[str]:
+        """What stands before the day on which a source was seen."""
+        return _compiled(rf"(?:{_pattern(cues.ACCESSED)})[\s:：]{{0,4}}")
 
     def leads(self, text: str) -> list[Lead]:
         """The cues that may lead in, in order."""
@@ -129,7 +186,7 @@ class Lexicon:
 
     def is_moment(self, label: str) -> bool:
         """Whether a label is a point in a recording."""
-        if len(label) > 60:
+        if len(label) > 60 or not _NUMERAL.search(label):
             return False
         match = self.time.fullmatch(label)
         if match is None:
@@ -182,46 +239,11 @@ def _beside(match: re.Match[str]) -> Lead:
     )
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 @cache
 def lexicon(added: Added = ()) -> Lexicon:
-    """The patterns of the built-in cues and a user's own."""
-    own = dict(added)
-    words = {role: _pattern((*cues.LEAD_INS[role], *own.get(role, ()))) for role in _ROLES}
-    groups = "|".join(f"(?P<{role.name}>{words[role]})" for role in _ROLES)
-    before = _pattern((*cues.TIME_BEFORE,))
-    after = _pattern((*cues.TIME_AFTER, *own.get(Role.TIMESTAMP, ())))
-    moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
-    flags = re.IGNORECASE
-    return Lexicon(
-        lead=re.compile(rf"{_EDGE}{_JUNK}(?:{groups}){_AFTER}", flags),
-        heading=re.compile(
-            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words[Role.READING]})"
-            rf"\s*(?:\W*|(?:{words[Role.READING]})\W*"
-            rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})",
-            flags,
-        ),
-        own=re.compile(
-            rf"(?:[^\w]|_){{0,6}}(?:(?P<credit>{words[Role.IMAGE_CREDIT]}|(?:Photos?|Images?|Pictures?|图|圖)(?=\s?[:：/]))"
-            rf"|(?P<reprint>{words[Role.REPRINT]}))\s?(?P<colon>[:：﹕∶/])?",
-            flags,
-        ),
-        beside=re.compile(
-            rf"{_EDGE}{_JUNK}(?:{_pattern(cues.BESIDE_IMAGE)})(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))",
-            flags,
-        ),
-        credited=re.compile(
-            rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)", flags
-        ),
-        footer=re.compile(
-            rf"(?:[^\w]|_){{0,12}}(?P<word>{_pattern((*cues.FOOTERS, *own.get(Role.FOOTER, ())))})"
-            rf"(?P<colon>[*_~`\s】」』）)\]》]{{0,8}}(?:[:：﹕∶|｜/]|\Z|\n))?",
-            flags,
-        ),
-        time=re.compile(
-            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*)?(?:(?:{before})[\s:：]*)?{moment}"
-            rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
-            rf"(?P<after>\s*(?:{after}))?(?:\s*(?:{after}))?[\s)）\]】*_」:：,，.。]*",
-            flags,
-        ),
-        accessed=re.compile(rf"(?:{_pattern(cues.ACCESSED)})[\s:：]{{0,4}}", flags),
-    )
+    """The built-in cues and a user's own, once a process."""
+    return Lexicon(added)

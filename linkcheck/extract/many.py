@@ -19,10 +19,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import markdown_it
-import msgspec
 
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
@@ -45,8 +44,19 @@ _WINDOW = 64
 _PARTS = ("extract", "frontmatter", "source", "model.py")
 """The code that what is kept was made by."""
 
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(tuple[Reference, ...])
+
+@cache
+def _encode() -> Callable[[Any], bytes]:
+    """Msgspec is loaded only where something is kept or sent."""
+    encode: Callable[[Any], bytes] = import_module("msgspec.msgpack").Encoder().encode
+    return encode
+
+
+@cache
+def _decode() -> Callable[[bytes], tuple[Reference, ...]]:
+    decoder = import_module("msgspec.msgpack").Decoder(tuple[Reference, ...])
+    decode: Callable[[bytes], tuple[Reference, ...]] = decoder.decode
+    return decode
 
 
 class Shelf(Protocol):
@@ -159,7 +169,7 @@ class _Crew:
             self._do(batch)
         else:
             for place, blob in zip(batch.new(), packed, strict=True):
-                batch.found[place] = _DECODER.decode(blob)
+                batch.found[place] = _decode()(blob)
 
     def _do(self, batch: _Batch) -> None:
         for place, document in batch.new().items():
@@ -175,7 +185,7 @@ def _finished(batch: _Batch, crew: _Crew, shelf: Shelf | None) -> Iterator[Extra
     crew.finish(batch)
     if shelf is not None:
         for place, key in batch.keys.items():
-            shelf.keep_extraction(key, _ENCODER.encode(batch.found[place]))
+            shelf.keep_extraction(key, _encode()(batch.found[place]))
     for place, one in enumerate(batch.inputs):
         yield one, batch.found.get(place, ())
 
@@ -193,7 +203,7 @@ def _leave_interrupts() -> None:
 
 def _work(documents: list[Document], cues: Added) -> list[bytes]:
     """Another process's part."""
-    return [_ENCODER.encode(extract(document, cues)) for document in documents]
+    return [_encode()(extract(document, cues)) for document in documents]
 
 
 def _processors() -> int:
@@ -221,8 +231,8 @@ def _recall(batch: _Batch, cues: Added, shelf: Shelf) -> None:
 def _unpacked(blob: bytes, path: str) -> tuple[Reference, ...] | None:
     """The references, as of a document at `path`; None where the bytes are none of ours."""
     try:
-        known = _DECODER.decode(blob)
-    except (msgspec.DecodeError, ValueError):
+        known = _decode()(blob)
+    except ValueError:  # msgspec.DecodeError is one
         return None
     if known and known[0].path != path:
         return tuple(replace(reference, path=path) for reference in known)

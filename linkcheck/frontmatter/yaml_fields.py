@@ -23,22 +23,10 @@ if TYPE_CHECKING:
 _TEXTS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"})
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _INDICATOR = re.compile(r"[|>][^\r\n]*")
-_SEEN = r"\x00-\x1f\x7f-\xa0\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff"
-_FLAT = re.compile(
-    r"[ ]*+(?:\r?\n|(?P<key>(?<![ ])[A-Za-z_][A-Za-z0-9_-]{0,99}):[ ]++(?:"
-    rf"(?P<plain>[A-Za-z\u2e80-\ud7ff](?:[^{_SEEN}#: ]|[ ]++(?![#\r\n]|\Z)|:(?![ \r\n]|\Z))*+|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
-    rf"|\"(?P<double>[^{_SEEN}\"\\]*+)\"|'(?P<single>[^{_SEEN}']*+)'"
-    r")[ ]*+(?:\r?\n|\Z))"
-)
-"""A line as nearly every line of every front matter is: a text that is no indicator's, comment's or escape's affair."""
-_NO_TEXT = frozenset("yes no true false on off null".split())
 
 
 def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
     """The fields between two offsets; none where it is no mapping. BrokenError where it is no YAML."""
-    flat = _flat(text, start, end)
-    if flat is not None:
-        return flat
     try:
         root = yaml.compose(text[start:end], Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -51,23 +39,6 @@ def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
     if not isinstance(root, yaml.MappingNode):
         return ()
     return tuple(_walk(root, "", text, start, set()))
-
-
-def _flat(text: str, start: int, end: int) -> tuple[Field, ...] | None:
-    """The fields where each line holds a key and a text; None where one does not. (PyYAML needs a millisecond for them.)"""
-    found = []
-    position = start
-    while position < end:
-        match = _FLAT.match(text, position, end)
-        if match is None:
-            return None
-        position = match.end()
-        if match["key"]:
-            value = match[match.lastgroup or "key"]
-            if match["plain"] and value.lower() in _NO_TEXT:
-                return None
-            found.append(field(match["key"], value, *match.span(match.lastgroup or "key")))
-    return tuple(found)
 
 
 def _walk(node: yaml.Node, key: str, text: str, base: int, seen: set[int]) -> Iterator[Field]:

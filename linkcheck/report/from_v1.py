@@ -41,7 +41,7 @@ def _report(saved: v1.Report) -> model.Report:
         archive_requests=saved.archive_requests,
         problems=saved.problems,
         recorded=_recorded(saved.warc) if saved.warc else None,
-        warnings=tuple(_said(each) for each in saved.warnings),
+        notices=tuple(_said(each) for each in saved.notices),
     )
 
 
@@ -83,6 +83,7 @@ def _finding(saved: v1.Finding) -> model.Finding:
         host=_host(saved.host) if saved.host else None,
         lookup=_lookup(saved.archive) if saved.archive else None,
         drift=_drift(saved.drift) if saved.drift else None,
+        local=_local(saved.local) if saved.local else None,
     )
 
 
@@ -186,6 +187,16 @@ def _drift(saved: v1.Drift) -> model.Drift:
         change=saved.change,
         then=saved.then,
         now=saved.now,
+    )
+
+
+def _local(saved: v1.Local) -> model.LocalEvidence:
+    return model.LocalEvidence(
+        presence=saved.presence,
+        path=saved.path,
+        anchor=saved.anchor,
+        near=saved.near,
+        detail=saved.detail,
     )
 
 

@@ -11,7 +11,8 @@ import hashlib
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
+from importlib import import_module
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,8 +20,7 @@ from linkcheck.errors import SourceError
 from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
-from linkcheck.source.kinds import kind_of
-from linkcheck.source.page import facts
+from linkcheck.source.kinds import PAGES, kind_of
 from linkcheck.source.paths import find, shown
 
 if TYPE_CHECKING:
@@ -84,6 +84,23 @@ def _document(
     return replace(_described(path, kind, decoded, when), sha256=digest)
 
 
+def page(path: str) -> Document | None:
+    """The file of that path as a document, where its name says that it is one with places to link to; None otherwise.
+
+    For what links lead to, so that a mistake in it is nobody's here.
+    """
+    if PurePath(path).suffix.lower() not in PAGES:
+        return None
+    kind = kind_of(path, "")
+    try:
+        if Path(path).stat().st_size > LIMITS[kind]:
+            return None
+    except OSError:
+        return None
+    found = _document(path, kind, None, None)
+    return None if isinstance(found, SourceError) else found
+
+
 def reread(document: Document, text: str) -> Document:
     """The document as it would be read with another text."""
     decoded = Decoded(text, document.encoding, document.bom)
@@ -129,7 +146,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
     if kind is Kind.MARKDOWN:
         return split(text)
     if kind is Kind.HTML:
-        title, day = facts(text)
+        title, day = import_module("linkcheck.source.page").facts(text)
         return FrontMatter(title=title, date=day)
     return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 

@@ -1,6 +1,6 @@
 """One request and its answer: what the world does here becomes data, nothing is raised.
 
-GET always, since HEAD lies (FIELD §1 row 5); the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
+GET for every page, since HEAD lies (FIELD §1 row 5), and POST for a form alone; the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
 8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
 over everything, so that a drip ends too. An answer whose body stops half-way is an answer. A head of more than a thousand fields, and a
 Location that no server would take as a request, are too large.
@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
@@ -106,7 +106,8 @@ class Manners:
         """
         merged = {name.lower(): (name, value) for name, value in (("Host", place), *self._usual())}
         for theirs, name, value in self.for_host:
-            if theirs == host and not astray:
+            is_theirs = theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:]))
+            if is_theirs and not astray:
                 merged[name.lower()] = (name, value)
         merged.update({name.lower(): (name, value) for name, value in own})
         return tuple((name.encode(), value.encode()) for name, value in merged.values())
@@ -148,7 +149,7 @@ class Fetcher:
         self.heard = False
 
     async def __call__(self, ask: Ask) -> Answer:
-        """One GET without following; whatever goes wrong is the answer's `hop.failure`."""
+        """One request without following; whatever goes wrong is the answer's `hop.failure`."""
         try:
             request = self._request(ask)
         except ValueError as error:
@@ -194,14 +195,24 @@ class Fetcher:
         literal = f"[{host}]" if ":" in host else host
         place = f"{literal}:{parts.port}" if port != PORTS[parts.scheme] else literal
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
+        body = urlencode(ask.form).encode("ascii")
         return Request(
             scheme=parts.scheme,
             host=host,
             port=port,
             target=target.encode(),
-            fields=self._fields(host, place, ask.headers, astray=ask.led_astray),
-            fresh=ask.fresh,
+            fields=(*self._fields(host, place, ask.headers, astray=ask.led_astray), *_about(body)),
+            fresh=ask.fresh or bool(body),
+            body=body,
         )
+
+
+def _about(body: bytes) -> Fields:
+    """The fields that a form needs (HTML §4.10.21.8); none where there is none."""
+    if not body:
+        return ()
+    kind = (b"Content-Type", b"application/x-www-form-urlencoded")
+    return (kind, (b"Content-Length", b"%d" % len(body)))
 
 
 def _unsent(ask: Ask, failure: Failure, detail: str) -> Answer:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 WINDOW = 10
 """Requests in a row whose time together is held against the interval: single gaps are as uneven as two event loops are."""
 
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - words, not a list
     "the a of to and in that for is on with as was at by from it an be are this which or had not have were their has but one all new more "
     "city river report council water winter market paper minister village history machine science garden station evening bridge letter "
     "witness record number island museum village student doctor season harvest railway language theatre mountain forest engine signal"
-).split()  # noqa: SIM905 - words, not a list
+).split()
 
 
 def page(number: int) -> bytes:

@@ -110,19 +110,21 @@ def test_a_network_that_goes_away_makes_nothing_dead(web: Web, tmp_path: Path) -
     flags = ("--trust-settings", "--no-archive", "--no-store", "-o", "json=r.json")
     here = many(number)
     away = {"hosts": {name: {"dns": "timeout"} for name in [*here["hosts"], "web.archive.org"]}}
-    with web(here) as site:
-        with subprocess.Popen(
+    with (
+        web(here) as site,
+        subprocess.Popen(
             [sys.executable, "-m", "linkcheck", "a.md", *site.flags, *flags],
             cwd=tmp_path,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             encoding="utf-8",
-        ) as process:
-            until(lambda: len(site.requests) >= 10)
-            site.change(away)
-            until(lambda: sum(q.name == "web.archive.org" for q in site.queries) >= 3)
-            site.change(here)
-            told, _ = process.communicate(timeout=90)
+        ) as process,
+    ):
+        until(lambda: len(site.requests) >= 10)
+        site.change(away)
+        until(lambda: sum(q.name == "web.archive.org" for q in site.queries) >= 3)
+        site.change(here)
+        told, _ = process.communicate(timeout=90)
     assert {found["outcome"] for found in findings(tmp_path)} == {"alive"}
     assert "the network was away for" in told
 

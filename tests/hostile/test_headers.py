@@ -47,7 +47,7 @@ def tables() -> dict[str, Any]:
         for url, to in zip(chain, (*chain[1:], ""), strict=True):
             parts = urlsplit(url)
             answer = leads(parts.path, to) if to else {"path": parts.path, **PAGE}
-            hosts.setdefault(parts.hostname, [{"path": "/", **PAGE}]).append(answer)
+            hosts.setdefault(parts.hostname or "", [{"path": "/", **PAGE}]).append(answer)
     return {"hosts": {host: {"answers": rows} for host, rows in hosts.items()}}
 
 

@@ -48,7 +48,7 @@ def test_behind_a_proxy_names_and_literals_are_judged(
     assert rules.pop("http://a.example/x") == "ok"
     assert set(rules.values()) == {"private-address"}
     assert "only the proxy knows" in done.stdout
-    assert [each["id"] for each in report["warnings"]] == ["run.proxy"]
+    assert [each["id"] for each in report["notices"]] == ["run.proxy"]
 
 
 def test_without_one_nothing_of_it_is_said(run_cli: RunCli, web: Web, tmp_path: Path) -> None:
