@@ -31,7 +31,7 @@ from linkcheck.ignoring import Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.marks import Marks
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, whole
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, remark, whole
 from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
 from linkcheck.resolve import resolve
@@ -42,7 +42,7 @@ from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         LocalEvidence,
         Lookup,
         Page,
+        Remark,
         Target,
         Verdict,
     )
@@ -179,6 +180,7 @@ async def investigate(
     elif book.asking:
         async with outfit(settings) as web:
             await _Investigation(book, web, watch, stop, terms.searched).run()
+            book.notices = tuple(_of_the_web(settings, web))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -187,7 +189,10 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
-        notices=tuple(notices(_use(reading, book, settings), settings.ignore, RULES, today())),
+        notices=(
+            *book.notices,
+            *notices(_use(reading, book, settings), settings.ignore, RULES, today()),
+        ),
         started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -197,6 +202,15 @@ async def investigate(
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
     )
+
+
+def _of_the_web(settings: Settings, web: Outfit) -> Iterator[Remark]:
+    """What must be known of the whole: what nobody here could judge, and that the network went away."""
+    if settings.proxy:
+        yield remark("run.proxy")
+    if web.vigil.seconds:
+        variant = "run.lost" if web.vigil.is_lost else "run.away"
+        yield remark(variant, seconds=round(web.vigil.seconds))
 
 
 def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:

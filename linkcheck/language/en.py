@@ -530,6 +530,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}: the linkcheck-ignore comment stands before no link",
     "notice.comment-unused": "{where}: the linkcheck-ignore comment is not needed: {rules}",
     "warning": "{path}: {warning}",
+    "run.proxy": "names and literal addresses were judged; where names lead, only the proxy knows: it has to keep private networks closed",
+    "run.away": "the network was away for {seconds} s, and was waited for",
+    "run.lost": "the network went away and did not come back within {seconds} s: what failed after that says nothing of the sources",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",
     # Mending.

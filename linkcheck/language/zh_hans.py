@@ -479,6 +479,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}：linkcheck-ignore 注释之后没有链接",
     "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 注释：{rules}",
     "warning": "{path}：{warning}",
+    "run.proxy": "已按名称和字面地址判断；名称实际指向何处只有代理知道，须由代理阻止访问内部网络",
+    "run.away": "网络曾中断 {seconds} 秒，已等待其恢复",
+    "run.lost": "网络中断，{seconds} 秒内未恢复：此后的失败不说明来源的情况",
     "problem": "未能检查：{problem}",
     "verbatim": "{text}",
     # Mending.

@@ -479,6 +479,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}：linkcheck-ignore 註解之後沒有連結",
     "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 註解：{rules}",
     "warning": "{path}：{warning}",
+    "run.proxy": "已按名稱和字面位址判斷；名稱實際指向何處只有代理知道，須由代理阻止存取內部網路",
+    "run.away": "網路曾中斷 {seconds} 秒，已等待其恢復",
+    "run.lost": "網路中斷，{seconds} 秒內未恢復：此後的失敗不說明來源的情況",
     "problem": "未能檢查：{problem}",
     "verbatim": "{text}",
     # Mending.
