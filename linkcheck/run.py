@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from datetime import date, timedelta
 
     from linkcheck.fix import Plan, Wishes
+    from linkcheck.local import Ground
     from linkcheck.model import (
         Anchors,
         Answer,
@@ -165,6 +166,7 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
             problems.append(str(document))
             continue
         documents.append(document)
+        ground, base = roots.ground(document.path), roots.url(document)
         references = extract(document, settings.cues)
         written = pardons(document, references)
         said += (pardon for pardon, _ in written)
@@ -174,7 +176,7 @@ def cite(inputs: Iterable[Document | SourceError], settings: Settings) -> Readin
                 continue
             target = known(_absolute(reference, document))
             if target.way is Way.LOCAL:
-                target = _located(target, reference, document, roots, known)
+                target = _located(target, reference, document, ground, base, known)
             pardon = holding(covered.get(number), _RULES, _today())
             if pardon is not None:
                 target = replace(target, ignored=target.ignored or unasked(pardon))
@@ -207,15 +209,15 @@ def _located(
     target: Target,
     reference: Reference,
     document: Document,
-    roots: Roots,
+    ground: Ground,
+    base: str | None,
     known: Callable[[str], Target],
 ) -> Target:
-    """A local target where its document stands, or as a page of the site that the files make."""
-    base = roots.url(document)
+    """A local target where its document stands, or as a page of the site that the files make (at `base`)."""
     if base is not None and target.url[:1] not in ("", "#"):
         return known(urljoin(base, target.url))
     is_field = reference.region.start < document.body and document.kind is Kind.MARKDOWN
-    return placed(target, roots.ground(document.path), loose=is_field)
+    return placed(target, ground, loose=is_field)
 
 
 def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:

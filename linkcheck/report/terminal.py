@@ -65,7 +65,7 @@ def render_references(references: tuple[Reference, ...], view: View) -> Iterator
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:
-    for warning in phrases.warnings(report, view.lang):
+    for warning in (*phrases.warnings(report, view.lang), *phrases.notices(report, view.lang)):
         yield paint(warning, "warning", color=view.color)
     for finding in report.findings:
         if finding.verdict.outcome in FAILING[view.fail_on]:
