@@ -10,11 +10,10 @@ from __future__ import annotations
 import math
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
-
-import msgspec
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
@@ -46,6 +45,7 @@ _HEADER = re.compile(r"[^\s=/:@]+=[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
+_CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
 _EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
 _NAME = re.compile(r"\.|[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,250}")
 _VISIBLE = re.compile(r"[ -~]+")
@@ -74,9 +74,14 @@ def _converted(raw: object, hint: Any) -> Any:
     if kind is timedelta and isinstance(raw, str | int | float) and not isinstance(raw, bool):
         return parse_duration(f"{raw:f}" if isinstance(raw, float) else str(raw))
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError:
+        return _as(kind, raw)
+    except ValueError:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
+
+
+def _as(kind: Any, raw: object) -> Any:
+    """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
+    return import_module("msgspec").convert(raw, kind)
 
 
 def _kind(kind: Any) -> str:
@@ -85,8 +90,8 @@ def _kind(kind: Any) -> str:
 
 def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     try:
-        table = msgspec.convert(raw, dict[Role, tuple[str, ...]])
-    except msgspec.ValidationError:
+        table = _as(dict[Role, tuple[str, ...]], raw)
+    except ValueError:
         raise SettingsError(
             f'{shown(raw)} is not a table of lists by role, such as reading = ["延伸"]'
         ) from None
@@ -188,6 +193,11 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "concurrency": _COUNT,
         "per_host_start": _COUNT,
         "per_host": _COUNT,
+        "workers": (_within(1, 256), "between 1 and 256"),
+        "cluster": (
+            _form(_CLUSTER),
+            "local:N or a scheduler's address such as tcp://10.0.0.5:8786",
+        ),
         "max_time": _A_WHILE,
         "max_redirects": (_within(0, 100), "between 0 and 100"),
         "body_limit": _SIZE,
@@ -204,6 +214,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "archive_timeout": _A_WHILE,
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
+        "save_rate": _RATE,
+        "save_rate_anonymous": _RATE,
+        "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
     }
 )

@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from linkcheck.checking import until
+from linkcheck.citation import Citation
 from linkcheck.ignoring import in_force, left_alone
 from linkcheck.model import Ending, Way
-from linkcheck.run import SEARCHED, Citation, searching, until
+from linkcheck.run import SEARCHED, searching
 from linkcheck.tables import Scope
 from linkcheck.web.outfit import outfit
 

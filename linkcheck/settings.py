@@ -11,12 +11,12 @@ never so slow that the job stalls.
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
@@ -100,6 +100,10 @@ class Settings:
     """Requests in flight a host at the start."""
     per_host: int = 10
     """Requests in flight a host that has shown itself healthy."""
+    workers: int = 1
+    """Processes that share the hosts out among them."""
+    cluster: str | None = None
+    """A Dask scheduler's address, or `local:N`: its workers share the hosts out among them."""
     interval: timedelta = timedelta(milliseconds=100)
     """Between two requests to a host at the start."""
     interval_floor: timedelta = timedelta(milliseconds=50)
@@ -122,6 +126,23 @@ class Settings:
     dns: str | None = None
     dns_timeout: timedelta = timedelta(seconds=5)
     offline: bool = False
+
+    # What is kept between runs
+    store: str | None = None
+    """Where; without it in the user's cache directory."""
+    no_store: bool = False
+    fresh: bool = False
+    """Ask all anew, whatever is kept."""
+    reuse_alive: timedelta = timedelta(days=1)
+    """For how long it holds that a source was alive."""
+    reuse_failures: timedelta = timedelta(minutes=10)
+    """For how long anything else holds: enough to mend an article and look again."""
+    reuse_copies: timedelta = timedelta(days=30)
+    """For how long copies that were found hold."""
+    reuse_none: timedelta = timedelta(days=1)
+    """For how long it holds that an archive has none."""
+    resume_within: timedelta = timedelta(days=3)
+    """For how long a run that was cut short is gone on with, all that it has seen included."""
 
     # Archives
     archive: bool = True
@@ -148,7 +169,20 @@ class Settings:
     warc_bodies: Bodies = Bodies.READ
     warc_body_limit: int = 100 * 1024 * 1024
     """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
-    copies_examined: int = 6
+    save_within: timedelta = timedelta(days=30)
+    """How far from its citation a good copy may be for a living source not to be saved."""
+    save_fresh: timedelta = timedelta(days=3)
+    """No capture is made of what was captured so recently, by whomever."""
+    save_time: timedelta = timedelta(minutes=30)
+    """For saving; what is left goes on the next time."""
+    save_journal: str = "linkcheck-saves.jsonl"
+    """Where it is written down what was asked of a saver, so that nothing is asked twice."""
+    save_rate: float = 7.0
+    """Captures a minute with keys: the service's limit (FIELD §3.4)."""
+    save_rate_anonymous: float = 3.0
+    save_poll: timedelta = timedelta(seconds=6)
+    """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
+    copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
 
     def host_rule(self, host: str) -> HostRule | None:
@@ -168,8 +202,12 @@ NEEDS_TRUST: Final = frozenset(
         "offline", "body_limit", "header_limit", "max_redirects",
         # costs archives a search for every living source
         "drift",
+        # hands the work, and what the invoker may see, to other machines
+        "cluster",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit",
+        "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
+        # asks again what was asked a moment ago
+        "no_store", "fresh",
     }
 )  # fmt: skip
 """What a settings file may not set unless the invoker trusts it."""
@@ -185,16 +223,28 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "concurrency": (10, 100),
         "per_host_start": (1, 4),
         "per_host": (1, 10),
+        "workers": (1, 4),
         "interval": (timedelta(milliseconds=100), timedelta(seconds=5)),
         "interval_floor": (timedelta(milliseconds=50), timedelta(seconds=5)),
         "max_time": (timedelta(minutes=1), timedelta(hours=6)),
         "dns_timeout": (timedelta(seconds=2), timedelta(seconds=30)),
+        # neither asks again what was asked a moment ago, nor lets the long past speak for today
+        "reuse_alive": (timedelta(hours=1), timedelta(days=1)),
+        "reuse_failures": (timedelta(minutes=1), timedelta(hours=1)),
+        "reuse_copies": (timedelta(days=1), timedelta(days=30)),
+        "reuse_none": (timedelta(hours=1), timedelta(days=1)),
+        "resume_within": (timedelta(0), timedelta(days=3)),
         "archive_time": (timedelta(0), timedelta(minutes=10)),
         "archive_timeout": (timedelta(seconds=10), timedelta(seconds=90)),
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 6),
+        "copies_examined": (1, 12),
+        "save_fresh": (timedelta(hours=1), timedelta(days=365)),
+        "save_time": (timedelta(0), timedelta(hours=6)),
+        "save_rate": (1.0, 7.0),
+        "save_rate_anonymous": (1.0, 3.0),
+        "save_poll": (timedelta(seconds=6), timedelta(minutes=1)),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
@@ -283,7 +333,7 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
     names = {_key(name): name for name in _HINTS}
     for key, raw in table.items():
         if key not in names:
-            nearest = difflib.get_close_matches(key, names, n=1, cutoff=0.0)[0]
+            nearest = import_module("difflib").get_close_matches(key, names, n=1, cutoff=0.0)[0]
             raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:

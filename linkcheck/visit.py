@@ -55,5 +55,5 @@ async def _fetched(errand: Errand, settings: Settings) -> tuple[Answer | None, s
 
     async with outfit(settings) as web:
         locate = partial(resolve, settings=settings)
-        look = await Follower(web.fetch, web.lanes, locate, keep, settings).look(errand)
+        look = await Follower(web.fetch, web.lanes, locate, keep, settings).see(errand)
     return (answers[-1], "") if answers else (None, f"{look.failure} {look.detail}".strip())

@@ -172,6 +172,9 @@ def test_a_mistake_is_one_line_that_names_file_and_key(
 FLAGS: dict[str, tuple[str, object, bool]] = {
     "concurrency 0": ("concurrency", 0, False),
     "concurrency 1": ("concurrency", 1, True),
+    "workers 0": ("workers", 0, False),
+    "workers 256": ("workers", 256, True),
+    "workers 257": ("workers", 257, False),
     "rate 0": ("cdx_rate", 0.0, False),
     "rate without end": ("cdx_rate", float("inf"), False),
     "rate that is none": ("cdx_rate", float("nan"), False),
@@ -222,7 +225,7 @@ def test_a_secret_is_not_repeated() -> None:
 FREE = frozenset(
     {
         "role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive",
-        "ignore", "host", "root_dir", "base_url", "fallback_extensions", "index_files",
+        "save_within", "ignore", "host", "root_dir", "base_url", "fallback_extensions", "index_files",
     }
 )  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
@@ -233,6 +236,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "proxy": ('"env"',),
     "ca_file": (f"'{__file__}'",),
     "connect_to": ('"127.0.0.1:80"',),
+    "cluster": ('"local:2"',),
     "dns": ('"127.0.0.1:53"',),
     "wayback_url": ('"http://127.0.0.1"',),
     "archives": ('["arquivo"]',),
@@ -246,6 +250,10 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
+    "save_journal": ('"saves.jsonl"',),
+    "store": ('"store.sqlite"',),
+    "no_store": ("true",),
+    "fresh": ("true",),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {
     "fail_on": ('"never"',),
@@ -257,16 +265,27 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "concurrency": ("9", "101"),
     "per_host_start": ("5",),
     "per_host": ("11",),
+    "workers": ("5",),
     "interval": ("0", "60"),
     "interval_floor": ("0", "60"),
     "max_time": ("1", '"2d"'),
     "dns_timeout": ("1", "60"),
+    "reuse_alive": ('"2d"', "0"),
+    "reuse_failures": ('"1d"', "0"),
+    "reuse_copies": ('"60d"', "0"),
+    "reuse_none": ('"2d"', "0"),
+    "resume_within": ('"9d"',),
     "archive_time": ('"1h"',),
     "archive_timeout": ("1", "600"),
     "cdx_rate": ("25", "0.5"),
     "playback_rate": ("481",),
     "archive_penalty": ("59", '"1h"'),
-    "copies_examined": ("7",),
+    "copies_examined": ("13",),
+    "save_fresh": ('"1m"',),
+    "save_time": ('"7h"',),
+    "save_rate": ("8", "0.5"),
+    "save_rate_anonymous": ("4",),
+    "save_poll": ("1", "600"),
 }
 UNTRUSTED = [
     (name, toml) for table in (DEMANDS, TOO_MUCH) for name in table for toml in table[name]

@@ -167,6 +167,10 @@ class Search:
             self.on_lookup(want.target, self.lookups[url])
             self._queue.task_done()
 
+    def serves(self, host: str) -> bool:
+        """Whether a host is an archive's, which is asked by its lane here alone."""
+        return any(host in each.hosts for each in self._archives)
+
     async def polite(self, ask: Ask) -> Answer:
         """One request for a citation: of an archive's own page by that archive's lane, since its limits are for all that we ask."""
         host = urlsplit(ask.url).hostname or ""

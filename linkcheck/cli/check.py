@@ -14,16 +14,19 @@ from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.progress import watching
 from linkcheck.model import Ending
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import cite, investigate
+from linkcheck.run import SEARCHED, investigate
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linkcheck.model import Report
-    from linkcheck.run import Reading
+    from linkcheck.model import Outcome, Report
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
@@ -34,30 +37,41 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, FORMATS)
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
-    for problem in reading.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
-    if given.get("dry_run"):
-        show.write(
-            plan_lines(plan((each.target for each in reading.citations), chosen), show.view.lang)
-        )
-        return 2 if reading.problems else 0
-    report = ask(reading, chosen, show)
-    if show.format != "jsonl":
-        show.write_report(report)
-    show.write_files(report)
-    return exit_code(report, chosen)
+    with opened(chosen, complain) as store:
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
+        for problem in reading.problems:
+            complain(problem)
+        if given.get("dry_run"):
+            targets = (each.target for each in reading.citations)
+            show.write(plan_lines(plan(targets, chosen), show.view.lang))
+            return 2 if reading.problems else 0
+        report = ask(reading, chosen, show, store)
+        if show.format != "jsonl":
+            show.write_report(report)
+        show.write_files(report)
+        return exit_code(report, chosen)
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood."""
+def complain(problem: str) -> None:
+    """Say on standard error what went wrong and ends nothing."""
+    sys.stderr.write(f"linkcheck: {problem}\n")
+
+
+def ask(
+    reading: Reading,
+    chosen: Settings,
+    show: Shown,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
+) -> Report:
+    """Investigate, with progress on standard error and Ctrl-C understood; `searched` is of what copies are looked for."""
     # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole
     # task with its result (measured: a second for 20,000 findings).
     reports: list[Report] = []
 
     async def work() -> None:
         with interruptible() as stop, watching(show) as watch:
-            reports.append(await investigate(reading, chosen, watch, stop))
+            reports.append(await investigate(reading, chosen, watch, stop, store, searched))
 
     asyncio.run(work())
     return reports[0]
@@ -84,6 +98,7 @@ command = options.signed(
         *options.ASKING,
         *options.TRUSTING,
         *options.ARCHIVING,
+        *options.STORING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,

@@ -9,12 +9,14 @@ import typer
 
 from linkcheck import judge, settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, exit_code
+from linkcheck.cli.check import ask, complain, exit_code
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
 from linkcheck.model import Document, Kind
+from linkcheck.reading import cite
 from linkcheck.report.explain import Asked, explanation
-from linkcheck.run import cite, recall
+from linkcheck.run import recall
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +30,15 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
     show = shown(given, chosen, {"terminal": None})
     here = Document(path=".", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)
     reading = cite([here], chosen)
-    report = ask(reading, chosen, show)
-    for finding in report.findings:
-        trace = judge.trace(recall(finding, report.ending, chosen))
-        asked = tuple(Asked(rule.id, rule.outcome, said, nearly) for rule, said, nearly in trace)
-        show.write(explanation(finding, asked, show.view))
-    return exit_code(report, chosen)
+    with opened(chosen, complain) as store:
+        report = ask(reading, chosen, show, store)
+        for finding in report.findings:
+            trace = judge.trace(recall(finding, report.ending, chosen))
+            asked = tuple(
+                Asked(rule.id, rule.outcome, said, nearly) for rule, said, nearly in trace
+            )
+            show.write(explanation(finding, asked, show.view))
+        return exit_code(report, chosen)
 
 
 _HIDDEN = {
@@ -64,6 +69,7 @@ command = options.signed(
             *options.PLACING,
             *options.JUDGING,
             *options.ASKING,
+            *options.STORING,
             *options.TRUSTING,
             *options.ARCHIVING,
             *options.SHOWING,

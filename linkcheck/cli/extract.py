@@ -10,7 +10,7 @@ from linkcheck.cli import options
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.output import shown
 from linkcheck.errors import SourceError
-from linkcheck.extract import extract as references_of
+from linkcheck.extract.many import extract_all
 from linkcheck.report import REFERENCE_FORMATS
 
 if TYPE_CHECKING:
@@ -25,12 +25,11 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     show = shown(given, chosen, REFERENCE_FORMATS)
     references: list[Reference] = []
     code = 0
-    for document in inputs(paths, chosen, given.get("input")):
+    for document, found in extract_all(inputs(paths, chosen, given.get("input")), chosen.cues):
         if isinstance(document, SourceError):
             sys.stderr.write(f"linkcheck: {document}\n")
             code = 2
-        else:
-            references += references_of(document, chosen.cues)
+        references += found
     kept = tuple(each for each in references if not chosen.role or each.role in chosen.role)
     show.write(REFERENCE_FORMATS[show.format].render(kept, show.view))
     return code

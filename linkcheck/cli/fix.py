@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask
+from linkcheck.cli.check import ask, complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
+from linkcheck.cli.options import Option
 from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.report import saved_run
 from linkcheck.errors import SourceError
@@ -20,8 +21,10 @@ from linkcheck.fix.plan import narrowed
 from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
+from linkcheck.reading import cite
 from linkcheck.report.safe import spelled_out
-from linkcheck.run import cite, hands, mend
+from linkcheck.run import hands, mend
+from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from linkcheck.fix import Edit, Plan
     from linkcheck.model import Document, Report
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,18 @@ def fix(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})
-    is_saved = all(path.endswith(".json") for path in paths)
-    known = _recalled(paths, chosen) if is_saved else _found_out(paths, given, chosen, show)
+    with opened(chosen, complain) as store:
+        is_saved = all(path.endswith(".json") for path in paths)
+        known = (
+            _recalled(paths, chosen) if is_saved else _found_out(paths, given, chosen, show, store)
+        )
+        return _mended(known, given, chosen, show)
+
+
+def _mended(known: Checked, given: Mapping[str, Any], chosen: Settings, show: Shown) -> int:
+    """Show or write what is to be done; the exit code."""
     for problem in known.problems:
-        sys.stderr.write(f"linkcheck: {problem}\n")
+        complain(problem)
     wishes = Wishes(given.get("style", Style.REPLACE), given.get("unsafe", False))
     plans = mend(known.documents, known.report, chosen, wishes)
     if given.get("interactive"):
@@ -68,11 +80,11 @@ def _is_to_write(given: Mapping[str, Any]) -> bool:
 
 
 def _found_out(
-    paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown
+    paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen)
-    report = ask(reading, chosen, show)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
+    report = ask(reading, chosen, show, store)
     documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
     return Checked(documents, report, reading.problems)
 
@@ -140,15 +152,41 @@ def _write(plans: Sequence[Plan], given: Mapping[str, Any], show: Shown) -> bool
 
 _HIDDEN = {"format", "output", "quiet", "verbose", "fail_on", "role"}
 
+_FIXING: tuple[Option, ...] = (
+    Option(
+        "write",
+        bool,
+        "Write the files; otherwise only the diff is shown.",
+        options.FIX,
+        flags=("--write",),
+    ),
+    Option(
+        "interactive",
+        bool,
+        "Ask citation by citation, then write.",
+        options.FIX,
+        flags=("--interactive", "-i"),
+    ),
+    Option("style", Style, "A copy replaces the link, or a link to it is appended.", options.FIX),
+    Option(
+        "unsafe",
+        bool,
+        "Also what is not proven: a doubtful copy, another site.",
+        options.FIX,
+        flags=("--unsafe",),
+    ),
+    Option("atomic", bool, "Write all files or none.", options.FIX, flags=("--atomic",)),
+)
 command = options.signed(
     fix,
     options.paths("Articles, which are checked first, or saved runs (RUN.json)."),
     (
         each
         for each in (
-            *options.FIXING,
+            *_FIXING,
             *options.CHOOSING,
             *options.ASKING,
+            *options.STORING,
             *options.TRUSTING,
             *options.ARCHIVING,
             *options.SHOWING,

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck.fix import Style
 from linkcheck.model import Kind
 from linkcheck.settings import Bodies, FailOn, Settings
 
@@ -26,6 +25,7 @@ HOW = "How to ask"
 WHERE = "Archives"
 SHOW = "What is shown, and what fails"
 FIX = "How to mend"
+SAVE = "How to save"
 TESTS = "For tests, staging and the demo"
 
 
@@ -133,6 +133,14 @@ ASKING: tuple[Option, ...] = (
         HOW,
         "N",
     ),
+    Option("workers", int, "Processes that share the hosts out.", HOW, "N"),
+    Option(
+        "cluster",
+        str,
+        "Let the workers of a Dask cluster do it: a scheduler's address, or local:N.",
+        HOW,
+        "ADDRESS|local:N",
+    ),
     Option("max_time", str, "For the whole run; what was not reached is said.", HOW, "TIME"),
     Option(
         "allow_private",
@@ -167,6 +175,11 @@ KEEPING: tuple[Option, ...] = (
         "Keep of a body what was read to judge it, or all of it.",
         WHERE,
     ),
+)
+STORING: tuple[Option, ...] = (
+    Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
+    Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
+    Option("fresh", bool, "Ask all anew, whatever was seen before.", HOW, flags=("--fresh",)),
 )
 TESTING: tuple[Option, ...] = (
     Option(
@@ -245,30 +258,24 @@ TRUSTING: tuple[Option, ...] = (
         flags=("--trust-settings",),
     ),
 )
-FIXING: tuple[Option, ...] = (
+SAVING: tuple[Option, ...] = (
     Option(
-        "write",
+        "send",
         bool,
-        "Write the files; otherwise only the diff is shown.",
-        FIX,
-        flags=("--write",),
+        "Have them saved; otherwise only what would be asked is said.",
+        SAVE,
+        flags=("--send",),
     ),
     Option(
-        "interactive",
-        bool,
-        "Ask citation by citation, then write.",
-        FIX,
-        flags=("--interactive", "-i"),
+        "save_within",
+        str,
+        "A good copy so far from the citation at most is enough.",
+        SAVE,
+        "TIME",
     ),
-    Option("style", Style, "A copy replaces the link, or a link to it is appended.", FIX),
-    Option(
-        "unsafe",
-        bool,
-        "Also what is not proven: a doubtful copy, another site.",
-        FIX,
-        flags=("--unsafe",),
-    ),
-    Option("atomic", bool, "Write all files or none.", FIX, flags=("--atomic",)),
+    Option("save_fresh", str, "No new capture of what was captured so recently.", SAVE, "TIME"),
+    Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
+    Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
 PLANNING: tuple[Option, ...] = (
     Option(
@@ -284,7 +291,7 @@ PLANNING: tuple[Option, ...] = (
 _DEFAULTS = {field.name: field.default for field in fields(Settings)} | {
     "format": "terminal",
     "color": "auto",
-    "style": Style.REPLACE,
+    "style": "replace",
 }
 """What holds where neither the user nor a settings file says anything."""
 

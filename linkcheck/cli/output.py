@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from linkcheck import report as reports
 from linkcheck.errors import OutputError, SettingsError
 from linkcheck.language import LANGUAGES, choose
-from linkcheck.report import FORMATS, View, step_summary
+from linkcheck.report import FORMATS, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +43,7 @@ class Shown:
         self.write(FORMATS[self.format].render(report, self.view))
         path = os.environ.get("GITHUB_STEP_SUMMARY")
         if self.format == "github" and path:
-            _append(Path(path), step_summary(report, self.view))
+            _append(Path(path), reports.step_summary(report, self.view))
 
     def write_files(self, report: Report) -> None:
         """Write every file that was asked for; OutputError where one cannot be."""

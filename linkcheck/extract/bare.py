@@ -22,12 +22,23 @@ _ENDS = (
 )
 _HAN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-START = r"(?<![A-Za-z])(?:https?|ftp)://|(?<![\w./@:=&?%#+~-])www\.|(?<=[_" + _HAN + r"])www\.|@"
+START = (
+    r"(?<![A-Za-z])(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP])://"
+    rf"|(?:(?<![\w./@:=&?%#+~-])|(?<=[_{_HAN}]))[wW][wW][wW]\.|@"
+)
 """The beginning of a URL, or the middle of a mail address."""
 
+_SCHEMES = ("[hH][tT][tT][pP]", "[hH][tT][tT][pP][sS]", "[fF][tT][pP]")
+_IN_WORD = r"\w./@:=&?%#+~-"
+MARK = (
+    "://(?:" + "|".join(f"(?<=(?<![A-Za-z]){each}://)" for each in _SCHEMES) + ")|@"
+    rf"|w(?:(?<![{_IN_WORD}]w)|(?<=[_{_HAN}]w))[wW][wW]\.|W(?:(?<![{_IN_WORD}]W)|(?<=[_{_HAN}]W))[wW][wW]\."
+)
+"""What `START` finds, at its rarest character: in a pattern with it `re` skips text at ten times the speed."""
+_SCHEME = re.compile(r"[A-Za-z]{3,5}\Z")
+
 _BODY = re.compile(
-    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|]https?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+",
-    re.IGNORECASE,
+    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|][hH][tT][tT][pP][sS]?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+"
 )
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#]+)")
 _NAME = re.compile(rf"[A-Za-z0-9{_HAN}\u00a1-\u1fff\uac00-\ud7af]")
@@ -72,6 +83,12 @@ def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
     if glue is not None:
         shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue.start())])
     return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter)
+
+
+def scheme(text: str, colon: int) -> int:
+    """Where the scheme begins whose `://` `MARK` has found."""
+    match = _SCHEME.search(text, max(colon - 5, 0), colon)
+    return match.start() if match else colon
 
 
 def _end(text: str, start: int, body: int) -> int:

@@ -8,13 +8,13 @@ the references' labels in place; an image stands as U+FFFC, its alt, U+FFFC, so 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 IMAGE_MARK = "\ufffc"
 """U+FFFC OBJECT REPLACEMENT CHARACTER: the edges of an image in a block's text."""
 
 
-class Form(Enum):
+class Form(StrEnum):
     """How a reference is written, which is its role where no purpose is seen."""
 
     LINK = auto()

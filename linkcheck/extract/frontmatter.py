@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,31}://|mailto:|www\.)\S+", re.IGNORECASE)
 _PATH = re.compile(r"\S*(?:/|\.(?:png|jpe?g|gif|webp|avif|svg|bmp))\S*", re.IGNORECASE)
-_INSIDE = re.compile(bare.START, re.IGNORECASE)
+_INSIDE = re.compile(bare.START)
 _IMAGE = re.compile(
     r"image|img|cover|thumb|banner|photo|picture|logo|avatar|poster|hero|[图圖]|封面|[头頭]像|照片",
     re.IGNORECASE,

@@ -38,7 +38,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _CANDIDATE_START = re.compile(r"[\s,]*+")
 _CANDIDATE = re.compile(r"\S++")
 _DESCRIPTORS = re.compile(r"[^,(]*+(?:\([^)]*+\)?[^,(]*+)*+")
-_URL = re.compile(bare.START, re.IGNORECASE)
+_URL = re.compile(bare.START)
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 """Elements whose content is text, not markup, up to their own end tag."""

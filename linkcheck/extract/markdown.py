@@ -14,28 +14,28 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import MD_TRIM_CHARS, unescapeAll
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import html, inline
+from linkcheck.extract import html, inline, prose
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
     from linkcheck.extract.places import Lines
 
 _DEEPEST = 100
 """Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
-_PLAIN_START = re.compile(r"[^\W\d_]|[\u2018-\u201f\u3008-\u3011（]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPED_PIPE = re.compile(r"\\(?=\|)")
+_start = attrgetter("start")
 _AFTER_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*+\]:[ \t]*+(?:\n[ \t>]*+)?+", re.DOTALL)
 
 
@@ -51,27 +51,13 @@ class _Parser(MarkdownIt):
         return url
 
 
-def _prose(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
-    """A block rule for the common case: one line before a blank one, begun by a letter, is a paragraph."""
-    following = line + 1
-    if silent or (following < state.lineMax and not state.isEmpty(following)):
-        return False
-    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.sCount[line] - state.blkIndent > 3 or not _PLAIN_START.match(state.src, start, end):
-        return False
-    state.line = following
-    token = state.push("inline", "", 0)
-    token.content = state.src[start:end].strip(MD_TRIM_CHARS)
-    token.map = [line, following]
-    return True
-
-
 @cache
 def _parser() -> MarkdownIt:
     options = {"html": True, "maxNesting": _DEEPEST, "inline_definitions": True}
     parser = _Parser("commonmark", options).enable("table")
     rules = parser.block.ruler
-    rules.before("table", "prose", _prose)
+    rules.before("table", "prose", prose.root)
+    rules.before("table", "line", prose.nested)
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return parser
 
@@ -81,7 +67,7 @@ def read(lines: Lines, body: int) -> list[Block]:
     parser = _parser()
     tokens: list[Token] = []
     parser.block.parse(lines.text[body:], parser, {}, tokens)
-    walk = _Walk(lines, lines.at(body)[0] - 1)
+    walk = _Walk(lines, body, lines.at(body)[0] - 1)
     written = [walk.definition(token) for token in tokens if token.type == "definition"]
     walk.definitions = {one.name: one.target for one in reversed(written)}
     walk.written = iter(written)
@@ -109,6 +95,9 @@ class Origin:
 
     def span(self, start: int, end: int) -> Span:
         """The document's stretch for `[start, end)`; its end follows its last character."""
+        if len(self.content) == 1:
+            before = self.document[0] - self.content[0]
+            return start + before, end + before
         first = self.at(start)
         return first, self.at(end - 1) + 1 if end > start else first
 
@@ -125,6 +114,8 @@ class _Walk:
     """Where in the tree of blocks the reader stands, and what it has found."""
 
     lines: Lines
+    body: int
+    """Where the article begins."""
     above: int
     """Lines of the document before the article."""
     blocks: list[Block] = field(default_factory=list)
@@ -198,6 +189,8 @@ class _Walk:
 
         Lines of nothing but ideographic blanks may have been stripped at the beginning.
         """
+        if "start" in token.meta:
+            return Origin([0], [self.body + token.meta["start"]])
         text, number = self.lines.text, self.above + (token.map or (0, 1))[0]
         origin, offset = Origin([], []), 0
         for line in token.content.split("\n"):
@@ -317,19 +310,12 @@ def _unpiped(written: str, skipped: int, stop: int, text: str) -> Origin:
 
 def _fill(block: Block, scan: inline.Scan, origin: Origin) -> None:
     """Put a scan's citations into their block, and what is seen of the text instead of the text."""
-    pieces: list[str] = []
-    length = position = 0
-    text = scan.text
-    for citation in sorted(scan.citations, key=lambda one: one.start):
-        start, label = citation.start, citation.label[0]
-        for stop in (start, label):
-            if position < stop:
-                pieces.append(inline.seen(text, scan.cuts, position, stop))
-                length += len(pieces[-1])
-                position = stop
-        block.found.append(_found(citation, scan, origin, length))
-    pieces.append(inline.seen(text, scan.cuts, position, len(text)))
-    block.text = "".join(pieces)
+    seen = inline.Seen(scan.text, scan.cuts)
+    for citation in sorted(scan.citations, key=_start):
+        seen.go_on(citation.label[0])
+        block.found.append(_found(citation, scan, origin, seen.length))
+    seen.go_on(len(scan.text))
+    block.text = "".join(seen.pieces)
 
 
 def _found(citation: inline.Citation, scan: inline.Scan, origin: Origin, at: int) -> Found:

@@ -49,15 +49,18 @@ class Lines:
 
     def region(self, start: int, end: int) -> Region:
         """The stretch `[start, end)` of `text`, with the document's own offsets."""
-        line, column = self.at(start)
-        end_line, end_column = self.at(end)
+        plain, own = self._plain, self._own
+        line = end_line = bisect_right(plain, start)
+        if end >= plain[line]:
+            end_line = bisect_right(plain, end)
+        before, end_before = plain[line - 1], plain[end_line - 1]
         return Region(
-            self._own[line - 1] + column - 1,
-            self._own[end_line - 1] + end_column - 1,
+            start - before + own[line - 1],
+            end - end_before + own[end_line - 1],
             line,
-            column,
+            start - before + 1,
             end_line,
-            end_column,
+            end - end_before + 1,
         )
 
     def plain(self, offset: int) -> int:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import dates, sections
 from linkcheck.extract.blocks import IMAGE_MARK, Block, Form, Found, Shape
@@ -39,8 +39,7 @@ _ACCESS_REACH = 80
 """Characters from a reference to the date on which it was seen, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a block stands in the article."""
 
     reading: bool
@@ -58,31 +57,31 @@ def assign(blocks: list[Block], added: Added = ()) -> Iterator[tuple[Found, Role
         return
     inside = sections.reading(blocks, words)
     boilerplate = sections.footer(blocks, inside, words)
+    images = [sections.has_image(block) for block in blocks]
     for number, block in enumerate(blocks):
         if block.found:
-            place = _place(blocks, number, inside, boilerplate)
+            image, below = _beside_image(blocks, images, number)
+            footer = block.footer or number >= boilerplate
+            place = _Place(number in inside, footer, image, below)
             yield from _block(block, place, words)
 
 
-def _place(blocks: list[Block], number: int, inside: set[int], boilerplate: int) -> _Place:
+def _beside_image(blocks: list[Block], images: list[bool], number: int) -> tuple[bool, bool]:
+    """Whether an image is in a block or right beside it, and whether the block follows it."""
     block = blocks[number]
-    mine = sections.has_image(block) or block.shape is Shape.CAPTION
-    above = _follows_image(blocks, number)
-    after = number + 1 < len(blocks) and sections.has_image(blocks[number + 1])
+    if images[number] or block.shape is Shape.CAPTION:
+        return True, True
+    above = _follows_image(blocks, images, number)
+    after = number + 1 < len(blocks) and images[number + 1]
     near = (above or after) and not sections.is_prose(block)
-    return _Place(
-        reading=number in inside,
-        footer=block.footer or number >= boilerplate,
-        image=mine or near,
-        below=mine or (near and above),
-    )
+    return near, near and above
 
 
-def _follows_image(blocks: list[Block], number: int) -> bool:
+def _follows_image(blocks: list[Block], images: list[bool], number: int) -> bool:
     """Whether the block before it holds an image, or that one is a caption and the one before holds it."""
-    if number > 0 and sections.has_image(blocks[number - 1]):
+    if number > 0 and images[number - 1]:
         return True
-    if number < 2 or not sections.has_image(blocks[number - 2]):
+    if number < 2 or not images[number - 2]:
         return False
     caption = blocks[number - 1]
     return caption.shape is Shape.PARAGRAPH and not sections.is_prose(caption)
@@ -102,19 +101,24 @@ def _role(block: Block, found: Found, place: _Place, words: Lexicon, led: Role |
     """The first that fits."""
     if found.form is Form.IMAGE:
         return Role.IMAGE
-    label = found.label if found.form is Form.LINK else ""
-    if words.is_moment(label):
-        return Role.TIMESTAMP
-    own = words.label_role(label)
+    own = None
+    if found.form is Form.LINK:
+        if words.is_moment(found.label):
+            return Role.TIMESTAMP
+        own = words.label_role(found.label)
     credited = place.image and words.credited.match(block.text, found.at + len(found.label))
-    tests = (
-        (Role.IMAGE_CREDIT, led is Role.IMAGE_CREDIT or own is Role.IMAGE_CREDIT or credited),
-        (Role.REPRINT, led is Role.REPRINT or own is Role.REPRINT),
-        (Role.FOOTNOTE, found.note or block.note),
-        (Role.READING, led is Role.READING or place.reading),
-        (Role.FOOTER, place.footer),
-    )
-    return next((role for role, fits in tests if fits), _FORMS[found.form])
+    if credited or Role.IMAGE_CREDIT in {led, own}:
+        return Role.IMAGE_CREDIT
+    return Role.REPRINT if Role.REPRINT in {led, own} else _by_place(block, found, place, led)
+
+
+def _by_place(block: Block, found: Found, place: _Place, led: Role | None) -> Role:
+    """The role of what no cue of its own speaks for."""
+    if found.note or block.note:
+        return Role.FOOTNOTE
+    if led is Role.READING or place.reading:
+        return Role.READING
+    return Role.FOOTER if place.footer else _FORMS[found.form]
 
 
 def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
@@ -124,8 +128,10 @@ def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
         measure = _measure(block)
         found = [lead for lead in found if _counts(lead, block, place, measure)]
     if place.below:
-        found += _beside(block.text, words)
+        found += words.credits_beside(block.text)
         found.sort(key=lambda lead: lead.start)
+    if not found:
+        return {}
     led: dict[int, Role] = {}
     references = iter(block.found)
     reference = next(references, None)
@@ -153,24 +159,6 @@ def _measure(block: Block) -> _Measure:
     said = len(block.text) - sum(len(found.label) for found in block.found)
     labels = [found.at for found in block.found]
     return _Measure(sections.is_prose(block), said <= _LINE, labels)
-
-
-def _beside(text: str, words: Lexicon) -> list[Lead]:
-    """Short words that say "credit" only beside an image."""
-    return [
-        Lead(
-            role=Role.IMAGE_CREDIT,
-            start=match.end(),
-            end=match.end(),
-            line=match["line"] is not None,
-            bold=False,
-            colon=True,
-            bracket=False,
-            on=False,
-            common=False,
-        )
-        for match in words.beside.finditer(text)
-    ]
 
 
 def _counts(lead: Lead, block: Block, place: _Place, measure: _Measure) -> bool:

@@ -20,7 +20,8 @@ _NUMBERED = re.compile(
     r"\W{0,3}(?:\[\d+\]|【\d+】|[(（]\d+[)）]|\d+[.、．)）]|[①-⑳]|[•·▪■◆●▶►➤→※-])", re.ASCII
 )
 _DATE_LINE = re.compile(r"\W*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,12}")
-_WIDE = re.compile(r"[\u2e80-\uffff\U00020000-\U0003ffff]")
+_WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]")
+"""U+2E80 to U+FFFF and the planes 2 and 3, by what they are not: `re` unrolls large ranges when it compiles them."""
 _LATIN = 0.4
 _LOOK = 2_000
 """Characters of a block that are weighed: more changes no answer."""

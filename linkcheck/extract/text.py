@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from linkcheck.extract.places import Lines
 
-_URL = re.compile(bare.START, re.IGNORECASE)
+_URL = re.compile(bare.START)
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 
 

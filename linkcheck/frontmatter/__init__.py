@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from linkcheck.frontmatter import body_text, dates, json_fields, toml_fields, yaml_fields
+from linkcheck.frontmatter import body_text, dates, flat_fields
 from linkcheck.frontmatter.reader import BrokenError
 from linkcheck.model import Field, Remark, remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
 LARGEST = 100_000
@@ -84,7 +84,10 @@ def _yaml(text: str) -> tuple[int, tuple[Field, ...], Remark | None]:
     end = _YAML_END.search(text, start)
     if end is None:
         return 0, (), None
-    body, fields, problem = _read("YAML", yaml_fields.fields, text, (start, end.start(), end.end()))
+    flat = flat_fields.fields(text, start, end.start())
+    if flat and end.start() - start <= LARGEST:
+        return end.end(), flat, None
+    body, fields, problem = _read("YAML", text, (start, end.start(), end.end()))
     if (
         not fields
         and not _YAML_KEY.search(text, start, end.start())
@@ -99,32 +102,34 @@ def _toml(text: str) -> tuple[int, tuple[Field, ...], Remark | None]:
     end = _TOML_END.search(text, 3)
     if end is None:
         return 0, (), None
-    return _read("TOML", toml_fields.fields, text, (3, end.start(), end.end()))
+    return _read("TOML", text, (3, end.start(), end.end()))
 
 
 def _json(text: str) -> tuple[int, tuple[Field, ...], Remark | None]:
     try:
-        end = json_fields.end(text)
+        end = _reader("JSON").end(text)
     except BrokenError as error:
         found = _JSON_END.search(text)
         if found is None:
             return 0, (), None
         return found.end(), (), _told("JSON", error)
-    return _read("JSON", json_fields.fields, text, (0, end, end))
+    return _read("JSON", text, (0, end, end))
+
+
+def _reader(notation: str) -> Any:
+    """The module that reads a notation, loaded when an article has it."""
+    return import_module(f"linkcheck.frontmatter.{notation.lower()}_fields")
 
 
 def _read(
-    notation: str,
-    reader: Callable[[str, int, int], tuple[Field, ...]],
-    text: str,
-    places: tuple[int, int, int],
+    notation: str, text: str, places: tuple[int, int, int]
 ) -> tuple[int, tuple[Field, ...], Remark | None]:
     """What a reader makes of the text between the first two places; the body begins at the third."""
     start, end, body = places
     if end - start > LARGEST:
         return body, (), remark("input.front-matter-size", limit=LARGEST)
     try:
-        return body, reader(text, start, end), None
+        return body, _reader(notation).fields(text, start, end), None
     except BrokenError as error:
         return body, (), _told(notation, error)
 

@@ -39,8 +39,8 @@ def title(text: str, start: int) -> str | None:
 
 def last_date(text: str, start: int) -> date | None:
     """The day of the last line that holds nothing but one; None where no line does."""
-    days = [day for line in _prose(text, start) if (day := dates.alone(line))]
-    return days[-1] if days else None
+    lines = reversed([*_prose(text, start)])
+    return next((day for line in lines if (day := dates.alone(line))), None)
 
 
 def _prose(text: str, start: int) -> Iterator[str]:

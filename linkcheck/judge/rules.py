@@ -135,6 +135,8 @@ _UNANSWERED = (Failure.REFUSED, Failure.UNREACHABLE, Failure.RESET, Failure.PROX
 _GARBLED = _failed("protocol-error", Failure.PROTOCOL)
 _TO_NOWHERE = _failed("protocol-error.redirect", Failure.BAD_REDIRECT)
 
+_REFUSED = _first(copies.refused, wall, answers.host_wide, answers.refused, soft404.everywhere)
+
 RULES: tuple[Rule, ...] = (
     Rule("ignored", Outcome.SKIPPED, lambda facts: facts.case.target.ignored),
     Rule("malformed", Outcome.DEAD, lambda facts: facts.case.target.problem),
@@ -162,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     Rule("suspended", Outcome.SUSPECT, occupied.suspended),
     Rule("placeholder", Outcome.SUSPECT, _first(occupied.placeholder, content.stand_in), nearly=nearly.placeholder),
     Rule("rate-limited", Outcome.UNSURE, answers.rate_limited, TWICE),
-    Rule("wall", Outcome.UNSURE, _first(copies.refused, wall, answers.host_wide, answers.refused), nearly=nearly.wall),
+    Rule("wall", Outcome.UNSURE, _REFUSED, nearly=nearly.wall),
     Rule("login", Outcome.UNSURE, doors.login, nearly=nearly.login),
     Rule("paywall", Outcome.UNSURE, doors.paywall),
     Rule("gone", Outcome.DEAD, _first(copies.gone, answers.gone)),

@@ -6,16 +6,17 @@ is a file and a row.
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from linkcheck.report import csl, csv, github, html, json, junit, markdown, sarif, terminal
-from linkcheck.report.github import step_summary
-from linkcheck.report.json import finding_line
 from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from linkcheck.report.github import step_summary
+    from linkcheck.report.json import finding_line
 
 __all__ = [
     "FAILING",
@@ -28,21 +29,43 @@ __all__ = [
     "step_summary",
 ]
 
+_ELSEWHERE = {"step_summary": "github", "finding_line": "json"}
+
+
+def __getattr__(name: str) -> Any:
+    """Functions of formats, whose modules are loaded when they are asked for (PEP 562)."""
+    if name not in _ELSEWHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"linkcheck.report.{_ELSEWHERE[name]}"), name)
+
+
+def _by(module: str, function: str = "render") -> Callable[[Any, View], Iterator[str]]:
+    """A format's function. Its module is loaded when it renders: all of them take as long as the rest of the program."""
+
+    def render(subject: Any, view: View) -> Iterator[str]:
+        made: Iterator[str] = getattr(import_module(f"linkcheck.report.{module}"), function)(
+            subject, view
+        )
+        return made
+
+    return render
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         row.name: row
         for row in (
-            Format("terminal", ".txt", terminal.render),
-            Format("html", ".html", html.render),
-            Format("markdown", ".md", markdown.render),
-            Format("json", ".json", json.render),
-            Format("jsonl", ".jsonl", json.render_lines),
-            Format("sarif", ".sarif", sarif.render),
-            Format("junit", ".xml", junit.render),
-            Format("csv", ".csv", csv.render),
-            Format("csv-excel", ".csv", csv.render_for_excel),
-            Format("github", ".txt", github.render),
-            Format("csl", ".json", csl.render),
+            Format("terminal", ".txt", _by("terminal")),
+            Format("html", ".html", _by("html")),
+            Format("markdown", ".md", _by("markdown")),
+            Format("json", ".json", _by("json")),
+            Format("jsonl", ".jsonl", _by("json", "render_lines")),
+            Format("sarif", ".sarif", _by("sarif")),
+            Format("junit", ".xml", _by("junit")),
+            Format("csv", ".csv", _by("csv")),
+            Format("csv-excel", ".csv", _by("csv", "render_for_excel")),
+            Format("github", ".txt", _by("github")),
+            Format("csl", ".json", _by("csl")),
         )
     }
 )
@@ -52,9 +75,9 @@ REFERENCE_FORMATS: Mapping[str, ReferenceFormat] = MappingProxyType(
     {
         row.name: row
         for row in (
-            ReferenceFormat("terminal", ".txt", terminal.render_references),
-            ReferenceFormat("json", ".json", json.render_references),
-            ReferenceFormat("csv", ".csv", csv.render_references),
+            ReferenceFormat("terminal", ".txt", _by("references")),
+            ReferenceFormat("json", ".json", _by("json", "render_references")),
+            ReferenceFormat("csv", ".csv", _by("csv", "render_references")),
         )
     }
 )

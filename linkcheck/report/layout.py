@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _WIDE = "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003fffd"
 _OPENING = "（「『【《〈〔［｛“‘"
 _CLOSING = "，。、；：！？）」』】》〉〕］｝”’…,.;:!?)"
-_UNIT = re.compile(
-    rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+|\s+"
-)
+_UNIT = rf"[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[{_CLOSING}]*|[{_OPENING}{_CLOSING}]+|\s+"
 
 
 def wrap(text: str, width: int | None) -> list[str]:
@@ -60,5 +58,5 @@ def pad(text: str, width: int) -> str:
 
 def _units(text: str, width: int) -> Iterator[str]:
     """What a line is made of: words, wide characters with the punctuation that clings to them, blanks."""
-    for unit in _UNIT.findall(text):
+    for unit in re.findall(_UNIT, text):
         yield from chop_cells(unit, width) if cell_len(unit) > width else (unit,)

@@ -6,39 +6,43 @@ whole one as a hyperlink (OSC 8), which terminals that do not know it leave out.
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from rich.color import ColorSystem
-from rich.style import Style
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from rich.style import Style
 
-STYLES: Mapping[str, Style] = MappingProxyType(
-    {
-        "alive": Style.parse("green"),
-        "dead": Style.parse("bold red"),
-        "suspect": Style.parse("bold magenta"),
-        "unsure": Style.parse("bold yellow"),
-        "skipped": Style.parse("dim"),
-        "archived": Style.parse("cyan"),
-        "strong": Style.parse("bold"),
-        "quiet": Style.parse("dim"),
-        "url": Style.parse("blue"),
-        "warning": Style.parse("yellow"),
-    }
-)
+_STYLES = {
+    "alive": "green",
+    "dead": "bold red",
+    "suspect": "bold magenta",
+    "unsure": "bold yellow",
+    "skipped": "dim",
+    "archived": "cyan",
+    "strong": "bold",
+    "quiet": "dim",
+    "url": "blue",
+    "warning": "yellow",
+}
 
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def paint(text: str, style: str, *, color: bool, link: str = "") -> str:
-    """The text in a style of `STYLES`, and as a hyperlink to `link` if that is a web address."""
+    """The text in a style of `_STYLES`, and as a hyperlink to `link` if that is a web address."""
     if not color or not text:
         return text
-    painted = STYLES[style].render(text, color_system=ColorSystem.STANDARD)
+    standard = import_module("rich.color").ColorSystem.STANDARD
+    painted = _style(style).render(text, color_system=standard)
     if not link.startswith(("http://", "https://")):
         return painted
     return f"\x1b]8;;{quote(link, safe=_ASCII)}\x1b\\{painted}\x1b]8;;\x1b\\"
+
+
+@cache
+def _style(name: str) -> Style:
+    """Rich is loaded only where there is colour: a pipe has none."""
+    style: Style = import_module("rich.style").Style.parse(_STYLES[name])
+    return style

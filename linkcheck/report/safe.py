@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
@@ -69,7 +70,7 @@ def shown(text: str) -> str:
 
 def spelled_out(text: str) -> str:
     """The text as one line, the unseen spelled out; tabs and line breaks are blanks."""
-    return UNSEEN.sub(_spelled, text.translate(_BLANKS))
+    return UNSEEN.sub(_spelled, text.translate(_BLANKS)) if UNSEEN.search(text) else text
 
 
 def masked(text: str) -> str:
@@ -84,7 +85,9 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 
     What needs no cleaning is the same object as before, so that a long report is not held twice.
     """
-    fresh: T = _CLEANERS.get(type(value), _clean_other)(value, clean)
+    kind: type = type(value)
+    clean_it = _cleaner(kind)
+    fresh: T = clean_it(value, clean) if clean_it else value
     return fresh
 
 
@@ -117,15 +120,29 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
     return {key: cleaned(part, clean) for key, part in value.items()}
 
 
-def _clean_other(value: Any, clean: Callable[[str], str]) -> Any:
-    if isinstance(value, Enum) or not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {
-        field.name: new
-        for field in fields(value)
-        if (new := cleaned(old := getattr(value, field.name), clean)) is not old
-    }
+def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
+    changes = {}
+    kind: type = type(value)
+    for name in _parts(kind):
+        old = getattr(value, name)
+        part: type = type(old)
+        clean_it = _cleaner(part)
+        if clean_it is not None and (new := clean_it(old, clean)) is not old:
+            changes[name] = new
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _cleaner(kind: type) -> Callable[[Any, Callable[[str], str]], Any] | None:
+    """How values of a type are cleaned; None where they hold no text, as numbers and regions."""
+    is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
+    return _CLEANERS.get(kind, _clean_noun if is_noun else None)
 
 
 _CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {

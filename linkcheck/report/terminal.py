@@ -16,16 +16,16 @@ from linkcheck.language import say, word
 from linkcheck.model import Ending, Outcome, remark
 from linkcheck.report import phrases, summary
 from linkcheck.report.block import INDENT, block, line_of
-from linkcheck.report.layout import clip, clip_middle, pad, wrap
+from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, for_people, spelled_out
+from linkcheck.report.safe import for_people
 from linkcheck.report.score import head, score, wrapped
 from linkcheck.report.view import FAILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linkcheck.model import Finding, Reference, Report
+    from linkcheck.model import Finding, Report
     from linkcheck.report.view import View
 
 _COMMAND = 32
@@ -49,19 +49,6 @@ def render(report: Report, view: View) -> Iterator[str]:
     told = for_people(report)
     for line in _brief(told, view) if view.quiet else _full(told, view):
         yield line + "\n"
-
-
-def render_references(references: tuple[Reference, ...], view: View) -> Iterator[str]:
-    """What `extract` found, a reference a line, by document."""
-    path = None
-    paths = {reference.path for reference in references}
-    for reference in (cleaned(reference, spelled_out) for reference in references):
-        if reference.path != path:
-            path = reference.path
-            yield paint(path, "strong", color=view.color) + "\n"
-        yield _reference(reference, view) + "\n"
-    counted = remark("count.references", references=len(references), documents=len(paths))
-    yield say(counted, view.lang) + "\n"
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:
@@ -229,17 +216,3 @@ def _heading(outcome: Outcome, view: View) -> str:
 def _rest(findings: Iterable[Finding]) -> Iterator[Finding]:
     rest = [finding for finding in findings if finding.verdict.outcome not in summary.TROUBLE]
     return iter(sorted(rest, key=lambda finding: finding.verdict.outcome is Outcome.SKIPPED))
-
-
-def _reference(reference: Reference, view: View) -> str:
-    spot = phrases.place(reference, with_path=False)
-    role = word(f"role.{reference.role}", view.lang)
-    lead = f" {pad(spot, 7)} {pad(role, 12)}  "
-    label = phrases.one_line(reference.label)
-    if view.width is None:
-        return f"{lead}{label}  {reference.url}"
-    room = max(view.width - cell_len(lead) - 2, 24)
-    column = room * 2 // 5
-    url = clip_middle(reference.url, room - column)
-    painted = paint(url, "url", color=view.color, link=reference.url)
-    return f"{lead}{pad(clip(label, column), column)}  {painted}"

@@ -11,6 +11,7 @@ import hashlib
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,7 +21,6 @@ from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
 from linkcheck.source.kinds import PAGES, kind_of
-from linkcheck.source.page import facts
 from linkcheck.source.paths import find, shown
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _MIB = 1024 * 1024
+_FIRST = 64 * 1024
+"""Bytes of a file that are read at first: room is made for as many as are asked for, which takes longer than to read an article."""
 LIMITS: Mapping[Kind, int] = MappingProxyType(
     {
         Kind.MARKDOWN: 20 * _MIB,
@@ -111,7 +113,9 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
         with Path(path).open("rb") as file:
-            raw = file.read(most + 1)
+            raw = file.read(_FIRST)
+            if len(raw) == _FIRST:
+                raw += file.read(most + 1 - _FIRST)
     if len(raw) > most:
         raise SourceError(f"larger than {most // _MIB} MiB; split it")
     return raw
@@ -142,7 +146,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
     if kind is Kind.MARKDOWN:
         return split(text)
     if kind is Kind.HTML:
-        title, day = facts(text)
+        title, day = import_module("linkcheck.source.page").facts(text)
         return FrontMatter(title=title, date=day)
     return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 

@@ -13,10 +13,9 @@ import re
 import warnings
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from linkcheck.errors import SourceError
 from linkcheck.source.kinds import MARKDOWN_SUFFIXES
@@ -24,6 +23,7 @@ from linkcheck.source.kinds import MARKDOWN_SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pathspec import GitIgnoreSpec
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 _FOREIGN = frozenset(
@@ -42,7 +42,7 @@ _UPWARDS = re.compile(r"(?:/|\.{1,2}/)+", re.ASCII)
 
 def find(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str | SourceError]:
     """Paths of files, and an error for each path that names none. `exclude` holds patterns as in a .gitignore."""
-    excluded = _spec(exclude)
+    excluded = _spec(exclude) if exclude else None
     for path in paths:
         for found in _named(path):
             if isinstance(found, SourceError) or not _excludes(excluded, found):
@@ -51,7 +51,14 @@ def find(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str | SourceE
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
     """Patterns as in a .gitignore; like git, without those that are none."""
-    return GitIgnoreSpec([pattern for line in lines for pattern in _patterns(line)])
+    patterns = [pattern for line in lines for pattern in _patterns(line)]
+    spec: GitIgnoreSpec = _pathspec().GitIgnoreSpec(patterns)
+    return spec
+
+
+def _pathspec() -> Any:
+    """The library, which a single file does without."""
+    return import_module("pathspec")
 
 
 def _patterns(line: str) -> tuple[GitIgnoreSpecPattern, ...]:
@@ -61,7 +68,7 @@ def _patterns(line: str) -> tuple[GitIgnoreSpecPattern, ...]:
         with warnings.catch_warnings():
             # Of the re module, about brackets that git reads in another way.
             warnings.simplefilter("ignore", FutureWarning)
-            return tuple(GitIgnoreSpec.from_lines([line]).patterns)
+            return tuple(_pathspec().GitIgnoreSpec.from_lines([line]).patterns)
     except (ValueError, re.error):
         return ()
 
@@ -71,8 +78,8 @@ def shown(path: str) -> str:
     return path if path.isprintable() else ascii(path)[1:-1]
 
 
-def _excludes(spec: GitIgnoreSpec, path: str) -> bool:
-    return path != "-" and spec.match_file(path[_begin(path) :])
+def _excludes(spec: GitIgnoreSpec | None, path: str) -> bool:
+    return spec is not None and path != "-" and spec.match_file(path[_begin(path) :])
 
 
 def _begin(path: str) -> int:

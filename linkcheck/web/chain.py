@@ -7,19 +7,19 @@ A redirect to the same URL is a loop only where it brought no new cookie.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from linkcheck.http_time import retry_after
-from linkcheck.model import Answer, Ask, Failure, Look, Way
+from linkcheck.model import Ask, Failure, Look, Target, Way
 from linkcheck.web.cookies import Jar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkcheck.model import Fetch, Hop, Page, Target
+    from linkcheck.model import Answer, Fetch, Hop, Page
     from linkcheck.settings import Settings
     from linkcheck.web.lanes import Lane, Lanes, Turn
 
@@ -41,10 +41,41 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """A look under way: where it goes next, its hops so far, and the Set-Cookie lines that came along, by URL.
+
+    It can be carried to another process, which goes on with it: a host's lane is in one alone.
+    """
+
+    errand: Errand
+    at: datetime
+    url: str
+    host: str
+    hops: tuple[Hop, ...] = ()
+    cookies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    seen: frozenset[tuple[str, tuple[tuple[str, str], ...]]] = frozenset()
+    """URLs asked for, each with the cookies it was asked with."""
+
+    @property
+    def left(self) -> timedelta:
+        """How much time the chain as a whole may still take."""
+        return 2 * self.errand.timeout - sum((hop.elapsed for hop in self.hops), timedelta())
+
+
+def begin(errand: Errand) -> Walk:
+    """A look that has not asked for anything yet."""
+    return Walk(errand, datetime.now(UTC), errand.url, errand.host)
+
+
+def _everywhere(host: str, /) -> bool:  # noqa: ARG001 - the signature of `owns`
+    return True
+
+
+@dataclass(frozen=True, slots=True)
 class Follower:
     """Follows chains with the functions that `run` hands down.
 
-    `locate` reads a URL as a citation's is read; `view` makes a page of an answer.
+    `locate` reads a URL as a citation's is read; `view` makes a page of an answer; `owns` says whether a host's lane is ours.
     """
 
     fetch: Fetch
@@ -52,42 +83,44 @@ class Follower:
     locate: Callable[[str], Target]
     view: Callable[[Answer, tuple[str, ...]], Page]
     settings: Settings
+    owns: Callable[[str], bool] = _everywhere
 
-    async def look(self, errand: Errand, turn: Turn | None = None) -> Look:
-        """One try: never raises. `turn` is a turn at the first host that has been granted already."""
-        at = datetime.now(UTC)
-        hops: list[Hop] = []
-        jar = Jar()
-        seen = {(errand.url, jar.header(errand.url))}
-        url, host, page = errand.url, errand.host, None
-        while True:
-            left = 2 * errand.timeout - sum((hop.elapsed for hop in hops), timedelta())
-            with turn or await self.lanes.turn(host) as granted:
+    async def see(self, errand: Errand) -> Look:
+        """One try by who owns all hosts."""
+        look = await self.look(begin(errand))
+        assert isinstance(look, Look)
+        return look
+
+    async def look(self, walk: Walk, turn: Turn | None = None) -> Look | Walk:
+        """One try, to its end or to a host that is not ours; never raises. `turn` is one at the next host, granted already."""
+        jar = Jar(walk.cookies)
+        while self.owns(walk.host):
+            with turn or await self.lanes.turn(walk.host) as granted:
                 turn = None
-                answer = await self.fetch(self._ask(url, errand, left, jar))
-                learn(granted.lane, host, answer.hop)
-            hops.append(answer.hop)
-            jar.keep(url, answer.cookies)
-            following = self._following(answer.hop, len(hops))
-            if isinstance(following, Failure) or following is None:
-                break
-            url, host = following.request, following.host
-            state = (url, jar.header(url))
-            if state in seen:
-                following = Failure.REDIRECT_LOOP
-                break
-            seen.add(state)
-        if following is None:
-            page = self.view(answer, errand.fragments)
-        return Look(at=at, hops=tuple(hops), page=page, failure=following, timeout=errand.timeout)
+                answer = await self.fetch(self._ask(walk, jar))
+                learn(granted.lane, walk.host, answer.hop)
+            following = self._following(answer.hop, len(walk.hops) + 1)
+            walk = _further(walk, answer, jar)
+            if isinstance(following, Target):
+                walk = replace(walk, url=following.request, host=following.host)
+                if (walk.url, jar.header(walk.url)) in walk.seen:
+                    following = Failure.REDIRECT_LOOP
+            if not isinstance(following, Target):
+                return self._ended(walk, answer, following)
+        return walk
 
-    def _ask(self, url: str, errand: Errand, left: timedelta, jar: Jar) -> Ask:
+    def _ended(self, walk: Walk, answer: Answer, failure: Failure | None) -> Look:
+        page = self.view(answer, walk.errand.fragments) if failure is None else None
+        timeout = walk.errand.timeout
+        return Look(at=walk.at, hops=walk.hops, page=page, failure=failure, timeout=timeout)
+
+    def _ask(self, walk: Walk, jar: Jar) -> Ask:
         return Ask(
-            url=url,
-            timeout=max(min(errand.timeout, left), timedelta(milliseconds=100)),
+            url=walk.url,
+            timeout=max(min(walk.errand.timeout, walk.left), timedelta(milliseconds=100)),
             limit=self.settings.body_limit,
-            headers=jar.header(url),
-            fresh=errand.fresh,
+            headers=jar.header(walk.url),
+            fresh=walk.errand.fresh,
         )
 
     def _following(self, hop: Hop, hops: int) -> Target | Failure | None:
@@ -104,6 +137,14 @@ class Follower:
             return Failure.BAD_REDIRECT
         target = self.locate(joined)
         return target if target.way is Way.WEB else Failure.BAD_REDIRECT
+
+
+def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:
+    """The walk with the hop just made."""
+    seen = walk.seen | {(walk.url, jar.header(walk.url))}
+    jar.keep(walk.url, answer.cookies)
+    came = ((walk.url, answer.cookies),) if answer.cookies else ()
+    return replace(walk, hops=(*walk.hops, answer.hop), cookies=(*walk.cookies, *came), seen=seen)
 
 
 def learn(lane: Lane, host: str, hop: Hop) -> None:

@@ -30,19 +30,29 @@ class _Reply:
 
 
 class Jar:
-    """The cookies of one chain."""
+    """The cookies of one chain; `came` are Set-Cookie lines by the URL that they came from.
 
-    def __init__(self) -> None:
-        self._jar = CookieJar(DefaultCookiePolicy(rfc2965=False))
+    Most chains have none, so that the library's jar is made for the first one only.
+    """
+
+    def __init__(self, came: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+        self._jar: CookieJar | None = None
+        for url, lines in came:
+            self.keep(url, lines)
 
     def keep(self, url: str, lines: tuple[str, ...]) -> None:
         """Take in an answer's Set-Cookie lines."""
-        if lines:
-            # typeshed wants a whole HTTPResponse; the jar calls `info()` alone.
-            self._jar.extract_cookies(cast("object", _Reply(lines)), Request(url))  # type: ignore[arg-type]  # noqa: S310
+        if not lines:
+            return
+        if self._jar is None:
+            self._jar = CookieJar(DefaultCookiePolicy(rfc2965=False))
+        # typeshed wants a whole HTTPResponse; the jar calls `info()` alone.
+        self._jar.extract_cookies(cast("object", _Reply(lines)), Request(url))  # type: ignore[arg-type]  # noqa: S310
 
     def header(self, url: str) -> tuple[tuple[str, str], ...]:
         """The Cookie header for a URL, if any of the cookies is meant for it."""
+        if self._jar is None:
+            return ()
         request = Request(url)  # noqa: S310 - a carrier for the jar, never opened
         self._jar.add_cookie_header(request)
         value = request.get_header("Cookie")

@@ -1,131 +1,125 @@
-"""The engine behind httpx's transport seam: httpcore with a small pool for each origin.
+"""The engine: one request over a connection that is kept for the next one to the same origin.
 
-Measured (DESIGN "HTTP"; 5,000 GETs to 200 loopback hosts, one core): httpx's one pool 325 requests a second, a small pool an origin
-1,660. httpcore keeps refused, reset, bad certificate and bad syntax apart, sends the author's escapes as they are,
-never sends a GET twice, shares no cookies and tells the peer's address; the correctness cases are in
-tests/web_stage/test_engine.py. Whatever replaces it has to pass them first.
+MEASURED
 """
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import certifi
-import httpcore
-import httpx
 
 from linkcheck.errors import SettingsError
-from linkcheck.web.wire import Backend, RefusedError
+from linkcheck.model import Failure
+from linkcheck.web.connection import Connection
+from linkcheck.web.exchange import NoAnswerError
+from linkcheck.web.failures import failure_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from linkcheck.web.exchange import Reply, Request
+    from linkcheck.web.road import Road
 
-    from linkcheck.web.wire import Road
-
-_IDLE_POOLS = 128
-"""Origins whose connections are kept for the next request."""
 _KEEP_ALIVE = 5.0
 """Seconds; servers close idle connections after 5 (Apache) to 75 (nginx)."""
 
-_ERRORS: Mapping[type[Exception], type[httpx.TransportError]] = {
-    httpcore.ConnectTimeout: httpx.ConnectTimeout,
-    httpcore.ReadTimeout: httpx.ReadTimeout,
-    httpcore.WriteTimeout: httpx.WriteTimeout,
-    httpcore.PoolTimeout: httpx.PoolTimeout,
-    httpcore.ConnectError: httpx.ConnectError,
-    RefusedError: httpx.ConnectError,
-    httpcore.ReadError: httpx.ReadError,
-    httpcore.WriteError: httpx.WriteError,
-    httpcore.ProxyError: httpx.ProxyError,
-    httpcore.UnsupportedProtocol: httpx.UnsupportedProtocol,
-    httpcore.LocalProtocolError: httpx.LocalProtocolError,
-    httpcore.RemoteProtocolError: httpx.RemoteProtocolError,
-}
-_RAISED = tuple(_ERRORS)
+Origin = tuple[str, str, int]
 
 
-class Engine(httpx.AsyncBaseTransport):
-    """Sends one request; a request's extension `fresh` wants a connection and a resolver's answer of its own."""
+class Engine:
+    """Carries requests along a road; never sends one twice. `idle` is how many connections are kept unused at most."""
 
     def __init__(
-        self, road: Road, *, per_host: int, ca_file: str | None = None, proxy: str | None = None
+        self, road: Road, *, head_limit: int, idle: int, ca_file: str | None = None
     ) -> None:
         self._road = road
-        self._per_host = per_host
-        self._proxy = proxy
+        self._head_limit = head_limit
+        self._idle = idle
         self._tls = tls_context(ca_file)
-        self._pools: OrderedDict[tuple[str, str, int | None], httpcore.AsyncConnectionPool] = (
-            OrderedDict()
-        )
+        self._kept: dict[Origin, list[Connection]] = {}
+        self._origins: OrderedDict[Connection, Origin] = OrderedDict()
+        """Those that are kept, the longest unused first."""
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer's head, with a stream of raw bytes that must be closed; raises httpx's transport errors."""
-        fresh = bool(request.extensions.get("fresh"))
-        pool = self._pool(fresh=True) if fresh else await self._kept(request.url)
+    async def __call__(self, request: Request, room: int, deadline: float) -> Reply:
+        """The reply, with at most about `room` bytes of body; NoAnswerError where no head came."""
+        origin = (request.scheme, request.host, request.port)
+        connection = None if request.fresh else self._pick(origin)
+        if connection is None:
+            connection = await self._open(request, deadline)
         try:
-            answer = await pool.handle_async_request(_request(request))
-        except _RAISED as error:
-            if fresh:
-                await pool.aclose()
-            raise _ERRORS[type(error)](str(error)) from error
-        return httpx.Response(
-            answer.status,
-            headers=answer.headers,
-            stream=_Body(answer, pool if fresh else None),
-            extensions=dict(answer.extensions),
-        )
+            return await connection.exchange(request.wire, room, deadline)
+        finally:
+            if request.fresh or not connection.is_usable:
+                connection.close()
+            else:
+                self._keep(origin, connection)
 
     async def aclose(self) -> None:
         """Close every kept connection."""
-        while self._pools:
-            _, pool = self._pools.popitem()
-            await pool.aclose()
+        while self._origins:
+            self._drop(next(iter(self._origins)))
+        await asyncio.sleep(0)  # the loop tells the connections of their end
 
-    async def _kept(self, url: httpx.URL) -> httpcore.AsyncConnectionPool:
-        origin = (url.scheme, url.host, url.port)
-        pool = self._pools.get(origin)
-        if pool is None:
-            pool = self._pools[origin] = self._pool(fresh=False)
-            await self._shed()
-        self._pools.move_to_end(origin)
-        return pool
+    def _pick(self, origin: Origin) -> Connection | None:
+        """The connection to an origin that was used last, since it is the likeliest to live."""
+        self._shed()
+        while kept := self._kept.get(origin):
+            connection = kept[-1]
+            self._forget(connection)
+            if connection.is_usable:
+                return connection
+        return None
 
-    async def _shed(self) -> None:
-        """Close the pools that were used longest ago, unless something is under way in them."""
-        for origin in list(self._pools)[: max(0, len(self._pools) - _IDLE_POOLS)]:
-            if all(connection.is_idle() for connection in self._pools[origin].connections):
-                await self._pools.pop(origin).aclose()
+    def _keep(self, origin: Origin, connection: Connection) -> None:
+        connection.idle_since = asyncio.get_running_loop().time()
+        self._kept.setdefault(origin, []).append(connection)
+        self._origins[connection] = origin
+        if len(self._origins) > self._idle:
+            self._drop(next(iter(self._origins)))
 
-    def _pool(self, *, fresh: bool) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
-            ssl_context=self._tls,
-            proxy=httpcore.Proxy(self._proxy) if self._proxy else None,
-            max_connections=1 if fresh else self._per_host,
-            keepalive_expiry=_KEEP_ALIVE,
-            network_backend=Backend(self._road, fresh=fresh),
-        )
+    def _shed(self) -> None:
+        """Close what was not used for so long that its server may be about to close it."""
+        since = asyncio.get_running_loop().time() - _KEEP_ALIVE
+        while self._origins:
+            oldest = next(iter(self._origins))
+            if oldest.idle_since > since:
+                return
+            self._drop(oldest)
 
+    def _drop(self, connection: Connection) -> None:
+        self._forget(connection)
+        connection.close()
 
-class _Body(httpx.AsyncByteStream):
-    """The raw bytes of an answer; closing it early closes the connection too."""
+    def _forget(self, connection: Connection) -> None:
+        """Keep it no longer; also called when a kept one ends by itself."""
+        origin = self._origins.pop(connection, None)
+        if origin is None:
+            return
+        kept = self._kept[origin]
+        kept.remove(connection)
+        if not kept:
+            del self._kept[origin]
 
-    def __init__(self, answer: httpcore.Response, own: httpcore.AsyncConnectionPool | None) -> None:
-        self._answer = answer
-        self._own = own
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def _open(self, request: Request, deadline: float) -> Connection:
+        """A new connection; under TLS its certificate has been verified for the host."""
+        loop = asyncio.get_running_loop()
+        tls = self._tls if request.scheme == "https" else None
         try:
-            async for chunk in self._answer.aiter_stream():
-                yield chunk
-        except _RAISED as error:
-            raise _ERRORS[type(error)](str(error)) from error
-
-    async def aclose(self) -> None:
-        await self._answer.aclose()
-        if self._own is not None:
-            await self._own.aclose()
+            async with asyncio.timeout_at(deadline):
+                sock = await self._road.connect(request.host, request.port, fresh=request.fresh)
+                _, connection = await loop.create_connection(
+                    lambda: Connection(self._head_limit, self._forget),
+                    sock=sock,
+                    ssl=tls,
+                    server_hostname=request.host.rstrip(".") if tls else None,
+                )
+        except TimeoutError:
+            raise NoAnswerError(Failure.TIMEOUT, "") from None
+        except (OSError, ExceptionGroup) as error:  # ssl.SSLError among them
+            raise NoAnswerError(*failure_of(error)) from error
+        return connection
 
 
 def tls_context(ca_file: str | None) -> ssl.SSLContext:
@@ -139,18 +133,3 @@ def tls_context(ca_file: str | None) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise SettingsError(f"--ca-file {ca_file}: no certificates can be read there") from error
     return context
-
-
-def _request(request: httpx.Request) -> httpcore.Request:
-    url = request.url
-    return httpcore.Request(
-        request.method,
-        httpcore.URL(
-            scheme=url.raw_scheme,
-            host=url.raw_host,
-            port=url.port,
-            target=request.extensions["target"],
-        ),
-        headers=request.headers.raw,
-        extensions={"sni_hostname": url.raw_host.decode("ascii")},
-    )

@@ -1,6 +1,6 @@
 """One request and its answer: what the world does here becomes data, nothing is raised.
 
-GET always, since HEAD lies (FIELD §1 row 5); the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
+GET for every page, since HEAD lies (FIELD §1 row 5), and POST for a form alone; the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
 8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
 over everything, so that a drip ends too. An answer whose body stops half-way is an answer.
 """
@@ -8,26 +8,21 @@ over everything, so that a drip ends too. An answer whose body stops half-way is
 from __future__ import annotations
 
 import asyncio
-import errno
-import ssl
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
-import h11
-import httpx
+from urllib.parse import urlencode, urlsplit
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
+from linkcheck.web.exchange import Fields, NoAnswerError, Request
 from linkcheck.web.warc import Exchange
-from linkcheck.web.wire import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from linkcheck.model import Ask
+    from linkcheck.web.exchange import Reply, Transport
     from linkcheck.web.guard import Guard
     from linkcheck.web.warc import Warc
 
@@ -80,8 +75,9 @@ _ARCHIVED = "x-archive-orig-"
 """Before the name of a header that a Wayback Machine repeats from the original (FIELD §3.3)."""
 
 _VALUE_LIMIT = 2000
-_SLACK = 64 * 1024
-"""A body that ends within this many bytes beyond the limit is read out: cheaper than a new connection."""
+_HOSTS_REMEMBERED = 4096
+"""Hosts whose headers and leave are worked out once: what waits in lanes goes round them."""
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,14 @@ class Manners:
     user_agent: str
     for_host: tuple[tuple[str, str, str], ...] = ()
 
-    def headers(self, host: str, own: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-        """The headers of a request to a host; later ones replace earlier ones of the same name."""
-        merged = {name.lower(): (name, value) for name, value in self._usual()}
+    def fields(self, host: str, place: str, own: tuple[tuple[str, str], ...]) -> Fields:
+        """The header of a request to a host; later fields replace earlier ones of the same name. `place` goes into `Host`."""
+        merged = {name.lower(): (name, value) for name, value in (("Host", place), *self._usual())}
         for theirs, name, value in self.for_host:
             if theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:])):
                 merged[name.lower()] = (name, value)
         merged.update({name.lower(): (name, value) for name, value in own})
-        return list(merged.values())
+        return tuple((name.encode(), value.encode()) for name, value in merged.values())
 
     def _usual(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -122,22 +118,22 @@ class Fetcher:
 
     def __init__(
         self,
-        transport: httpx.AsyncBaseTransport,
+        transport: Transport,
         guard: Guard,
         manners: Manners,
         warc: Warc | None = None,
     ) -> None:
         self._transport = transport
-        self._guard = guard
-        self._manners = manners
+        self._refusal = lru_cache(maxsize=_HOSTS_REMEMBERED)(guard.name)
+        self._fields = lru_cache(maxsize=_HOSTS_REMEMBERED)(manners.fields)
         self._warc = warc
         self.requests = 0
         self.heard = False
 
     async def __call__(self, ask: Ask) -> Answer:
-        """One GET without following; whatever goes wrong is the answer's `hop.failure`."""
+        """One request without following; whatever goes wrong is the answer's `hop.failure`."""
         host = urlsplit(ask.url).hostname or ""
-        why = self._guard.name(host)
+        why = self._refusal(host)
         if why is not None:
             return Answer(hop=Hop(url=ask.url, failure=Failure.PRIVATE, detail=f"{host}: {why}"))
         self.requests += 1
@@ -150,182 +146,81 @@ class Fetcher:
     async def _exchange(self, ask: Ask, host: str) -> Answer:
         deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
         request, began = self._request(ask, host), datetime.now(UTC)
-        try:
-            async with asyncio.timeout_at(deadline):
-                response = await self._transport.handle_async_request(request)
-        except (TimeoutError, httpx.TransportError, httpx.InvalidURL) as error:
-            failure, detail = failure_of(error)
-            return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
-        hop = _head(ask, response)
         room = max(ask.limit, self._warc.room if self._warc else 0)
         try:
-            body = await _read(hop, response, room, deadline)
-        finally:
-            await response.aclose()
+            reply = await self._transport(request, room, deadline)
+        except NoAnswerError as error:
+            return Answer(hop=Hop(url=ask.url, failure=error.failure, detail=error.detail))
         if self._warc is not None:
-            await self._warc(_exchanged(ask, began, request, response, body, hop.address))
-        return _answer(ask, hop, body, response)
+            await self._warc(Exchange(url=ask.url, at=began, request=request, reply=reply))
+        return _answer(ask, reply)
 
-    def _request(self, ask: Ask, host: str) -> httpx.Request:
+    def _request(self, ask: Ask, host: str) -> Request:
         parts = urlsplit(ask.url)
+        usual = _PORTS[parts.scheme]
+        port = parts.port or usual
+        literal = f"[{host}]" if ":" in host else host
+        place = literal if port == usual else f"{literal}:{port}"
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
-        return httpx.Request(
-            "GET",
-            httpx.URL(scheme=parts.scheme, host=host, port=parts.port, raw_path=target.encode()),
-            headers=self._manners.headers(host, ask.headers),
-            extensions={"target": target.encode(), "fresh": ask.fresh},
+        body = urlencode(ask.form).encode("ascii")
+        return Request(
+            scheme=parts.scheme,
+            host=host,
+            port=port,
+            target=target.encode(),
+            fields=(*self._fields(host, place, ask.headers), *_about(body)),
+            fresh=ask.fresh or bool(body),
+            body=body,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """What came of a body; why it broke off, or whether it was left where there was enough."""
-
-    raw: bytes
-    broken: tuple[Failure, str] | None = None
-    left: bool = False
-
-    @property
-    def cut(self) -> str:
-        """Why it is not whole, in WARC's words (ISO 28500 §5.13); "" where it is."""
-        if self.broken is not None:
-            return "time" if self.broken[0] is Failure.TIMEOUT else "disconnect"
-        return "length" if self.left else ""
+def _about(body: bytes) -> Fields:
+    """The fields that a form needs (HTML §4.10.21.8); none where there is none."""
+    if not body:
+        return ()
+    kind = (b"Content-Type", b"application/x-www-form-urlencoded")
+    return (kind, (b"Content-Length", b"%d" % len(body)))
 
 
-async def _read(hop: Hop, response: httpx.Response, room: int, deadline: float) -> _Body:
-    """As much of the body as there is room for, or came."""
-    raw = bytearray()
-    try:
-        async with asyncio.timeout_at(deadline):
-            async for chunk in response.stream:  # type: ignore[union-attr]  # the seam is asynchronous
-                raw += chunk
-                if len(raw) > room and not _nearly_over(hop, len(raw)):
-                    return _Body(bytes(raw), left=True)
-    except (TimeoutError, httpx.TransportError) as error:
-        return _Body(bytes(raw), broken=failure_of(error))
-    return _Body(bytes(raw))
-
-
-def _answer(ask: Ask, hop: Hop, body: _Body, response: httpx.Response) -> Answer:
+def _answer(ask: Ask, reply: Reply) -> Answer:
     """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
-    if body.broken is not None and not body.raw:
-        failure, detail = body.broken
+    hop, cookies = _head(ask, reply)
+    if reply.broken is not None and not reply.body:
+        failure, detail = reply.broken
         hop = replace(hop, failure=failure, detail=f"the head came, the body did not: {detail}")
-    raw, is_cut = body.raw[: ask.limit], body.broken is not None or len(body.raw) > ask.limit
+    raw = reply.body[: ask.limit]
+    is_cut = reply.broken is not None or reply.left or len(reply.body) > ask.limit
     try:
-        text, more = decode(raw, codings_of(hop.header("content-encoding")), ask.limit)
+        body, more = decode(raw, codings_of(hop.header("content-encoding")), ask.limit)
     except UndecodableError as error:
         # Some servers name a coding and send plain text; what came is looked at as it is.
-        text, more = raw, False
+        body, more = raw, False
         hop = replace(hop, detail=hop.detail or str(error))
-    cookies = tuple(value for name, value in _fields(response) if name == "set-cookie")
-    return Answer(hop=hop, body=text, truncated=is_cut or more, cookies=cookies)
+    return Answer(hop=hop, body=body, truncated=is_cut or more, cookies=cookies)
 
 
-def _exchanged(
-    ask: Ask,
-    began: datetime,
-    request: httpx.Request,
-    response: httpx.Response,
-    body: _Body,
-    address: str | None,
-) -> Exchange:
-    return Exchange(
+def _head(ask: Ask, reply: Reply) -> tuple[Hop, tuple[str, ...]]:
+    """The hop with the headers that are kept, and the cookies' lines."""
+    kept, cookies = [], []
+    for raw, value in reply.fields:
+        name = raw.decode("ascii", "replace").lower()
+        if name == "set-cookie":
+            cookies.append(_text(value))
+        elif name.removeprefix(_ARCHIVED) in KEPT_HEADERS:
+            kept.append((name, _text(value)[:_VALUE_LIMIT]))
+    hop = Hop(
         url=ask.url,
-        at=began,
-        request=request,
-        response=response,
-        body=body.raw,
-        cut=body.cut,
-        address=address,
+        status=reply.status,
+        location=next((value for name, value in kept if name == "location"), None),
+        headers=tuple(kept),
+        address=reply.address,
     )
+    return hop, tuple(cookies)
 
 
-def _head(ask: Ask, response: httpx.Response) -> Hop:
-    kept = tuple(
-        (name, value[:_VALUE_LIMIT])
-        for name, value in _fields(response)
-        if name.removeprefix(_ARCHIVED) in KEPT_HEADERS
-    )
-    locations = [value for name, value in kept if name == "location"]
-    stream = response.extensions.get("network_stream")
-    peer = stream.get_extra_info("server_addr") if stream is not None else None
-    return Hop(
-        url=ask.url,
-        status=response.status_code,
-        location=locations[0] if locations else None,
-        headers=kept,
-        address=peer[0] if peer else None,
-    )
-
-
-def _fields(response: httpx.Response) -> Iterator[tuple[str, str]]:
-    """Header fields in order; bytes beyond ASCII are UTF-8 where they can be (as in raw Location), else Latin-1."""
-    for name, value in response.headers.raw:
-        try:
-            text = value.decode("utf-8")
-        except UnicodeDecodeError:
-            text = value.decode("latin-1")
-        yield name.decode("latin-1").lower(), text
-
-
-def _nearly_over(hop: Hop, read: int) -> bool:
-    length = hop.header("content-length")
-    return length.isdecimal() and len(length) < 12 and int(length) - read <= _SLACK
-
-
-# The first row whose exception stands anywhere in the chain of causes decides.
-_CAUSES: tuple[tuple[type[BaseException], Failure], ...] = (
-    (ssl.SSLError, Failure.TLS),
-    (ssl.CertificateError, Failure.TLS),
-    (httpx.ProxyError, Failure.PROXY),
-    (ConnectionRefusedError, Failure.REFUSED),
-    (ConnectionError, Failure.RESET),
-    (TimeoutError, Failure.TIMEOUT),
-    (h11.RemoteProtocolError, Failure.PROTOCOL),
-    (httpx.TimeoutException, Failure.TIMEOUT),
-    # Without h11's word on it, httpcore means: closed before the answer was complete.
-    (httpx.RemoteProtocolError, Failure.RESET),
-    (httpx.ReadError, Failure.RESET),
-    (httpx.WriteError, Failure.RESET),
-    (httpx.ConnectError, Failure.REFUSED),
-    (httpx.TransportError, Failure.PROTOCOL),
-    (httpx.InvalidURL, Failure.PROTOCOL),
-)
-_ROUTES: Mapping[int | None, Failure] = {
-    errno.EHOSTUNREACH: Failure.UNREACHABLE,
-    errno.ENETUNREACH: Failure.UNREACHABLE,
-    errno.EADDRNOTAVAIL: Failure.UNREACHABLE,
-}
-
-
-def failure_of(error: BaseException) -> tuple[Failure, str]:
-    """Which failure an exception of the transport is, by its chain of causes, and what the library says of it."""
-    chain = tuple(_causes(error))
-    for cause in chain:
-        if isinstance(cause, RefusedError):
-            return cause.failure, cause.detail
-        if isinstance(cause, OSError) and cause.errno in _ROUTES:
-            return _ROUTES[cause.errno], str(cause)
-        if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == 431:
-            return Failure.TOO_LARGE, str(cause)
-    for kind, failure in _CAUSES:
-        for cause in chain:
-            if isinstance(cause, kind):
-                return failure, _said(cause)
-    raise error
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        if isinstance(error, BaseExceptionGroup):
-            yield from error.exceptions
-        error = error.__cause__ or error.__context__
-
-
-def _said(error: BaseException) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    return str(error)
+def _text(value: bytes) -> str:
+    """A field's value: bytes beyond ASCII are UTF-8 where they can be (as in raw Location), else Latin-1."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")

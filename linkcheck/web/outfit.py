@@ -7,6 +7,7 @@ import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -18,16 +19,19 @@ from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
 from linkcheck.web.lanes import Lanes, Pace, slots
 from linkcheck.web.resolver import Resolver
+from linkcheck.web.road import Road
 from linkcheck.web.warc import Warc, warc
-from linkcheck.web.wire import Road
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from linkcheck.settings import Settings
     from linkcheck.tables import HostRule
+    from linkcheck.web.over_httpx import OverHttpx
 
 
+_IDLE = 512
+"""Connections kept for the next request at most, fewer where open files don't allow it."""
 _ADDRESSES = re.compile(r"(?:^|(?<==))https?://[^=]+")
 
 
@@ -53,12 +57,7 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         resolver = Resolver(settings.dns_timeout, _place(settings.dns))
         closing.push_async_callback(resolver.close)
         guard = _guard(settings)
-        engine = Engine(
-            _road(settings, guard, resolver),
-            per_host=max(settings.per_host, *(rule.per_host or 0 for rule in settings.host), 0),
-            ca_file=settings.ca_file,
-            proxy=_proxy(settings.proxy),
-        )
+        engine = _engine(settings, _road(settings, guard, resolver))
         closing.push_async_callback(engine.aclose)
         headers = (*_headers(settings.header), *_host_headers(settings.host))
         manners = Manners(settings.user_agent, headers)
@@ -69,6 +68,19 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         own = partial(Pace.own, settings)
         lanes = Lanes(Pace.of(settings), slots(settings.concurrency), own)
         yield Outfit(fetch, resolver, lanes, written)
+
+
+def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
+    """Our own engine, or the way through a proxy, whose libraries are loaded for those who have one."""
+    proxy = _proxy(settings.proxy)
+    if proxy is None:
+        return Engine(
+            road,
+            head_limit=settings.header_limit,
+            idle=slots(_IDLE),
+            ca_file=settings.ca_file,
+        )
+    return import_module("linkcheck.web.proxied").through(proxy, road, settings)  # type: ignore[no-any-return]
 
 
 def _room(settings: Settings) -> int:

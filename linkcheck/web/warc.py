@@ -24,14 +24,15 @@ from warcio.warcwriter import WARCWriter
 
 from linkcheck import __version__
 from linkcheck.errors import OutputError
-from linkcheck.model import Recorded
+from linkcheck.model import Failure, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    import httpx
     from warcio.recordloader import ArcWarcRecord
+
+    from linkcheck.web.exchange import Fields, Reply, Request
 
 LARGEST = 1_000_000_000
 """Bytes from which on a new file is begun."""
@@ -47,11 +48,15 @@ class Exchange:
 
     url: str
     at: datetime
-    request: httpx.Request
-    response: httpx.Response
-    body: bytes
-    cut: str = ""
-    address: str | None = None
+    request: Request
+    reply: Reply
+
+    @property
+    def cut(self) -> str:
+        """Why it is not whole, in WARC's words (ISO 28500 §5.13)."""
+        if self.reply.broken is not None:
+            return "time" if self.reply.broken[0] is Failure.TIMEOUT else "disconnect"
+        return "length" if self.reply.left else ""
 
 
 @dataclass(slots=True)
@@ -114,31 +119,31 @@ class Warc:
         """The record of an answer, and whether it only refers to one that came before."""
         url, date = _target(exchange.url), _date(exchange.at)
         fields = {"WARC-Date": date}
-        if exchange.address:
-            fields["WARC-IP-Address"] = exchange.address
-        digest = _digest(exchange.body)
-        if exchange.body and not exchange.cut and digest in self._known:
+        if exchange.reply.address:
+            fields["WARC-IP-Address"] = exchange.reply.address
+        digest = _digest(exchange.reply.body)
+        if exchange.reply.body and not exchange.cut and digest in self._known:
             first_url, first_date = self._known[digest]
             record = writer.create_revisit_record(
                 url,
                 digest,
                 first_url,
                 first_date,
-                http_headers=_head(exchange.response),
+                http_headers=_head(exchange.reply),
                 warc_headers_dict=fields,
             )
             return record, True
         if exchange.cut:
             fields["WARC-Truncated"] = exchange.cut
-        elif exchange.body:
+        elif exchange.reply.body:
             self._remember(digest, url, date)
         record = writer.create_warc_record(
             url,
             "response",
-            payload=BytesIO(exchange.body),
-            length=len(exchange.body),
+            payload=BytesIO(exchange.reply.body),
+            length=len(exchange.reply.body),
             warc_headers_dict=fields,
-            http_headers=_head(exchange.response),
+            http_headers=_head(exchange.reply),
         )
         return record, False
 
@@ -170,10 +175,9 @@ def _write_pair(writer: WARCWriter, response: ArcWarcRecord, request: ArcWarcRec
 def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
     """What was sent, without what lets its sender in."""
     asked = exchange.request
-    target = asked.extensions["target"].decode("latin-1")
-    fields = [pair for pair in asked.headers.raw if pair[0].lower() not in _SECRET]
+    fields = tuple(pair for pair in asked.fields if pair[0].lower() not in _SECRET)
     head = StatusAndHeaders(
-        f"{asked.method} {target} HTTP/1.1", list(_texts(fields)), is_http_request=True
+        f"GET {asked.target.decode('latin-1')} HTTP/1.1", list(_texts(fields)), is_http_request=True
     )
     return writer.create_warc_record(
         _target(exchange.url),
@@ -185,16 +189,13 @@ def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
     )
 
 
-def _head(response: httpx.Response) -> StatusAndHeaders:
-    version = response.extensions.get("http_version", b"HTTP/1.1").decode("latin-1")
-    reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
-    fields = [(_UNCHUNKED.get(name.lower(), name), value) for name, value in response.headers.raw]
-    return StatusAndHeaders(
-        f"{response.status_code} {reason}".rstrip(), list(_texts(fields)), version
-    )
+def _head(reply: Reply) -> StatusAndHeaders:
+    version, reason = reply.version.decode("latin-1"), reply.reason.decode("latin-1")
+    fields = tuple((_UNCHUNKED.get(name.lower(), name), value) for name, value in reply.fields)
+    return StatusAndHeaders(f"{reply.status} {reason}".rstrip(), list(_texts(fields)), version)
 
 
-def _texts(fields: list[tuple[bytes, bytes]]) -> Iterator[tuple[str, str]]:
+def _texts(fields: Fields) -> Iterator[tuple[str, str]]:
     """Header fields as text: bytes beyond ASCII are UTF-8 where they can be, else Latin-1 (RFC 9110 §5.5)."""
     for name, value in fields:
         try:

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from linkcheck.web import warc as writing
+from linkcheck.web.exchange import Reply, Request
 from tests.pywb import serving_pywb
 
 if TYPE_CHECKING:
@@ -182,13 +182,11 @@ def test_a_folder_that_is_not_there_is_a_mistake(run_cli: RunCli, tmp_path: Path
 
 
 def test_a_full_disk_ends_the_keeping_and_not_the_run(tmp_path: Path) -> None:
-    request = httpx.Request("GET", "http://a.example/", extensions={"target": b"/"})
     exchange = writing.Exchange(
         url="http://a.example/",
         at=datetime.now(UTC),
-        request=request,
-        response=httpx.Response(200, headers={"Content-Type": "text/plain"}),
-        body=b"x",
+        request=Request(scheme="http", host="a.example", port=80, target=b"/", fields=()),
+        reply=Reply(status=200, fields=((b"Content-Type", b"text/plain"),), body=b"x"),
     )
     with Path("/dev/full").open("wb", buffering=0) as full:
         one = writing.Warc(tmp_path / "run.warc.gz", 10, _file=full)

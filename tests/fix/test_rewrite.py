@@ -211,7 +211,7 @@ def test_the_rendered_page_differs_in_the_mended_addresses_only(text: str) -> No
         pytest.param(lambda one: replace(one, url="http://other.example/"), id="another address"),
         pytest.param(lambda one: replace(one, role=Role.IMAGE), id="another role"),
         pytest.param(
-            lambda one: replace(one, region=replace(one.region, line=9)), id="another line"
+            lambda one: replace(one, region=one.region._replace(line=9)), id="another line"
         ),
     ],
 )

@@ -29,7 +29,7 @@ def look(*answers: Answer, settings: Settings | None = None) -> tuple[Look, Fake
         pages.setdefault(each.hop.url, []).append(each)
     web = FakeWeb(pages)
     errand = Errand(A, "a.example", timedelta(seconds=10))
-    return run_virtually(web.follower(settings).look(errand)), web
+    return run_virtually(web.follower(settings).see(errand)), web
 
 
 ENDS: dict[str, tuple[list[Answer], str, int | None, Failure | None]] = {

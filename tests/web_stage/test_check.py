@@ -13,7 +13,9 @@ import pytest
 
 from linkcheck.model import Evidence, Failure, Look, Probe
 from linkcheck.settings import Settings
-from linkcheck.web.check import Checker, Hosts, Inquiry, directory_of, root_of, sibling_of
+from linkcheck.web.check import Checker, Inquiry, opened
+from linkcheck.web.hosts import Hosts
+from linkcheck.web.siblings import directory_of, root_of, sibling_of
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer, case
 
@@ -58,7 +60,7 @@ class Run:
             lambda inquiry, evidence: self.evidence.update({inquiry.url: evidence}),
             lambda again, _longest: self.waits.append(again),
         )
-        await checker.run(inquiries)
+        await checker.run([opened(each) for each in inquiries])
         assert not checker.open
 
 
@@ -176,15 +178,15 @@ def test_broken_off_it_leaves_what_it_has() -> None:
     async def broken_off() -> Checker:
         web = FakeWeb({A: [answer(A, 404)]})
         checker = Checker(web.follower(), Hosts(), until(2), lambda *_: None, lambda *_: None)
-        task = asyncio.create_task(checker.run([Inquiry(case=case(A))]))
+        task = asyncio.create_task(checker.run([opened(Inquiry(case=case(A)))]))
         await asyncio.sleep(1)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await asyncio.sleep(60)
         return checker
 
-    ((_, evidence),) = run_virtually(broken_off()).open.values()
-    assert len(evidence.looks) == 1
+    (it,) = run_virtually(broken_off()).open.values()
+    assert len(it.evidence.looks) == 1
 
 
 SIBLINGS = {

@@ -17,9 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.model import Answer, Ask, Failure
-from linkcheck.web.fetch import Fetcher, Manners, failure_of
+from linkcheck.web.exchange import NoAnswerError
+from linkcheck.web.failures import failure_of
+from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
-from linkcheck.web.wire import RefusedError
+from linkcheck.web.over_httpx import OverHttpx
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -40,7 +42,9 @@ def ask(
         assert isinstance(response, httpx.Response)
         return response
 
-    fetch = Fetcher(httpx.MockTransport(transported), Guard(), manners or Manners("Reader/1"))
+    fetch = Fetcher(
+        OverHttpx(httpx.MockTransport(transported)), Guard(), manners or Manners("Reader/1")
+    )
     wish = Ask(url=url, timeout=timedelta(seconds=0.3), limit=limit, headers=headers)
     return asyncio.run(fetch(wish))
 
@@ -60,7 +64,9 @@ def noting(seen: list[httpx.Request]) -> Callable[[httpx.Request], httpx.Respons
 def test_through_a_router_of_respx() -> None:
     router = respx.Router(assert_all_called=True)
     router.get(A).respond(404, headers={"Server": "nginx", "X-Other": "1"}, text="gone")
-    fetch = Fetcher(httpx.MockTransport(router.async_handler), Guard(), Manners("Reader/1"))
+    fetch = Fetcher(
+        OverHttpx(httpx.MockTransport(router.async_handler)), Guard(), Manners("Reader/1")
+    )
     answer = asyncio.run(fetch(Ask(url=A, timeout=timedelta(seconds=1), limit=100)))
     assert (answer.hop.status, answer.body, fetch.requests, fetch.heard) == (404, b"gone", 1, True)
     assert dict(answer.hop.headers).get("server") == "nginx"
@@ -203,11 +209,11 @@ def os_error(number: int) -> OSError:
 
 FAILURES = {
     "no such host": (
-        caused(httpx.ConnectError(""), RefusedError(Failure.NO_SUCH_HOST, "x")),
+        caused(httpx.ConnectError(""), NoAnswerError(Failure.NO_SUCH_HOST, "x")),
         Failure.NO_SUCH_HOST,
     ),
     "private": (
-        caused(httpx.ConnectError(""), RefusedError(Failure.PRIVATE, "x")),
+        caused(httpx.ConnectError(""), NoAnswerError(Failure.PRIVATE, "x")),
         Failure.PRIVATE,
     ),
     "refused": (caused(httpx.ConnectError(""), ConnectionRefusedError()), Failure.REFUSED),

@@ -1,0 +1,163 @@
+"""The same jobs as `workers`, on machines that a Dask scheduler knows (`pip install citation-linkcheck[cluster]`).
+
+Why Dask distributed, on paper: it is Python alone (a pip install on each machine), people who archive have a scheduler running or start one by
+`dask scheduler`, a LocalCluster is the same thing for tests, a job is a plain function, and its Queue and Event carry what is told
+and "stop". Ray brings C++ daemons, an object store and ports of its own for what is here a dozen long jobs; Spark brings a JVM and thinks in
+stages over data sets, not in jobs that tell as they go and wait most of the time. None of the three is politer than another: politeness
+comes from a host's being in one job.
+
+A scheduler gives a job again to another machine when one is lost (`allowed-failures`). Then it would ask all that was asked before; so a
+job says that it has begun, and one that finds it said is lost: the foreman gives out anew what is missing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from distributed import Client, Event, LocalCluster, Queue, get_client
+from distributed.scheduler import KilledWorker
+
+from linkcheck import __version__
+from linkcheck.errors import SettingsError
+from linkcheck.workers import Lost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from linkcheck.workers import Task
+
+_LOCAL = "local:"
+_ROOM = 64
+"""What workers may have told that has not been heard: then they wait for this process."""
+_POLL = 0.5
+"""Seconds between two questions whether to stop."""
+_LAST_WORD = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A scheduler's client, how many workers it has, and the cluster itself where it is ours."""
+
+    client: Client
+    workers: int
+    own: LocalCluster | None
+
+
+class Cluster:
+    """Jobs on a cluster; `heard` is called in this process's event loop with all that they tell.
+
+    To be made by `cluster`, within an event loop. `number` and `neighbours` are as `Workers` has them.
+    """
+
+    def __init__(self, place: _Place, task: Task, heard: Callable[[Any], None]) -> None:
+        client = place.client
+        self.number = place.workers
+        self.neighbours = place.workers if place.own else 1
+        self._client = client
+        self._own = place.own
+        self._task = task
+        self._heard = heard
+        self._name = f"linkcheck-{uuid4().hex}"
+        self._told = Queue(f"{self._name}-told", client=client, maxsize=_ROOM)
+        self._stop = Event(f"{self._name}-stop", client=client)
+        self._number = 0
+
+    async def run(self, jobs: Sequence[Any]) -> list[Any]:
+        """The ends of all jobs, in their order; `Lost` where a machine was lost."""
+        hearing = asyncio.create_task(self._hear())
+        try:
+            return list(await asyncio.gather(*(self._do(job) for job in jobs)))
+        finally:
+            await self._told.put(_LAST_WORD)
+            await hearing
+
+    def stop(self) -> None:
+        """Have the jobs under way broken off; their ends come."""
+        self._stopping = asyncio.ensure_future(self._stop.set())
+
+    async def close(self) -> None:
+        """Leave the cluster; one of our own is ended."""
+        await self._client.close()
+        if self._own is not None:
+            await self._own.close()  # type: ignore[misc] # an awaitable when asynchronous
+
+    async def _do(self, job: Any) -> Any:
+        self._number += 1
+        future = self._client.submit(
+            serve, self._task, pickle.dumps(job), self._name, self._number, pure=False, retries=0
+        )
+        try:
+            return await future
+        except KilledWorker:
+            return Lost()
+
+    async def _hear(self) -> None:
+        """All that is told until the last word, which is ours."""
+        while said := await self._told.get():
+            self._heard(pickle.loads(said))  # noqa: S301 - from our own job, over the user's own cluster
+
+
+async def cluster(where: str, task: Task, heard: Callable[[Any], None]) -> Cluster:
+    """The cluster at a scheduler's address, or `local:N`; SettingsError where there is none, or one of another version."""
+    own = await _own(int(where.removeprefix(_LOCAL))) if where.startswith(_LOCAL) else None
+    try:
+        client = await Client(own or where, asynchronous=True, set_as_default=False, timeout=10)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise SettingsError(f"--cluster {where}: no scheduler answers there ({error})") from None
+    versions = await client.run(_version)
+    others = sorted(set(versions.values()) - {__version__})
+    if others or not versions:
+        await client.close()
+        has = f"its workers have linkcheck {', '.join(others)}" if others else "it has no workers"
+        raise SettingsError(f"--cluster {where}: {has}; they need {__version__}")
+    return Cluster(_Place(client, len(versions), own), task, heard)
+
+
+async def _own(workers: int) -> LocalCluster:
+    return await LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+        asynchronous=True,
+    )
+
+
+def _version() -> str:
+    return __version__
+
+
+def serve(task: Task, job: bytes, name: str, number: int) -> Any:
+    """A job on a machine of the cluster, from beginning to end."""
+    client = get_client()
+    begun = Event(f"{name}-begun-{number}", client=client)
+    if begun.is_set():
+        return Lost()
+    begun.set()
+    told, stopped = Queue(f"{name}-told", client=client), Event(f"{name}-stop", client=client)
+
+    async def work() -> Any:
+        stop = asyncio.Event()
+        watching = asyncio.create_task(_watch(stopped, stop))
+        try:
+            return await task(
+                pickle.loads(job),  # noqa: S301 - from the foreman, over the user's own cluster
+                lambda value: told.put(pickle.dumps(value)),
+                stop,
+            )
+        finally:
+            watching.cancel()
+
+    return asyncio.run(work())
+
+
+async def _watch(stopped: Event, stop: asyncio.Event) -> None:
+    """Set `stop` when the foreman says so."""
+    while not await asyncio.to_thread(stopped.wait, _POLL):
+        pass
+    stop.set()

@@ -1,0 +1,62 @@
+"""Nouns as bytes: MessagePack (msgspec) under zstd, so that a hundred thousand pages are 200 MB and not 600.
+
+Measured on a page of 700 words: 5.8 kB become 2.0 kB; packing takes 4 µs, compressing 30 µs. A noun that gained a field reads
+older bytes with the field's default; bytes that fit no more are as good as none.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import msgspec
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_LEVEL = 1
+
+
+class Packing(Generic[T]):
+    """To bytes and back for one type."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder: msgspec.msgpack.Decoder[T] = msgspec.msgpack.Decoder(kind)
+        self._compressor = zstd.ZstdCompressor(level=_LEVEL)
+
+    def packed(self, value: T) -> bytes:
+        """The value as bytes. What is no text (half of a surrogate pair) cannot be written, and becomes a question mark."""
+        try:
+            raw = self._encoder.encode(value)
+        except UnicodeEncodeError:
+            raw = self._encoder.encode(_each_text(msgspec.to_builtins(value), _writable))
+        return self._compressor.compress(raw, mode=zstd.ZstdCompressor.FLUSH_FRAME)
+
+    def unpacked(self, raw: bytes) -> T | None:
+        """The value; None where the bytes are not of it, or not of today's shape."""
+        try:
+            return self._decoder.decode(zstd.decompress(raw))
+        except (zstd.ZstdError, msgspec.DecodeError, EOFError, ValueError):
+            return None
+
+
+def _writable(text: str) -> str:
+    return text.encode(errors="replace").decode()
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {key: _each_text(part, change) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_each_text(part, change) for part in value]
+    return value

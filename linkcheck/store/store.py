@@ -1,0 +1,294 @@
+"""What a run knows: what it sees is kept as it comes, what was kept before is found again, and a run cut short is gone on with.
+
+A run that was not finished is the same run when it is called again: within it everything holds, failures too. Otherwise what was
+alive holds for a day and a failure for minutes (`Ages`). Rows belong to a run, so that two processes at once never write
+each other's; a run reads its own row, else the newest of the runs before it.
+When a file cannot be written any more (full, locked, gone), the rest of the run goes into a temporary one, and `problems` says so.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linkcheck.model import Evidence, Lookup, LookupState, Outcome
+from linkcheck.store.database import UnusableError, temporary
+from linkcheck.store.packing import Packing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linkcheck.settings import Settings
+    from linkcheck.store.database import Database
+
+_PATIENCE = 40
+"""Commits that another process may keep from us before we go on elsewhere."""
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_HEARTBEAT = 1.0
+"""Seconds between two notes that a run is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """For how many seconds what was kept holds: by what was thought of it, and of a run that was not finished.
+
+    `fresh` wants all asked anew, and leaves what is kept for other runs.
+    """
+
+    alive: float
+    failure: float
+    found: float
+    none: float
+    unfinished: float
+    fresh: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings) -> Ages:
+        """As the settings say."""
+        return cls(
+            alive=settings.reuse_alive.total_seconds(),
+            failure=settings.reuse_failures.total_seconds(),
+            found=settings.reuse_copies.total_seconds(),
+            none=settings.reuse_none.total_seconds(),
+            unfinished=settings.resume_within.total_seconds(),
+            fresh=settings.fresh,
+        )
+
+    def hold(self, age: float, longest: float) -> bool:
+        """Whether something of that age still holds; what a clock that was set back puts into the future does not."""
+        return not self.fresh and 0 <= age < longest
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was seen of a URL, the fragments that were looked for, and whether the judge wanted no more (`settled`)."""
+
+    evidence: Evidence
+    fragments: tuple[str, ...] = ()
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Evidence as it is packed."""
+
+    evidence: Evidence
+    fragments: tuple[str, ...] = ()
+
+
+_EVIDENCE = Packing(_Seen)
+_LOOKUP = Packing(Lookup)
+
+_OFFLINE = "offline"
+"""In an outcome's place: seen without a network, which tells nothing."""
+
+_PUT = (
+    "INSERT INTO {} (key, run, at, {}, blob) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (key, run) DO UPDATE SET at = excluded.at, {} = excluded.{}, blob = excluded.blob"
+)
+_PUT_EVIDENCE = _PUT.format("evidence", *["outcome"] * 3)
+_PUT_LOOKUP = _PUT.format("lookups", *["state"] * 3)
+_GET_EVIDENCE = (
+    "SELECT run, at, outcome, blob FROM evidence WHERE key = ? AND run <= ? "
+    "AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1"
+)
+_GET_LOOKUP = (
+    "SELECT run, at, state, blob FROM lookups WHERE key = ? AND run <= ? ORDER BY run DESC LIMIT 1"
+)
+
+
+class Store:
+    """The store of one process; `begin` says which run it is before anything of a run is kept."""
+
+    def __init__(
+        self, database: Database, ages: Ages, now: Callable[[], float] = time.time
+    ) -> None:
+        self._databases = [database]
+        self._ages = ages
+        self._now = now
+        self._run = 0
+        self._refused = 0
+        self._beaten = 0.0
+        self.problems: list[str] = []
+        """What went wrong with the file while it was used, a line each."""
+
+    # Runs
+
+    def begin(self, identity: bytes) -> bool:
+        """Begin a run, or go on with one of that identity that was not finished; whether it is gone on with."""
+        now = self._now()
+        self._prune(now)
+        found = (
+            None
+            if self._ages.fresh
+            else self._row(
+                "SELECT id FROM runs WHERE identity = ? AND finished IS NULL AND seen > ? "
+                "ORDER BY id DESC LIMIT 1",
+                (identity, now - self._ages.unfinished),
+            )
+        )
+        self._run = found[0] if found else self._begun(identity, now)
+        return found is not None
+
+    def finish(self) -> None:
+        """The run is complete: from now on only ages count."""
+        self._put("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), self._run))
+        self.commit()
+
+    def discount_failures(self) -> None:
+        """What this run has not seen alive holds for nothing later: there was no network."""
+        self._put(
+            "UPDATE evidence SET outcome = ? WHERE run = ? AND outcome <> ?",
+            (_OFFLINE, self._run, Outcome.ALIVE.value),
+        )
+        self.commit()
+
+    # Evidence
+
+    def keep(self, key: bytes, kept: Kept, outcome: Outcome | None = None) -> None:
+        """Keep what was seen of a URL; without an outcome there are looks still to come."""
+        look = kept.evidence.last
+        at = look.at.timestamp() if look else self._now()
+        blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
+        self._put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
+
+    def recall(self, key: bytes) -> Kept | None:
+        """What was seen of a URL and still holds."""
+        row = self._row(_GET_EVIDENCE, (key, self._run, self._run))
+        if row is None:
+            return None
+        run, at, outcome, blob = row
+        if outcome == _OFFLINE:
+            return None
+        age = self._ages.alive if outcome == Outcome.ALIVE else self._ages.failure
+        if run != self._run and not self._ages.hold(self._now() - at, age):
+            return None
+        return _kept(blob, settled=bool(outcome))
+
+    def evidence(self, key: bytes) -> Evidence | None:
+        """What this run kept or recalled of a URL."""
+        row = self._row(_GET_EVIDENCE, (key, self._run, self._run))
+        kept = _kept(row[3], settled=True) if row else None
+        return kept.evidence if kept else None
+
+    # Lookups
+
+    def keep_lookup(self, key: bytes, lookup: Lookup) -> None:
+        """Keep what a search for copies came to."""
+        row = (key, self._run, self._now(), lookup.state.value, _LOOKUP.packed(lookup))
+        self._put(_PUT_LOOKUP, row)
+
+    def recall_lookup(self, key: bytes) -> Lookup | None:
+        """What a search for the same copies came to, where that still holds; a search that was cut short never does."""
+        row = self._row(_GET_LOOKUP, (key, self._run))
+        if row is None:
+            return None
+        run, at, state, blob = row
+        age = self._ages.found if state == LookupState.FOUND else self._ages.none
+        lookup = _LOOKUP.unpacked(blob)
+        holds = run == self._run or self._ages.hold(self._now() - at, age)
+        return lookup if lookup and holds and not lookup.is_open else None
+
+    def lookup(self, key: bytes) -> Lookup | None:
+        """What this run's search came to, or the one that it recalled."""
+        row = self._row(_GET_LOOKUP, (key, self._run))
+        return _LOOKUP.unpacked(row[3]) if row else None
+
+    # Extractions
+
+    def extraction(self, key: bytes) -> bytes | None:
+        """What was kept by `keep_extraction` under a key, which says all that it depends on."""
+        row = self._row("SELECT blob FROM extractions WHERE key = ?", (key,))
+        return row[0] if row else None
+
+    def keep_extraction(self, key: bytes, blob: bytes) -> None:
+        """Keep what was found in a text."""
+        self._put(
+            "INSERT OR REPLACE INTO extractions (key, at, blob) VALUES (?, ?, ?)",
+            (key, self._now(), blob),
+        )
+
+    # The file
+
+    def commit(self) -> None:
+        """Write what waits; what cannot be written where it should goes to a temporary file."""
+        database = self._databases[-1]
+        if not database.pending:
+            return
+        if (now := self._now()) - self._beaten > _HEARTBEAT:
+            self._beaten = now
+            database.put("UPDATE runs SET seen = ? WHERE id = ?", (now, self._run))
+        try:
+            database.commit()
+        except sqlite3.Error as error:
+            self._refused += 1
+            is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+            if not is_busy or self._refused > _PATIENCE:
+                self._go_elsewhere(str(error))
+        else:
+            self._refused = 0
+
+    def close(self) -> None:
+        """Write what waits and let the files go."""
+        self.commit()
+        for database in self._databases:
+            database.close()
+
+    def _put(self, sql: str, values: tuple[Any, ...]) -> None:
+        self._databases[-1].put(sql, values)
+
+    def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """The first row of an answer, from the file that was written last; none where a file cannot be read."""
+        self.commit()
+        for database in reversed(self._databases):
+            try:
+                row = next(database.rows(sql, values), None)
+            except sqlite3.Error as error:
+                self._complain(f"cannot be read: {error}")
+                continue
+            if row is not None:
+                return row
+        return None
+
+    def _begun(self, identity: bytes, now: float) -> int:
+        sql = "INSERT INTO runs (identity, started, seen) VALUES (?, ?, ?)"
+        try:
+            return self._databases[-1].add(sql, (identity, now, now))
+        except sqlite3.Error as error:
+            self._go_elsewhere(str(error))
+            return self._databases[-1].add(sql, (identity, now, now))
+
+    def _prune(self, now: float) -> None:
+        """Let go what no run can use any more; twice the age, since another process may still be reading."""
+        kept = max(self._ages.alive, self._ages.failure, self._ages.unfinished)
+        copies = max(self._ages.found, self._ages.none)
+        self._put("DELETE FROM evidence WHERE at < ?", (now - 2 * kept,))
+        self._put("DELETE FROM lookups WHERE at < ?", (now - 2 * copies,))
+        self._put("DELETE FROM extractions WHERE at < ?", (now - 2 * copies,))
+        self._put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
+        self.commit()
+
+    def _go_elsewhere(self, why: str) -> None:
+        """Go on in a temporary file, or in memory where that is full too; what was written stays readable."""
+        self._complain(f"cannot be written: {why}")
+        pending = self._databases[-1].pending
+        try:
+            self._databases.append(temporary(in_memory=len(self._databases) > 1))
+        except UnusableError:
+            self._databases.append(temporary(in_memory=True))
+        self._databases[-1].pending.extend(pending)
+        pending.clear()
+        self._refused = 0
+        self.commit()
+
+    def _complain(self, problem: str) -> None:
+        line = f"the store {problem}; the run goes on without it"
+        if line not in self.problems:
+            self.problems.append(line)
+
+
+def _kept(blob: bytes, *, settled: bool) -> Kept | None:
+    seen = _EVIDENCE.unpacked(blob)
+    return Kept(seen.evidence, seen.fragments, settled) if seen else None

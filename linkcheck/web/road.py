@@ -1,0 +1,64 @@
+"""How a host is reached: its addresses, each passed by the guard, and a socket to the first that answers.
+
+The address is checked and connected to in one place, so a second answer of the resolver changes nothing (DNS rebinding). Happy
+Eyeballs (RFC 8305) come from aiohttp's library.
+"""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import aiohappyeyeballs
+
+from linkcheck.model import Failure
+from linkcheck.web.exchange import NoAnswerError
+
+if TYPE_CHECKING:
+    from linkcheck.web.guard import Guard
+    from linkcheck.web.resolver import Resolver
+
+_ATTEMPT_DELAY = 0.25
+"""Seconds before the next address is tried beside the first (RFC 8305 §5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """How a host is reached: through the guard and the resolver, or where `--connect-to` says.
+
+    `asks` is False where the user wants no name to be asked for (`--connect-to` without `--dns`).
+    """
+
+    guard: Guard
+    resolver: Resolver
+    connect_to: tuple[str, int] | None = None
+    asks: bool = True
+
+    async def connect(self, host: str, port: int, *, fresh: bool) -> socket.socket:
+        """A connected socket; NoAnswerError where there is no address that may be spoken to, OSError where none answers."""
+        addresses = await self._addresses(host, port, fresh=fresh)
+        infos = [
+            info
+            for ip, number in addresses
+            for info in socket.getaddrinfo(
+                ip, number, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+            )
+        ]
+        return await aiohappyeyeballs.start_connection(infos, happy_eyeballs_delay=_ATTEMPT_DELAY)
+
+    async def _addresses(self, host: str, port: int, *, fresh: bool) -> list[tuple[str, int]]:
+        """Where to connect to for a host, in the order to try."""
+        allowed = await self._resolved(host, fresh=fresh) if self.asks else ()
+        return [self.connect_to] if self.connect_to else [(ip, port) for ip in allowed]
+
+    async def _resolved(self, host: str, *, fresh: bool) -> tuple[str, ...]:
+        found = await self.resolver.resolve(host, fresh=fresh)
+        if found.failure is not None:
+            raise NoAnswerError(found.failure, found.detail)
+        refused = {ip: self.guard.resolved(host, ip) for ip in found.addresses}
+        allowed = tuple(ip for ip, why in refused.items() if why is None)
+        if not allowed:
+            named = "; ".join(f"{ip}: {why}" for ip, why in refused.items())
+            raise NoAnswerError(Failure.PRIVATE, named)
+        return allowed

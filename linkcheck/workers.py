@@ -1,0 +1,176 @@
+"""Several processes work, this one keeps the books: jobs out over a pipe a worker, what is done back in batches.
+
+A job is a shard of hosts, so that workers need no talk with each other. A worker is a fresh interpreter (`spawn`: to fork a process
+that has threads and an event loop is undefined, and Windows has no fork). What a worker said before it died counts; the
+rest of its job is the caller's to give out again. Ctrl-C reaches every process of a terminal: workers leave it to this one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+    from multiprocessing.connection import Connection
+
+PATIENCE = 5.0
+"""Seconds that a worker has for its last words when it is told to stop."""
+
+_STOP = "stop"
+
+
+class Task(Protocol):
+    """What a worker does with a job: a module's function, found by its name in the other process.
+
+    It may `tell` by the way, gives the job's end, and hurries to it once `stop` is set.
+    """
+
+    def __call__(
+        self, job: Any, tell: Callable[[Any], None], stop: asyncio.Event, /
+    ) -> Coroutine[Any, Any, Any]:
+        """Do the job."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The worker died before the job's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One message of a worker: something by the way, or the job's end."""
+
+    value: Any
+    is_end: bool = False
+
+
+class Workers:
+    """So many processes; `heard` is called in this one's event loop with all that they tell."""
+
+    def __init__(self, number: int, task: Task, heard: Callable[[Any], None]) -> None:
+        self.number = number
+        """How many jobs are done at a time."""
+        self.neighbours = number
+        """How many workers share one machine's open files and processors."""
+        self._task = task
+        self._heard = heard
+        self._context = multiprocessing.get_context("spawn")
+        self._threads = ThreadPoolExecutor(number, thread_name_prefix="worker-pipe")
+        self._queue: deque[tuple[int, Any]] = deque()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+
+    async def run(self, jobs: Sequence[Any]) -> list[Any]:
+        """The ends of all jobs, in their order; `Lost` where a worker died. The first jobs are begun first."""
+        ends: list[Any] = [Lost()] * len(jobs)
+        self._queue.extend(enumerate(jobs))
+
+        async def work() -> None:
+            while self._queue:
+                number, job = self._queue.popleft()
+                ends[number] = await self._do(job)
+
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(min(self.number, len(jobs))):
+                tasks.create_task(work())
+        return ends
+
+    def stop(self) -> None:
+        """Have the jobs under way broken off, and begin no more: their ends come, as far as the workers still can say them."""
+        self._queue.clear()
+        for worker in self._busy:
+            worker.stop()
+
+    async def close(self) -> None:
+        """End the processes; a job under way is lost."""
+        for worker in (*self._idle, *self._busy):
+            worker.end()
+        await asyncio.to_thread(self._threads.shutdown)
+
+    async def _do(self, job: Any) -> Any:
+        worker = self._idle.pop() if self._idle else _Worker(self._context, self._task)
+        self._busy.add(worker)
+        loop = asyncio.get_running_loop()
+        try:
+            worker.give(job)
+            while True:
+                said = await loop.run_in_executor(self._threads, worker.hear)
+                if said is None:
+                    worker.end()
+                    return Lost()
+                if said.is_end:
+                    self._idle.append(worker)
+                    return said.value
+                self._heard(said.value)
+        finally:
+            self._busy.discard(worker)
+
+
+class _Worker:
+    """One process and our end of its pipe."""
+
+    def __init__(self, context: multiprocessing.context.SpawnContext, task: Task) -> None:
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, task), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def give(self, job: Any) -> None:
+        try:
+            self._pipe.send(job)
+        except OSError:
+            return  # it is dead, which `hear` says
+
+    def stop(self) -> None:
+        self.give(_STOP)
+        threading.Timer(PATIENCE, self._process.kill).start()
+
+    def hear(self) -> _Said | None:
+        """The next message, None where the process is dead; waits for it."""
+        said: _Said | None = _received(self._pipe)
+        return said
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, task: Task) -> None:
+    """A worker's life: job after job until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asyncio.run(_work(pipe, task))
+
+
+async def _work(pipe: Connection, task: Task) -> None:
+    jobs: asyncio.Queue[Any] = asyncio.Queue()
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+    def listen() -> None:
+        while (message := _received(pipe)) is not None:
+            if message == _STOP:
+                loop.call_soon_threadsafe(stop.set)
+            else:
+                loop.call_soon_threadsafe(jobs.put_nowait, message)
+        loop.call_soon_threadsafe(jobs.put_nowait, None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while (job := await jobs.get()) is not None:
+        end = await task(job, lambda told: pipe.send(_Said(told)), stop)
+        pipe.send(_Said(end, is_end=True))
+
+
+def _received(pipe: Connection) -> Any:
+    """The next message of a pipe; None at its end."""
+    try:
+        return pipe.recv()
+    except (EOFError, OSError):
+        return None

@@ -1,0 +1,204 @@
+"""What is kept holds for as long as it should, in this run and in others."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.model import Evidence, Lookup, LookupState, Outcome
+from linkcheck.settings import Settings
+from linkcheck.store import Kept, Store, Surroundings, identity, opened
+from linkcheck.store.packing import Packing
+from tests.store.build import URL, Stores, evidence, lookup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = b"k" * 16
+
+
+def kept(store: Store, outcome: Outcome | None = Outcome.ALIVE, status: int = 200) -> Evidence:
+    seen = evidence(status)
+    store.keep(KEY, Kept(seen, ("top",)), outcome)
+    return seen
+
+
+def test_what_was_kept_is_found_again_with_what_it_answers() -> None:
+    store = Stores()()
+    seen = kept(store)
+    assert store.recall(KEY) == Kept(seen, ("top",))
+    assert store.evidence(KEY) == seen
+    assert store.recall(b"another" + bytes(9)) is None
+
+
+HOLDS = {
+    "alive, the same day": (Outcome.ALIVE, {"hours": 23}, True),
+    "alive, the day after": (Outcome.ALIVE, {"hours": 25}, False),
+    "dead, at once": (Outcome.DEAD, {"minutes": 9}, True),
+    "dead, later": (Outcome.DEAD, {"minutes": 11}, False),
+    "unsure, at once": (Outcome.UNSURE, {"minutes": 9}, True),
+    "unsure, later": (Outcome.UNSURE, {"minutes": 11}, False),
+    "a clock that was set back": (Outcome.ALIVE, {"minutes": -1}, False),
+    "not settled": (None, {"minutes": 1}, False),
+}
+
+
+@pytest.mark.parametrize(("outcome", "later", "holds"), HOLDS.values(), ids=HOLDS)
+def test_how_long_it_holds_for_another_run(
+    outcome: Outcome | None, later: dict[str, float], holds: bool, tmp_path: Path
+) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first, outcome)
+    first.finish()
+    stores.clock.on(**later)
+    assert (stores(b"another").recall(KEY) is not None) is holds
+
+
+@pytest.mark.parametrize("outcome", [*Outcome, None])
+def test_an_unfinished_run_goes_on_with_all_that_it_saw(
+    outcome: Outcome | None, tmp_path: Path
+) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first, outcome)
+    first.close()
+    stores.clock.on(hours=30)
+    again = stores().recall(KEY)
+    assert again is not None
+    assert again.settled is (outcome is not None)
+    stores.clock.on(days=4)
+    assert stores().recall(KEY) is None
+
+
+def test_fresh_asks_all_anew_and_spoils_nothing(tmp_path: Path) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first)
+    first.close()
+    assert stores(fresh=True).recall(KEY) is None
+    assert stores().recall(KEY) is not None
+
+
+def test_without_a_network_nothing_but_the_living_holds(tmp_path: Path) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first, Outcome.UNSURE)
+    first.keep(b"alive" + bytes(11), Kept(evidence()), Outcome.ALIVE)
+    first.discount_failures()
+    assert first.evidence(KEY) is not None
+    again = stores()
+    assert again.recall(KEY) is None
+    assert again.recall(b"alive" + bytes(11)) is not None
+
+
+def test_two_runs_at_once_read_their_own(tmp_path: Path) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    one, other = stores(b"one"), stores(b"other")
+    mine = kept(one, Outcome.ALIVE)
+    one.commit()
+    theirs = kept(other, Outcome.DEAD, 404)
+    other.commit()
+    assert one.evidence(KEY) == mine
+    assert other.evidence(KEY) == theirs
+
+
+LOOKUPS = {
+    "found, weeks later": (LookupState.FOUND, "", {"days": 29}, True),
+    "found, too long ago": (LookupState.FOUND, "", {"days": 31}, False),
+    "none, the same day": (LookupState.NONE, "search.none", {"hours": 23}, True),
+    "none, the day after": (LookupState.NONE, "search.none", {"hours": 25}, False),
+    "could not be asked": (LookupState.LOOKUP_FAILED, "", {"seconds": 1}, False),
+    "no time for it": (LookupState.NOT_ASKED, "search.not-asked.time", {"seconds": 1}, False),
+}
+
+
+@pytest.mark.parametrize(("state", "reason", "later", "holds"), LOOKUPS.values(), ids=LOOKUPS)
+def test_how_long_a_search_holds(
+    state: LookupState, reason: str, later: dict[str, float], holds: bool, tmp_path: Path
+) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    first.keep_lookup(KEY, lookup(state, reason))
+    first.finish()
+    assert first.lookup(KEY) == lookup(state, reason)
+    stores.clock.on(**later)
+    assert (stores(b"another").recall_lookup(KEY) is not None) is holds
+
+
+def test_extractions_are_kept_as_they_come() -> None:
+    store = Stores()()
+    assert store.extraction(KEY) is None
+    store.keep_extraction(KEY, b"\x00anything")
+    assert store.extraction(KEY) == b"\x00anything"
+
+
+def test_what_nobody_can_use_any_more_goes(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    stores = Stores(path)
+    first = stores()
+    for number in range(500):
+        first.keep(number.to_bytes(16), Kept(evidence()), Outcome.ALIVE)
+    first.finish()
+    stores.clock.on(days=61)
+    stores(b"another").close()
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
+        assert file.execute("SELECT count(*) FROM runs").fetchone() == (1,)
+
+
+SWAYING = {
+    "user agent": {"user_agent": "Mozilla/5.0 x"},
+    "another place": {"connect_to": "127.0.0.1:81"},
+    "another resolver": {"dns": "127.0.0.1:53"},
+    "proxy": {"proxy": "http://127.0.0.1:3128"},
+    "authorities": {"ca_file": __file__},
+    "private addresses": {"allow_private": True},
+    "less of a body": {"body_limit": 2048},
+    "header": {"header": ("a.example=Authorization: Bearer x",)},
+}
+KEEPING = {
+    "language": {"lang": "en"},
+    "politeness": {"per_host": 1, "concurrency": 7},
+    "header for another host": {"header": ("b.example=X: y",)},
+}
+
+
+@pytest.mark.parametrize("changes", SWAYING.values(), ids=SWAYING)
+def test_what_sways_an_answer_is_part_of_its_key(changes: dict[str, object]) -> None:
+    plain, other = Surroundings(Settings()), Surroundings(Settings(**changes))  # type: ignore[arg-type]
+    assert plain.evidence(URL, "a.example") != other.evidence(URL, "a.example")
+    assert identity([URL], Settings()) != identity([URL], Settings(**changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("changes", KEEPING.values(), ids=KEEPING)
+def test_what_sways_no_answer_is_none(changes: dict[str, object]) -> None:
+    plain, other = Surroundings(Settings()), Surroundings(Settings(**changes))  # type: ignore[arg-type]
+    assert plain.evidence(URL, "a.example") == other.evidence(URL, "a.example")
+
+
+@given(st.text() | st.text(st.characters(categories=["Cs"])))
+def test_any_text_is_packed(text: str) -> None:
+    packing = Packing(Evidence)
+    seen = evidence(url=text)
+    found = packing.unpacked(packing.packed(seen))
+    assert found is not None
+    assert found == seen or text.encode(errors="replace").decode() == found.url
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_noun_or_none(raw: bytes) -> None:
+    assert Packing(Lookup).unpacked(raw) is None
+
+
+def test_the_default_place_is_the_users_cache(tmp_path: Path) -> None:
+    complaints: list[str] = []
+    with opened(Settings(), complaints.append) as store:
+        store.begin(b"a run")
+    assert (tmp_path / ".xdg" / "cache" / "linkcheck" / "store.sqlite").is_file()
+    assert complaints == []
