@@ -27,7 +27,7 @@ from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
-from linkcheck.ignoring import Use, in_force, left_alone, notices
+from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.marks import Marks
@@ -148,10 +148,11 @@ def mend(
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
-    cited: dict[str, dict[str, Finding]] = {}
+    cited: dict[str, dict[tuple[str, bool], Finding]] = {}
     for finding in brief(report.findings):
         for reference in finding.references:
-            cited.setdefault(reference.path, {})[finding.target.url] = finding
+            here = cited.setdefault(reference.path, {})
+            here[finding.target.url, finding.verdict.rule == IGNORED] = finding
     return tuple(
         plan(document, [whole(report.findings, each) for each in found], borrowed, wishes)
         for document in documents

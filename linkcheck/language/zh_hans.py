@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "指向您文件根目录（{path}）之上，那里不会有任何文件",
     "no-such-anchor": "{path} 中没有名为 #{fragment} 的位置",
     "no-such-anchor.near": "{path} 中没有名为 #{fragment} 的位置；也许是 #{near}",
-    "unseen-file.perhaps": "没有 {path}，但不知道 / 从哪里算起；可用 --root-dir 指明",
+    "unseen-file.perhaps": "在 {path} 找不到，但不知道 / 从哪里算起；可用 --root-dir 指明",
     "unseen-file.builder": "没有 {path}，但头信息中的路径相对于哪里由网站生成程序决定",
     "unseen-file.outside": "指向您的文件（{path}）之外，那里不予查看；范围可用 --root-dir 指明",
     "unseen-file.led-out": "途中的符号链接指向您的文件之外，没有跟随：{path}",

@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "指向您檔案根目錄（{path}）之上，那裡不會有任何檔案",
     "no-such-anchor": "{path} 中沒有名為 #{fragment} 的位置",
     "no-such-anchor.near": "{path} 中沒有名為 #{fragment} 的位置；也許是 #{near}",
-    "unseen-file.perhaps": "沒有 {path}，但不知道 / 從哪裡算起；可用 --root-dir 指明",
+    "unseen-file.perhaps": "在 {path} 找不到，但不知道 / 從哪裡算起；可用 --root-dir 指明",
     "unseen-file.builder": "沒有 {path}，但頁首資訊中的路徑相對於哪裡由網站產生程式決定",
     "unseen-file.outside": "指向您的檔案（{path}）之外，那裡不予查看；範圍可用 --root-dir 指明",
     "unseen-file.led-out": "途中的符號連結指向您的檔案之外，沒有跟隨：{path}",
