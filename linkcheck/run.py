@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -154,7 +155,7 @@ async def investigate(
     The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
     copies are looked for.
     """
-    started = datetime.now(UTC)
+    started, began = datetime.now(UTC), time.monotonic()
     book = Casebook(reading.citations, settings, store)
     book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
@@ -178,7 +179,7 @@ async def investigate(
             *notices(_use(reading, book), settings.ignore, RULES, today()),
         ),
         started=started,
-        finished=datetime.now(UTC),
+        finished=started + timedelta(seconds=time.monotonic() - began),
         version=__version__,
         ending=book.ending,
         requests=book.requests,

@@ -28,6 +28,7 @@ NOUNS = {
     "replay",
     "savers",
     "patterns",
+    "toml",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -37,13 +38,14 @@ ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "patterns": set(),
+    "toml": set(),
     "allowed": {"errors", "model", "patterns", "tables"},
     "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "model", "patterns", "tables"},
+    "settings": {"allowed", "errors", "model", "patterns", "toml", "tables"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
