@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.errors import SettingsError
+from linkcheck.patterns import finder, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ class IgnoreRule:
 
     def fits(self, url: str) -> bool:
         """Whether the pattern is found in a URL; `^` and `$` hold it to its ends."""
-        return re.search(self.pattern, url) is not None
+        return bool(finder(self.pattern)(url))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +97,8 @@ def ignore_rules(raw: object) -> tuple[IgnoreRule, ...]:
     rows = _converted(raw, list[dict[str, Any]], 'tables such as pattern = "…", reason = "…"')
     found = []
     for row in (_row(each, _Ignore) for each in rows):
-        if not row.pattern or not _compiles(row.pattern):
-            raise SettingsError(f"pattern {row.pattern!r} is not a regular expression of Python's")
+        if not row.pattern or not is_pattern(row.pattern):
+            raise SettingsError(f"pattern {row.pattern!r} is not a regular expression")
         if not row.reason.strip():
             raise SettingsError(f"pattern {row.pattern!r} has no reason; say why it is left alone")
         scope = (row.scope,) if isinstance(row.scope, Scope) else tuple(row.scope)
@@ -163,11 +164,3 @@ def _converted(raw: object, kind: Any, form: str) -> Any:
         return import_module("msgspec").convert(raw, kind)
     except ValueError as error:
         raise SettingsError(f"not {form} ({error})") from None
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True
