@@ -153,6 +153,14 @@ def notices(report: Report, lang: str) -> list[str]:
     return [say(notice, lang) for notice in report.notices]
 
 
+def known(report: Report, lang: str) -> str:
+    """How much trouble is left out since a baseline lists it; "" where there is no baseline."""
+    if report.known is None:
+        return ""
+    values = {"met": report.known.met, "entries": report.known.entries}
+    return say(remark("count.known", path=report.known.path, **values), lang)
+
+
 def date_of(document: Document, lang: str) -> str:
     """The article's date in the reader's way, "" where it has none."""
     return day_text(document.date, lang) if document.date else ""

@@ -84,7 +84,8 @@ def _rule(id_: str, outcome: Outcome) -> dict[str, Any]:
 
 def _invocation(report: Report) -> dict[str, Any]:
     return {
-        "executionSuccessful": report.ending in (Ending.COMPLETE, Ending.OUT_OF_TIME),
+        "executionSuccessful": report.ending
+        in (Ending.COMPLETE, Ending.OUT_OF_TIME, Ending.TOO_MANY),
         "startTimeUtc": _time(report.started),
         "endTimeUtc": _time(report.finished),
         "toolExecutionNotifications": [

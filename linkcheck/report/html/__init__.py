@@ -43,7 +43,7 @@ def _facts(report: Report, view: View) -> dict[str, Any]:
     """What the page says, as its template wants it; the sources come one by one."""
     told = for_people(report)
     lang, several = view.lang, len(report.documents) > 1
-    health = summary.health(told.findings)
+    health = summary.health_of(told)
     cited = [finding for finding in told.findings if summary.is_cited(finding)]
     return {
         "title": rows.title(told, lang),
