@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import marks, settings
 from linkcheck.cli import options
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
-from linkcheck.cli.output import Shown, shown
+from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
-from linkcheck.model import Ending
+from linkcheck.model import Ending, brief
 from linkcheck.plan import plan
 from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import SEARCHED, investigate
-from linkcheck.store import opened
+from linkcheck.report.safe import masked
+from linkcheck.run import AS_USUAL, Terms, investigate
+from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linkcheck.model import Outcome, Report
+    from linkcheck.model import Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -45,33 +47,36 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             targets = (each.target for each in reading.citations)
             show.write(plan_lines(plan(targets, chosen), show.view.lang))
             return 2 if reading.problems else 0
-        report = ask(reading, chosen, show, store)
+        history = remembered(store, chosen)
+        said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
+        report = ask(reading, chosen, show, store, Terms(said))
+        if chosen.history is not None:
+            write_file(Path(chosen.history), history.text())
         if show.format != "jsonl":
             show.write_report(report)
         show.write_files(report)
         return exit_code(report, chosen)
 
 
-def complain(problem: str) -> None:
-    """Say on standard error what went wrong and ends nothing."""
-    sys.stderr.write(f"linkcheck: {problem}\n")
+def remembered(store: Store, chosen: Settings) -> History:
+    """The history in the store, with that of the file that the user keeps."""
+    history = History(store, masked)
+    if chosen.history is not None:
+        history.load(Path(chosen.history))
+    return history
 
 
 def ask(
-    reading: Reading,
-    chosen: Settings,
-    show: Shown,
-    store: Store,
-    searched: frozenset[Outcome] = SEARCHED,
+    reading: Reading, chosen: Settings, show: Shown, store: Store, terms: Terms = AS_USUAL
 ) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood; `searched` is of what copies are looked for."""
+    """Investigate, with progress on standard error and Ctrl-C understood."""
     # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole
     # task with its result (measured: a second for 20,000 findings).
     reports: list[Report] = []
 
     async def work() -> None:
         with interruptible() as stop, watching(show) as watch:
-            reports.append(await investigate(reading, chosen, watch, stop, store, searched))
+            reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
     asyncio.run(work())
     return reports[0]
@@ -84,7 +89,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
         return 3
     if report.problems:
         return 2
-    return int(any(finding.verdict.outcome in failing for finding in report.findings))
+    return int(any(finding.verdict.outcome in failing for finding in brief(report.findings)))
 
 
 command = options.signed(
@@ -99,6 +104,7 @@ command = options.signed(
         *options.TRUSTING,
         *options.ARCHIVING,
         *options.STORING,
+        *options.REMEMBERING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,
