@@ -26,6 +26,7 @@ _AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~
 _ON = re.compile(
     r"(?:自|于|於|from|published|appeared|posted|by|via|courtesy|via|at)\Z", re.IGNORECASE
 )
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "「": "」"}
 _ROLES = (Role.READING, Role.IMAGE_CREDIT, Role.REPRINT)
 
 _CREDIT = 40
@@ -54,7 +55,7 @@ class Lead(NamedTuple):
     """A cue found where it may lead in: from `start` to `end` in the block's text.
 
     `line`: it begins a line or follows an image. `bold`: in bold. `colon`: a colon or a closing bracket follows. `on`: it leads on
-    by itself (`转载自`). `common`: an ordinary word too.
+    by itself (`转载自`). `common`: an ordinary word too. `closing`: what ends the brackets that it stands in, "" where it does not.
     """
 
     role: Role
@@ -66,6 +67,7 @@ class Lead(NamedTuple):
     bracket: bool
     on: bool
     common: bool
+    closing: str = ""
 
 
 def _pattern(words: Iterable[str]) -> str:
@@ -218,7 +220,15 @@ def _lead(match: re.Match[str]) -> Lead:
         bracket=bool(match["after"].strip("*_~` :：﹕∶")),
         on=_leads_on(word),
         common=_common(word),
+        closing=_closing(match),
     )
+
+
+def _closing(match: re.Match[str]) -> str:
+    """The bracket that closes the one before a cue, unless it stands right behind it (`【延伸阅读】`)."""
+    before = match[0][0] + match["junk"]
+    closing = next((_BRACKETS[char] for char in reversed(before) if char in _BRACKETS), "")
+    return "" if closing in match["after"] else closing
 
 
 def _beside(match: re.Match[str]) -> Lead:
