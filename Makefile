@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy bench build clean browser kill official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy copies bench build clean browser kill official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ golden: $(READY) ## Write the golden files anew; look at git diff afterwards
 
 accuracy: $(READY) ## Judge the labelled webs; figures and the confusion matrix
 	$(BIN)/python -m tests.accuracy
+
+copies: $(READY) ## Choose copies of made-up originals; right, wrong and missed beside simpler strategies
+	$(BIN)/python -m tests.copies --misses
 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench

@@ -45,6 +45,8 @@ _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
 _CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
+_EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
+_NAME = re.compile(r"\.|[^./\\\x00-\x1f][^/\\\x00-\x1f]{0,250}")
 _VISIBLE = re.compile(r"[ -~]+")
 _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 
@@ -155,6 +157,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "include": _PATTERN,
         "exclude": _PATTERN,
         "exclude_path": (lambda glob: bool(glob.strip()), "a pattern of paths"),
+        "base_url": (_form(_WEB_URL), "an http or https URL"),
+        "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
+        "index_files": (_form(_NAME), "a file's name"),
         "lang": (
             lambda lang: lang in {"auto", "en", "zh-Hans", "zh-Hant"},
             "one of auto, en, zh-Hans, zh-Hant",
@@ -186,6 +191,9 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "archive_timeout": _A_WHILE,
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
+        "save_rate": _RATE,
+        "save_rate_anonymous": _RATE,
+        "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
     }
 )

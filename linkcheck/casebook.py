@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from linkcheck.citation import Citation
-    from linkcheck.model import Case, Drift, Evidence, Lookup, Recorded, Target, Verdict
+    from linkcheck.model import (
+        Case,
+        Drift,
+        Evidence,
+        LocalEvidence,
+        Lookup,
+        Recorded,
+        Target,
+        Verdict,
+    )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -37,6 +46,7 @@ class Casebook:
         self.hosts = Hosts()
         self.ending = Ending.COMPLETE
         self.drifts: dict[str, Drift] = {}
+        self.local: dict[str, LocalEvidence] = {}
         self.requests = 0
         self.archive_requests = 0
         self.recorded: Recorded | None = None
@@ -142,6 +152,7 @@ class Casebook:
             ending=self.ending,
             fragments=self.settings.fragments,
             drift=self.drifts.get(citation.target.url),
+            local=self.local.get(citation.target.url),
         )
 
     # What was found in archives
@@ -195,6 +206,7 @@ class Casebook:
             host=host,
             lookup=self.store.lookup(key) if key else None,
             drift=self.drifts.get(url),
+            local=self.local.get(url),
         )
 
 

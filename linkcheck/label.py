@@ -14,6 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from linkcheck.tongue import in_one_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +46,7 @@ _HAN = "CJK"
 
 def agreement(labels: Iterable[str], page: Page) -> Agreement:
     """What the best of the labels says; UNKNOWN where none of them can be compared with the page."""
+    labels = tuple(labels)
     theirs = _words(" ".join((page.title, *page.headings, page.text)))
     shares = [share for label in labels if (share := _share(_words(label), theirs)) is not None]
     if not shares:
@@ -50,7 +54,33 @@ def agreement(labels: Iterable[str], page: Page) -> Agreement:
     best = max(shares)
     if best >= AGREES_FROM:
         return Agreement.AGREES
-    return Agreement.DISAGREES if best <= DISAGREES_TO else Agreement.UNKNOWN
+    if best > DISAGREES_TO or not any(_may_be_compared(each, theirs, page) for each in labels):
+        return Agreement.UNKNOWN
+    return Agreement.DISAGREES
+
+
+def _may_be_compared(label: str, theirs: dict[str, set[str]], page: Page) -> bool:
+    """Whether a label may be in the language of a page: related pieces and menus of a page are often in others."""
+    ours, main = (
+        max(words, key=lambda each: len(words[each]), default="")
+        for words in (_words(label), theirs)
+    )
+    return ours == main and in_one_tongue(label, page.text)
+
+
+def address_words(url: str) -> str:
+    """The words of an address's last name that is made of words, `…/2021/12/20/russia-demands-talks-a75880`; "" where there is none."""
+    names = unquote(urlsplit(url).path).split("/")
+    for name in reversed(names):
+        words = [word for word in re.split(r"[\W\d_]+", name) if len(word) >= 4]
+        if len(words) >= LEAST_OF_LABEL:
+            return " ".join(words)
+    return ""
+
+
+def words_of(text: str) -> set[str]:
+    """The distinct words of a text, of whatever script."""
+    return set().union(*_words(text).values())
 
 
 def _share(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> float | None:

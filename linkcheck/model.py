@@ -147,12 +147,30 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a local link leads, before anything is looked at: names below a root that is never left.
+
+    `root` is the folder whose files may be looked at, `shown` the same as it is told to a reader. `names` are decoded; None where the link
+    leads out of the root. `certain` says that the file must be there if the link is right: not where a root had to be
+    guessed; nor where it is `loose`, written in a front matter. `own` is the document's path where the link stays in its document.
+    """
+
+    root: str = ""
+    shown: str = ""
+    names: tuple[str, ...] | None = ()
+    certain: bool = True
+    loose: bool = False
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A distinct resource with its fragment; many references may share it, and targets may share a request.
 
-    `url` identifies it (scheme, host, default port folded, nothing else). `request` is the URL to ask for, without
-    the fragment and with illegal characters escaped, "" where nothing is asked. `host` is the A-label or the IP literal without brackets.
-    `problem` says why a malformed one is; `ignored` why the user does not want it checked.
+    `url` identifies it (scheme, host, default port folded, nothing else); of a local one it is the path from where the command was called.
+    `request` is the URL to ask for, without the fragment and with illegal characters escaped, "" where nothing is asked. `host` is the
+    A-label or the IP literal without brackets. `problem` says why a malformed one is; `ignored` why the user does not want it checked.
+    `place` is a local one's, None where nobody knows what it is relative to.
     """
 
     url: str
@@ -162,6 +180,59 @@ class Target:
     fragment: str = ""
     problem: Remark | None = None
     ignored: Remark | None = None
+    place: Place | None = None
+
+
+# ── local ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Presence(StrEnum):
+    """What stands where a local link leads."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    """With an index, or one that may stand for itself."""
+    NO_INDEX = "no-index"
+    MISSING = "missing"
+    PERHAPS = "perhaps"
+    """Missing where it was looked for, but where that is had to be guessed."""
+    UP_TO_BUILDER = "up-to-builder"
+    """The same of a path in a front matter, of which a site's builder knows what it is relative to."""
+    OTHER_CASE = "other-case"
+    ABOVE = "above"
+    """Above the root; nothing there is looked at."""
+    OUTSIDE = "outside"
+    """Above a root that had to be guessed, or in GitHub's own pages."""
+    LED_OUT = "led-out"
+    """A symbolic link on the way leads out of the root."""
+    UNREADABLE = "unreadable"
+    TEMPLATE = "template"
+    """Written by a program when the site is built."""
+    NOWHERE = "nowhere"
+    """Relative to a document that stands nowhere, such as standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Where links may lead within a file: `names` as they are written, `slugs` (of headings) in lower case."""
+
+    names: frozenset[str] = frozenset()
+    slugs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalEvidence:
+    """What was seen of a local target. `path` is what there is, or was looked for, as a reader may open it.
+
+    `anchor` says whether the file has the fragment, None where there is none or it cannot be told. `near` is the nearest name to
+    one that is missing.
+    """
+
+    presence: Presence
+    path: str = ""
+    anchor: bool | None = None
+    near: str = ""
+    detail: str = ""
 
 
 # ── check ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,6 +372,8 @@ class Look:
 class Ask:
     """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
 
+    With a `form` it is a POST of these fields, which only savers get.
+
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
     on top of the usual ones and replace those of the same name.
     """
@@ -310,6 +383,7 @@ class Ask:
     limit: int
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
+    form: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,6 +489,7 @@ class Case:
     ending: Ending = Ending.COMPLETE
     fragments: bool = False
     drift: Drift | None = None
+    local: LocalEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +617,7 @@ class Finding:
     host: HostEvidence | None = None
     lookup: Lookup | None = None
     drift: Drift | None = None
+    local: LocalEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

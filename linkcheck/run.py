@@ -1,55 +1,57 @@
 """The way of the data on one page, and the only module that imports every stage.
 
     read → extract → resolve → check → judge → archive → report → fix
+                             ↘ local ↗
 
-`cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to edits. What a stage
-needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
+`reading.cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to
+edits. What is asked of the web (`check`) and what is looked for in one's own files (`local`) part after `resolve` and meet before the judge.
+What a stage needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
 `check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+import os
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
 from linkcheck.checking import Desk, Ears, check, until, viewing
 from linkcheck.citation import Citation
-from linkcheck.errors import SourceError
 from linkcheck.extract import extract
-from linkcheck.extract.many import extract_all
+from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
 from linkcheck.judge.addresses import registrable
+from linkcheck.local import Premises
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
-from linkcheck.resolve import resolve
-from linkcheck.source import reread
+from linkcheck.source import page, reread
 from linkcheck.store import identity
 from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
-    from linkcheck.extract.many import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
+        Anchors,
         Case,
         Document,
         Evidence,
         Finding,
+        LocalEvidence,
         Lookup,
         Page,
-        Reference,
         Target,
         Verdict,
     )
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
     from linkcheck.web.check import Inquiry
@@ -81,53 +83,6 @@ class Watch(Protocol):
         """A finding that will not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the inputs gave: documents without trouble, lines about the others, and the citations of all."""
-
-    documents: tuple[Document, ...]
-    problems: tuple[str, ...]
-    citations: tuple[Citation, ...]
-
-
-def cite(
-    inputs: Iterable[Document | SourceError], settings: Settings, shelf: Shelf | None = None
-) -> Reading:
-    """Read, extract and resolve: every target once, in source order, with all its places.
-
-    What `shelf` keeps of a text is not looked for again.
-    """
-    documents: list[Document] = []
-    problems: list[str] = []
-    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
-    for document, found in extract_all(inputs, settings.cues, shelf):
-        if isinstance(document, SourceError):
-            problems.append(str(document))
-            continue
-        documents.append(document)
-        for reference in found:
-            if settings.role and reference.role not in settings.role:
-                continue
-            target = known(_absolute(reference, document))
-            _, references, dates = places.setdefault(target.url, (target, [], []))
-            references.append(reference)
-            when = reference.date or document.date
-            if when is not None:
-                dates.append(when)
-    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations))
-
-
-def _absolute(reference: Reference, document: Document) -> str:
-    """The URL cited, as its page says what it is relative to (`<base href>`, or where the article was fetched)."""
-    base = urljoin(document.base or "", reference.base or "")
-    try:
-        return urljoin(base, reference.url) if base else reference.url
-    except ValueError:
-        return reference.url
-
-
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
@@ -138,7 +93,25 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
         ending=ending,
         fragments=settings.fragments,
         drift=finding.drift,
+        local=finding.local,
     )
+
+
+def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
+    """What stands where the local links lead, by target; nothing is asked of the web."""
+    documents = {os.path.realpath(each.path): each for each in reading.documents}
+    documents |= {each.path: each for each in reading.documents}
+
+    def anchors_of(path: str) -> Anchors | None:
+        document = documents.get(path) or page(path)
+        return anchors(document) if document else None
+
+    premises = Premises(settings, anchors_of)
+    return {
+        citation.target.url: premises.look(citation.target)
+        for citation in reading.citations
+        if citation.target.way is Way.LOCAL
+    }
 
 
 def hands(settings: Settings) -> Hands:
@@ -166,21 +139,28 @@ def mend(
 
 
 async def investigate(
-    reading: Reading, settings: Settings, watch: Watch, stop: asyncio.Event, store: Store
+    reading: Reading,
+    settings: Settings,
+    watch: Watch,
+    stop: asyncio.Event,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
-    The report reads its findings from the store, which must stay open as long as the report is used.
+    The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
+    copies are looked for.
     """
     started = datetime.now(UTC)
     book = Casebook(reading.citations, settings, store)
+    book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop).run()
+            await _Investigation(book, web, watch, stop, searched).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -238,8 +218,16 @@ def recalled(
 class _Investigation:
     """The asynchronous part: targets are checked, and copies searched for beside it, until all is known or time is up."""
 
-    def __init__(self, book: Casebook, web: Outfit, watch: Watch, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        web: Outfit,
+        watch: Watch,
+        stop: asyncio.Event,
+        searched: frozenset[Outcome],
+    ) -> None:
         self._book = book
+        self._outcomes = searched
         self._web = web
         self._watch = watch
         self._stop = stop
@@ -317,7 +305,7 @@ class _Investigation:
         url, outcome = citation.target.url, self._book.outcome(citation)
         if citation.target.way is not Way.WEB or url in self._searched:
             return
-        if outcome not in SEARCHED and not self._is_comparable(citation, outcome):
+        if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
             return
         self._searched[url] = citation
         known = self._book.recall_lookup(citation)

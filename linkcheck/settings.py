@@ -61,6 +61,18 @@ class Settings:
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
+    # Links within one's own files
+    root_dir: str | None = None
+    """The folder where `/…` begins; in a settings file relative to it, and not above it."""
+    base_url: str | None = None
+    """Where the site is: local links are asked there as its pages instead of being looked for in files."""
+    fallback_extensions: tuple[str, ...] = ()
+    """What a site leaves out of its addresses, tried in order: `a` or `a.html` is `a.md`."""
+    index_files: tuple[str, ...] = (
+        "index.html", "index.htm", "index.md", "index.mdx", "_index.md", "README.md", "readme.md",
+    )  # fmt: skip
+    """Any of them makes a folder a page; `.` lets it stand for itself, as GitHub shows it."""
+
     # What fails, and how it is shown
     fail_on: FailOn = FailOn.DEAD
     fragments: bool = False
@@ -149,7 +161,20 @@ class Settings:
     warc_bodies: Bodies = Bodies.READ
     warc_body_limit: int = 100 * 1024 * 1024
     """Bytes of a body that are kept at most with `warc-bodies = "full"`."""
-    copies_examined: int = 6
+    save_within: timedelta = timedelta(days=30)
+    """How far from its citation a good copy may be for a living source not to be saved."""
+    save_fresh: timedelta = timedelta(days=3)
+    """No capture is made of what was captured so recently, by whomever."""
+    save_time: timedelta = timedelta(minutes=30)
+    """For saving; what is left goes on the next time."""
+    save_journal: str = "linkcheck-saves.jsonl"
+    """Where it is written down what was asked of a saver, so that nothing is asked twice."""
+    save_rate: float = 7.0
+    """Captures a minute with keys: the service's limit (FIELD §3.4)."""
+    save_rate_anonymous: float = 3.0
+    save_poll: timedelta = timedelta(seconds=6)
+    """Between two questions how a capture goes; the service once suggested 6 s (FIELD §3.4)."""
+    copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
 
 
@@ -168,7 +193,7 @@ NEEDS_TRUST: Final = frozenset(
         # hands the work, and what the invoker may see, to other machines
         "cluster",
         # writes files
-        "warc", "warc_bodies", "warc_body_limit", "store",
+        "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
         # asks again what was asked a moment ago
         "no_store", "fresh",
     }
@@ -202,11 +227,18 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
         "cdx_rate": (1.0, 24.0),
         "playback_rate": (1.0, 480.0),
         "archive_penalty": (timedelta(seconds=60), timedelta(minutes=10)),
-        "copies_examined": (1, 6),
+        "copies_examined": (1, 12),
+        "save_fresh": (timedelta(hours=1), timedelta(days=365)),
+        "save_time": (timedelta(0), timedelta(hours=6)),
+        "save_rate": (1.0, 7.0),
+        "save_rate_anonymous": (1.0, 3.0),
+        "save_poll": (timedelta(seconds=6), timedelta(minutes=1)),
     }
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
 
+_PATHS: Final = frozenset({"root_dir"})
+"""Folders, which a settings file names from where it stands."""
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
 _LARGEST_FILE = 1024 * 1024
 _HINTS = MappingProxyType(get_type_hints(Settings))
@@ -280,8 +312,21 @@ def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str
         value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
         if not trust:
             _hold_to_modesty(names[key], value, f"{path}: {key}")
+        if names[key] in _PATHS:
+            value = _beside(path, value, f"{path}: {key}", trust=trust)
         values[names[key]] = value
     return values
+
+
+def _beside(file: Path, value: str, where: str, *, trust: bool) -> str:
+    """A folder that a settings file names, from the file's own on; without trust not out of it, by a link neither."""
+    home = os.path.realpath(file.parent)
+    folder = os.path.realpath(file.parent / value)
+    if not trust and os.path.commonpath((home, folder)) != home:
+        raise SettingsError(
+            f"{where} may be a folder beside or below the file; for others give --trust-settings"
+        )
+    return str(file.parent / value)
 
 
 def _hold_to_modesty(name: str, value: Any, where: str) -> None:

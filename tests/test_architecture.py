@@ -19,13 +19,15 @@ NOUNS = {
     "allowed",
     "language",
     "label",
+    "tongue",
     "tracking",
     "http_time",
     "archives",
     "replay",
+    "savers",
 }
 STAGES = {
-    *("source", "frontmatter", "extract", "resolve", "web", "judge", "archive", "store"),
+    *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
     *("report", "fix"),
 }
 ALLOWED: dict[str, set[str]] = {
@@ -33,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "allowed": {"errors", "model"},
     "archives": set(),
+    "savers": {"model"},
     "replay": {"archives"},
     "settings": {"allowed", "errors", "model"},
     "language": {"model"},
@@ -45,11 +48,13 @@ ALLOWED: dict[str, set[str]] = {
     "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS,
+    "reading": STAGES | NOUNS | {"citation"},
     "casebook": STAGES | NOUNS | {"citation", "plan"},
-    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", ""},
+    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "run"},
+    "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"run", "complete", "merge", "plan", ""},
+    "cli": STAGES | NOUNS | {"reading", "run", "complete", "preserve", "merge", "plan", ""},
     "": set(),
     "__main__": {"cli"},
 }

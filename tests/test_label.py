@@ -38,7 +38,10 @@ CASINO = Page(
         pytest.param(("Russia demands urgent talks",), ENGLISH, Agreement.AGREES, id="latin"),
         pytest.param(("RUSSIA DEMANDS URGENT",), ENGLISH, Agreement.AGREES, id="case-folds"),
         pytest.param(
-            ("Russia demands urgent talks",), CASINO, Agreement.DISAGREES, id="latin-other-subject"
+            ("Olive harvest fails again",), ENGLISH, Agreement.DISAGREES, id="latin-other-subject"
+        ),
+        pytest.param(
+            ("Russia demands urgent talks",), CASINO, Agreement.UNKNOWN, id="another-tongue"
         ),
         pytest.param(("45:05 时段",), CHINESE, Agreement.UNKNOWN, id="names-nothing"),
         pytest.param(("here",), CASINO, Agreement.UNKNOWN, id="here"),

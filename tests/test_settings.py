@@ -222,7 +222,13 @@ def test_a_secret_is_not_repeated() -> None:
 
 # Trust, key by key: "free", "trust", or a value that is too much for a stranger's file.
 
-FREE = frozenset({"role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive"})  # fmt: skip
+FREE = frozenset(
+    {
+        "role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive",
+        "root_dir", "base_url", "fallback_extensions", "index_files",
+        "save_within",
+    }
+)  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
     "user_agent": ('"Mozilla"',),
     "header": ("['a.com=X: y']",),
@@ -243,6 +249,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
+    "save_journal": ('"saves.jsonl"',),
     "store": ('"store.sqlite"',),
     "no_store": ("true",),
     "fresh": ("true",),
@@ -272,11 +279,44 @@ TOO_MUCH: dict[str, tuple[str, ...]] = {
     "cdx_rate": ("25", "0.5"),
     "playback_rate": ("481",),
     "archive_penalty": ("59", '"1h"'),
-    "copies_examined": ("7",),
+    "copies_examined": ("13",),
+    "save_fresh": ('"1m"',),
+    "save_time": ('"7h"',),
+    "save_rate": ("8", "0.5"),
+    "save_rate_anonymous": ("4",),
+    "save_poll": ("1", "600"),
 }
 UNTRUSTED = [
     (name, toml) for table in (DEMANDS, TOO_MUCH) for name in table for toml in table[name]
 ]
+
+
+OUT = {
+    "above": "..",
+    "far above": "../../../../../..",
+    "absolute": "/etc",
+    "by a link": "out",
+    "below, and out again": "docs/../..",
+}
+
+
+@pytest.mark.parametrize("folder", OUT.values(), ids=OUT)
+def test_a_files_root_dir_stays_beside_it(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "repository" / "docs").mkdir(parents=True)
+    (tmp_path / "repository" / "out").symlink_to(tmp_path)
+    file = tmp_path / "repository" / "linkcheck.toml"
+    file.write_text(f'root-dir = "{folder}"')
+    with pytest.raises(SettingsError, match=r"root-dir .*--trust-settings"):
+        load(file.parent, {})
+    assert load(file.parent, {}, trust=True).root_dir == str(file.parent / folder)
+
+
+@pytest.mark.parametrize("folder", [".", "docs", "docs/none/yet"])
+def test_a_files_root_dir_is_named_from_where_it_stands(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "linkcheck.toml").write_text(f'root-dir = "{folder}"')
+    assert load(tmp_path / "docs", {}).root_dir == str(tmp_path / folder)
+    assert load(tmp_path, {"root_dir": "static"}).root_dir == "static"
 
 
 def test_every_key_is_classified_once() -> None:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from linkcheck.archive.folding import is_harmless
-from linkcheck.label import Agreement
+from linkcheck.label import LEAST_OF_PAGE, Agreement, words_of
 from linkcheck.model import Copy, Grade, Lookup, LookupState, Match, remark
 
 if TYPE_CHECKING:
@@ -51,28 +51,42 @@ class Shows(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One capture and what it shows; `redirected` when a captured redirect led to what was seen."""
+    """One capture and what it shows; `redirected` when a captured redirect led to what was seen, not `is_looked_at` when its row told.
+
+    `by_address` says that it is the words of the address cited that agree, and no label's.
+    """
 
     memento: Memento
     shows: Shows
     agreement: Agreement = Agreement.UNKNOWN
     redirected: bool = False
     page: Page | None = None
+    is_looked_at: bool = True
+    by_address: bool = False
 
 
-AFTER = 1.5
-"""How much farther a day after the citation counts than one before it."""
+AFTER, GRACE = 1.25, 1.0
+"""A day after the citation counts a quarter more than one before it, and one more: of two about equally near the one before."""
 REDIRECT_DAYS = 90
 """How much farther a captured redirect counts than a page."""
 FOLDED_DAYS = 30
 """How much farther a capture counts whose URL only folds to the one cited."""
 NEAR_DAYS = 30
 """Within so many days a page may be down and back without having been another's."""
+SAME_DAYS = 3
+"""Within so many days the author saw what was captured, whatever the label says."""
 FAR_BEFORE, FAR_AFTER = 730, 180
 """Beyond so many days before or after the citation a page that the label does not name may have changed."""
+ALIKE = 0.3
+"""Share of the words of the shorter of two captures that the other has, from which on both are of one site's page."""
 
 _GONE_STATUSES = frozenset([404, 410])
 _DEATH = frozenset([Shows.GONE, Shows.FRONT, Shows.OTHER])
+_SETTLED = _DEATH | {Shows.WALL, Shows.SIGNS}
+_STEPS = 2
+"""Looks one by one before they leap."""
+_WITNESSES = 2
+_TWICE = 2
 _PASSED = (Shows.GONE, Shows.FRONT, Shows.OTHER, Shows.WALL, Shows.UNPLAYABLE)
 RANKS = (Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH)
 
@@ -82,37 +96,109 @@ def days_from(memento: Memento, day: date | None) -> int | None:
     return None if day is None else (memento.captured.date() - day).days
 
 
-def triage(mementos: Iterable[Memento], day: date | None) -> tuple[list[Memento], list[Seen]]:
+def triage(
+    mementos: Iterable[Memento], cited: str, day: date | None
+) -> tuple[list[Memento], list[Seen]]:
     """Those worth looking at, best first, and those that their recorded status already tells enough of."""
     worth, told = [], []
     for memento in mementos:
         if memento.status is not None and memento.status >= 400:
             gone = memento.status in _GONE_STATUSES
-            told.append(Seen(memento=memento, shows=Shows.GONE if gone else Shows.WALL))
+            shows = Shows.GONE if gone else Shows.WALL
+            told.append(Seen(memento=memento, shows=shows, is_looked_at=False))
         else:
             worth.append(memento)
-    return sorted(worth, key=lambda memento: _cost(memento, day)), told
+    return sorted(worth, key=lambda memento: _cost(memento, cited, day)), told
 
 
-def next_to_see(worth: list[Memento], seen: Iterable[Seen], day: date | None) -> Memento:
-    """The next of those worth looking at, given what was seen.
+def next_to_see(
+    worth: list[Memento], seen: tuple[Seen, ...], cited: str, day: date | None, left: int
+) -> Memento | None:
+    """The next of those worth looking at, best first, given what was seen; None where there is enough.
 
-    The bytes of one that was passed over come last, and what is later than a death since the citation comes after what is earlier: the
-    weekly captures of a parking page are not to use up the few looks.
+    As long as nothing is good, it is the nearest; but where there are more than the looks that are `left`, the steps double after the
+    second that was passed over, so that months of weekly walls do not use them up. Once one is good, the looks halve what was
+    leapt over before it, and see whether it is the site's page where nothing else says so. The bytes of one that was passed over are not
+    looked at a third time, and they and what is later than a death since the citation come last.
     """
-    seen = tuple(seen)
-    digests = {one.memento.digest for one in seen if one.memento.digest}
-    deaths = [
-        one.memento.captured
+    fresh = [memento for memento in worth if _times_passed(memento, seen) < _TWICE]
+    good = _best(seen, cited, day)
+    if good is None:
+        return _ahead(fresh, seen, cited, day, left)
+    between = _leapt_over(fresh, seen, good, cited, day)
+    if between:
+        return between[len(between) // 2]
+    return _witness(fresh, seen, good, day)
+
+
+def _is_known(memento: Memento, seen: tuple[Seen, ...]) -> bool:
+    """Whether the same bytes were passed over; those of redirects are often the same, and lead elsewhere."""
+    return _times_passed(memento, seen) > 0
+
+
+def _times_passed(memento: Memento, seen: tuple[Seen, ...]) -> int:
+    if not memento.digest or (memento.status is not None and memento.status >= 300):
+        return 0
+    looked = (one for one in seen if one.is_looked_at and one.shows in _SETTLED)
+    return sum(one.memento.digest == memento.digest for one in looked)
+
+
+def _best(seen: tuple[Seen, ...], cited: str, day: date | None) -> Copy | None:
+    copies = conclude(seen, cited, day).copies
+    return copies[0] if copies and copies[0].grade is Grade.GOOD else None
+
+
+def _ahead(
+    fresh: list[Memento], seen: tuple[Seen, ...], cited: str, day: date | None, left: int
+) -> Memento | None:
+    """The nearest, or after a leap the one where it ends; what was leapt over comes when nothing is ahead."""
+    likely = [each for each in fresh if not _is_unlikely(each, seen, day)]
+    pool = likely or fresh
+    looked = [one for one in seen if one.is_looked_at]
+    if len(pool) <= left or len(looked) < _STEPS:
+        return pool[0] if pool else None
+    farthest = max(_cost(one.memento, cited, day) for one in looked)
+    ahead = [memento for memento in pool if _cost(memento, cited, day) > farthest]
+    leap = 2 ** (len(looked) - _STEPS)
+    return ahead[min(leap, len(ahead)) - 1] if ahead else pool[0]
+
+
+def _is_unlikely(memento: Memento, seen: tuple[Seen, ...], day: date | None) -> bool:
+    """Whether the same bytes were passed over, or the page was gone before."""
+    return _is_known(memento, seen) or any(
+        one.shows in _DEATH
+        and (days_from(one.memento, day) or 0) >= 0
+        and memento.captured > one.memento.captured
         for one in seen
-        if one.shows in _DEATH and (days_from(one.memento, day) or 0) >= 0
-    ]
+    )
 
-    def is_unlikely(memento: Memento) -> bool:
-        is_known = memento.digest in digests
-        return is_known or any(memento.captured > death for death in deaths)
 
-    return min(worth, key=is_unlikely)
+def _leapt_over(
+    fresh: list[Memento], seen: tuple[Seen, ...], good: Copy, cited: str, day: date | None
+) -> list[Memento]:
+    """Those not seen between the good one and the last one passed over before it."""
+    until = _cost(good.memento, cited, day)
+    passed = (_cost(one.memento, cited, day) for one in seen if one.is_looked_at)
+    last = max((cost for cost in passed if cost < until), default=None)
+    if last is None:
+        return []
+    nearer = [memento for memento in fresh if last < _cost(memento, cited, day) < until]
+    return [memento for memento in nearer if not _is_unlikely(memento, seen, day)]
+
+
+def _witness(
+    fresh: list[Memento], seen: tuple[Seen, ...], good: Copy, day: date | None
+) -> Memento | None:
+    """One from before the citation, where the good one is from after it and no label names it: then it may be another owner's."""
+    chosen = next(one for one in seen if one.memento == good.memento)
+    is_late = good.days is not None and good.days > SAME_DAYS
+    if chosen.agreement is not Agreement.UNKNOWN or not is_late:
+        return None
+    before = [one for one in seen if one.is_looked_at and (days_from(one.memento, day) or 0) <= 0]
+    if len(before) >= _WITNESSES or any(one.shows is Shows.PAGE for one in before):
+        return None
+    earlier = (memento for memento in fresh if (days_from(memento, day) or 0) <= 0)
+    return next(earlier, None)
 
 
 def conclude(seen: Iterable[Seen], cited: str, day: date | None) -> Lookup:
@@ -122,8 +208,9 @@ def conclude(seen: Iterable[Seen], cited: str, day: date | None) -> Lookup:
     if copies:
         best = min(RANKS.index(copy.grade) for copy in copies)
         chosen = [copy for copy in copies if RANKS.index(copy.grade) == best]
-        chosen.sort(key=lambda copy: _cost(copy.memento, day))
-        nearer = [one for one in seen if _cost(one.memento, day) < _cost(chosen[0].memento, day)]
+        chosen.sort(key=lambda copy: _cost(copy.memento, cited, day))
+        cost = _cost(chosen[0].memento, cited, day)
+        nearer = [one for one in seen if _cost(one.memento, cited, day) < cost]
         reason = _told("search.passed-over", nearer)
         return Lookup(state=LookupState.FOUND, reason=reason, copies=tuple(chosen))
     if any(one.shows is Shows.EXCLUDED for one in seen):
@@ -138,7 +225,7 @@ def conclude(seen: Iterable[Seen], cited: str, day: date | None) -> Lookup:
 
 def assess(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> Copy | None:
     """What a capture is worth as a copy of the URL cited; None where it is to be passed over."""
-    if not _is_citable(one, day):
+    if not _is_citable(one, seen, day):
         return None
     grade, proof = _worth(one, seen, cited, day)
     reason = remark(f"proof.{proof}")
@@ -151,17 +238,52 @@ def assess(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> C
     )
 
 
-def _is_citable(one: Seen, day: date | None) -> bool:
+def _is_citable(one: Seen, seen: tuple[Seen, ...], day: date | None) -> bool:
     if one.shows is Shows.SIGNS:
         return one.agreement is Agreement.AGREES
-    is_late = (days_from(one.memento, day) or 0) > NEAR_DAYS
-    return one.shows is Shows.PAGE and not (is_late and one.agreement is Agreement.DISAGREES)
+    if one.shows is not Shows.PAGE:
+        return False
+    if one.agreement is Agreement.DISAGREES:
+        return abs(days_from(one.memento, day) or 0) <= SAME_DAYS
+    return one.agreement is Agreement.AGREES or not _is_anothers(one, seen, day)
+
+
+def _is_anothers(one: Seen, seen: tuple[Seen, ...], day: date | None) -> bool:
+    """Whether a page that no label names is likely another owner's: after one whose page stood there, or unlike what was before."""
+    days = days_from(one.memento, day)
+    if days is not None and days <= SAME_DAYS:
+        return False
+    return any(
+        other.shows is Shows.OTHER and other.memento.captured < one.memento.captured
+        for other in _since(seen, day, -NEAR_DAYS if days and days > NEAR_DAYS else 0)
+    ) or any(
+        other.shows is Shows.PAGE
+        and other.agreement is not Agreement.DISAGREES
+        and (days_from(other.memento, day) or 0) <= 0
+        and not _are_alike(one, other)
+        for other in seen
+        if days is not None
+    )
+
+
+def _since(seen: tuple[Seen, ...], day: date | None, days: int) -> list[Seen]:
+    """Those from so many days from the citation on; without a day all."""
+    return [one for one in seen if day is None or (days_from(one.memento, day) or 0) >= days]
+
+
+def _are_alike(one: Seen, other: Seen) -> bool:
+    """Whether two captures show pages of one site, so far as can be told."""
+    if one.page is None or other.page is None:
+        return True
+    ours, theirs = (words_of(f"{each.title} {each.text}") for each in (one.page, other.page))
+    least = min(len(ours), len(theirs))
+    return least < LEAST_OF_PAGE or len(ours & theirs) >= ALIKE * least
 
 
 def _worth(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> tuple[Grade, str]:
     """The grade and what is proven, the first that fits."""
     memento, is_named = one.memento, one.agreement is Agreement.AGREES
-    is_other_url = memento.match is Match.DIFFERENT and not is_harmless(cited, memento.original)
+    is_other_url = _is_folded(memento, cited)
     table = (
         (_is_after_death(one, seen, day) and not is_named, Grade.ONLY_AFTER_DEATH, "after-death"),
         (one.agreement is Agreement.DISAGREES, Grade.DOUBTFUL, "other-words"),
@@ -170,6 +292,7 @@ def _worth(one: Seen, seen: tuple[Seen, ...], cited: str, day: date | None) -> t
         (_is_far(memento, day) and not is_named, Grade.DOUBTFUL, "far"),
         (memento.match is Match.TRACKING_REMOVED, Grade.GOOD, "tracking-removed"),
         (one.redirected, Grade.GOOD, "redirected"),
+        (is_named and one.by_address, Grade.GOOD, "named-by-address"),
         (is_named, Grade.GOOD, "named"),
     )
     return next(
@@ -200,16 +323,19 @@ def _is_far(memento: Memento, day: date | None) -> bool:
     return days > FAR_AFTER or days < -FAR_BEFORE
 
 
-def _cost(memento: Memento, day: date | None) -> tuple[float, datetime]:
+def _is_folded(memento: Memento, cited: str) -> bool:
+    return memento.match is Match.DIFFERENT and not is_harmless(cited, memento.original)
+
+
+def _cost(memento: Memento, cited: str, day: date | None) -> tuple[float, datetime]:
     """How far a capture is from what is wanted, in days, and its time to tell equals apart."""
-    far = 0.0
-    if day is not None:
-        days = (memento.captured.date() - day).days
-        far = days * AFTER if days > 0 else -days
-    else:
+    if day is None:
         far = memento.captured.timestamp() / 86_400
+    else:
+        days = (memento.captured.date() - day).days
+        far = days * AFTER + GRACE if days > 0 else -days
     far += REDIRECT_DAYS if memento.status is not None and memento.status >= 300 else 0
-    far += FOLDED_DAYS if memento.match is Match.DIFFERENT else 0
+    far += FOLDED_DAYS if _is_folded(memento, cited) else 0
     return far, memento.captured
 
 

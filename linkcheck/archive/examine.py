@@ -20,7 +20,7 @@ from linkcheck.archive.folding import ascii_url, is_front_page
 from linkcheck.archive.memento import memento_datetime
 from linkcheck.archive.wayback import is_excluded
 from linkcheck.archives import BY_ID
-from linkcheck.label import agreement
+from linkcheck.label import Agreement, address_words, agreement
 from linkcheck.model import Case, Evidence, Hop, Look, Outcome
 
 if TYPE_CHECKING:
@@ -86,10 +86,15 @@ class Examiner:
             labels=cited.labels,
             roles=cited.roles,
         )
+        shows = self._shows(case, look, page)
+        # A title that was kept over an empty frame or a notice names nothing.
+        told = replace(page, title="", headings=()) if shows is Shows.SIGNS else page
+        agrees, by_address = _agreement(cited, told)
         return Seen(
             memento=memento,
-            shows=self._shows(case, look, page),
-            agreement=agreement(cited.labels, page),
+            shows=shows,
+            agreement=agrees,
+            by_address=by_address,
             redirected=len(end.hops) > 1,
             page=page,
         )
@@ -99,11 +104,24 @@ class Examiner:
             return Shows.GONE
         if is_front_page(look.url) and not is_front_page(look.hops[0].url):
             return Shows.FRONT
-        outcome = self.judge(case).outcome
-        if outcome is not Outcome.ALIVE:
-            return _BY_OUTCOME[outcome]
-        is_front = _says_it_is_front(page, look.url)
-        return Shows.SIGNS if is_front or self.objections(case) else Shows.PAGE
+        verdict = self.judge(case)
+        if verdict.outcome is not Outcome.ALIVE:
+            return _BY_RULE.get(verdict.rule) or _BY_OUTCOME[verdict.outcome]
+        said = {each.id for each in self.objections(case)}
+        if "objection.list" in said:
+            return Shows.FRONT
+        return Shows.SIGNS if said or _says_it_is_front(page, look.url) else Shows.PAGE
+
+
+def _agreement(cited: Cited, page: Page) -> tuple[Agreement, bool]:
+    """What the labels say of a page, or else the words of the address that was cited, and whether it is these that agree.
+
+    A label that is an address is none.
+    """
+    labels = [label for label in cited.labels if "://" not in label]
+    ours, its = agreement(labels, page), agreement([address_words(cited.target.request)], page)
+    is_by_address = its is Agreement.AGREES and ours is not Agreement.AGREES
+    return (its if is_by_address or ours is Agreement.UNKNOWN else ours), is_by_address
 
 
 _BY_OUTCOME = {
@@ -112,6 +130,13 @@ _BY_OUTCOME = {
     Outcome.UNSURE: Shows.WALL,
     Outcome.SKIPPED: Shows.WALL,
 }
+_BY_RULE = {
+    "redirected-home": Shows.FRONT,
+    "empty": Shows.WALL,
+    "placeholder": Shows.WALL,
+    "suspended": Shows.WALL,
+}
+"""What is suspect and yet nobody else's page."""
 
 
 @dataclass(frozen=True, slots=True)

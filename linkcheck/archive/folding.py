@@ -69,13 +69,23 @@ def _escaped(text: bytes) -> str:
 
 
 def is_harmless(cited: str, original: str) -> bool:
-    """True where two URLs differ at most in scheme, `www`, port and last slash: hosts answer such alike."""
+    """True where two URLs differ at most in scheme, `www`, port, last slash, session and the order of the query: hosts answer such alike."""
     ours, theirs = urlsplit(ascii_url(cited)), urlsplit(ascii_url(original))
     return (
         _bare_host(ours) == _bare_host(theirs)
-        and _path(ours).rstrip(b"/") == _path(theirs).rstrip(b"/")
-        and unquote_to_bytes(ours.query) == unquote_to_bytes(theirs.query)
+        and _sessionless(ours).rstrip(b"/") == _sessionless(theirs).rstrip(b"/")
+        and _parts(ours.query) == _parts(theirs.query)
     )
+
+
+def _sessionless(parts: SplitResult) -> bytes:
+    return unquote_to_bytes(_PATH_SESSION.sub("", parts.path))
+
+
+def _parts(query: str) -> list[bytes]:
+    """The parameters in an order of their own, without those of a session."""
+    parts = (part for part in query.split("&") if part and not _SESSION.fullmatch(part))
+    return sorted(unquote_to_bytes(part) for part in parts)
 
 
 def is_front_page(url: str) -> bool:
@@ -92,14 +102,8 @@ def _plain(parts: SplitResult) -> tuple[str, int | None, bytes, bytes]:
 
 
 def _folded(parts: SplitResult) -> tuple[str, int | None, bytes, list[bytes]]:
-    path = _PATH_SESSION.sub("", parts.path)
-    query = (part for part in parts.query.lower().split("&") if not _SESSION.fullmatch(part))
-    return (
-        _bare_host(parts),
-        _port(parts),
-        unquote_to_bytes(path).lower().rstrip(b"/"),
-        sorted(unquote_to_bytes(part) for part in query if part),
-    )
+    path = _sessionless(parts).lower().rstrip(b"/")
+    return (_bare_host(parts), _port(parts), path, _parts(parts.query.lower()))
 
 
 def _port(parts: SplitResult) -> int | None:

@@ -85,16 +85,19 @@ class Finder:
         url = cited.target.request
         if cited.target.way is not Way.WEB or not url:
             return Lookup(state=LookupState.NOT_ASKED, reason=remark("search.not-asked.no-url"))
-        why = private(url)
+        # The request has lost the user's name, which is in the URL as cited.
+        why = private(cited.target.url) or private(url)
         if why is not None:
             return Lookup(state=LookupState.PRIVATE, reason=why)
         question = Question(cited=cited, url=url, day=day, playback_first=playback_first)
         lookup = await self._answer(question)
         bare = without_trackers(url)
-        if lookup.state is not LookupState.NONE or ascii_url(bare) == ascii_url(url):
+        is_done = _is_good(lookup) or lookup.state in _CLOSED
+        if is_done or ascii_url(bare) == ascii_url(url):
             return lookup
         again = await self._answer(replace(question, url=bare, match=Match.TRACKING_REMOVED))
-        return lookup if again.state is LookupState.NONE else again
+        is_nothing = again.reason is not None and again.reason.id == "search.none"
+        return lookup if is_nothing else min(again, lookup, key=_worth)
 
     async def _answer(self, question: Question) -> Lookup:
         by = self._by_playback if question.playback_first else self._by_index
@@ -104,7 +107,7 @@ class Finder:
         """What the index knows; without it what playback leads to, which is enough for a copy and not for "none"."""
         listing = await self.archive.captures(question.url, question.day)
         if listing.state is not LookupState.LOOKUP_FAILED:
-            return _concluded(listing, await self._look_through(listing, question), question)
+            return await self._by_list(listing, question)
         nearest = await self.archive.nearest(question.url, question.day)
         if nearest.state is not LookupState.FOUND:
             return _said(nearest)
@@ -128,10 +131,24 @@ class Finder:
                 return lookup
             listing = await self.archive.captures(question.url, question.day)
         if listing.state is LookupState.FOUND:
-            return _concluded(listing, await self._look_through(listing, question, seen), question)
+            return await self._by_list(listing, question, seen)
         if nearest.state is not LookupState.FOUND:
             return _said(listing)
         return _unless_none(lookup, listing)
+
+    async def _by_list(
+        self, listing: Listing, question: Question, before: tuple[Seen, ...] = ()
+    ) -> Lookup:
+        """What a list leads to; where its limit cut it off in a bad time, what the index knows from before and after that."""
+        seen = await self._look_through(listing, question, before)
+        for beyond in _beyond(listing, question.day):
+            if _is_enough(seen, question):
+                break
+            more = await self.archive.captures(question.url, beyond)
+            if more.state is LookupState.LOOKUP_FAILED:
+                return _unless_none(_concluded(listing, seen, question), more)
+            seen = await self._look_through(more, question, seen)
+        return _concluded(listing, seen, question)
 
     async def _look_around(self, question: Question, seen: tuple[Seen, ...]) -> tuple[Seen, ...]:
         """Looks at what playback leads to on other days, where the index cannot be asked."""
@@ -149,16 +166,18 @@ class Finder:
         self, listing: Listing, question: Question, before: tuple[Seen, ...] = ()
     ) -> tuple[Seen, ...]:
         """Looks at capture after capture until one is good or enough were looked at; `before` are those seen already."""
-        worth, told = triage(_matching(listing.mementos, question), question.day)
+        day, cited = question.day, question.cited.target.request
+        worth, told = triage(_matching(listing.mementos, question), cited, day)
         known = {one.memento.url for one in before}
         worth = [memento for memento in worth if memento.url not in known]
-        seen = [*before]
-        enough = len(before) + self.at_most
-        while worth and len(seen) < enough and not _is_enough((*told, *seen), question):
-            memento = next_to_see(worth, (*told, *seen), question.day)
+        seen = (*told, *before)
+        for left in range(self.at_most, 0, -1):
+            memento = next_to_see(worth, seen, cited, day, left)
+            if memento is None:
+                break
             worth.remove(memento)
-            seen.append(await self.examiner.examine(memento, question.cited))
-        return (*told, *seen)
+            seen = (*seen, await self.examiner.examine(memento, question.cited))
+        return seen
 
 
 async def find_in(
@@ -176,11 +195,24 @@ async def find_in(
     return lookup
 
 
+def _beyond(listing: Listing, day: date | None) -> tuple[date, ...]:
+    """The days to ask for next where a list was cut off: twice as far as it reached, before and after."""
+    if not listing.full or day is None:
+        return ()
+    reach = max((abs(days_from(one, day) or 0) for one in listing.mementos), default=0)
+    far = timedelta(days=2 * reach + 1)
+    return (in_reach(in_reach(day) - far), in_reach(in_reach(day) + far))
+
+
 def _worth(lookup: Lookup) -> int:
     """The better answer first: copies by grade, then what could not be known, then none."""
     if lookup.copies:
         return RANKS.index(lookup.copies[0].grade)
     return len(RANKS) + (lookup.state is LookupState.NONE)
+
+
+_CLOSED = frozenset([LookupState.EXCLUDED, LookupState.LOOKUP_FAILED])
+"""What asking once more, with the URL a little shorter, will not change."""
 
 
 def _said(listing: Listing) -> Lookup:

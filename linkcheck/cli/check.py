@@ -14,16 +14,17 @@ from linkcheck.cli.output import Shown, shown
 from linkcheck.cli.progress import watching
 from linkcheck.model import Ending
 from linkcheck.plan import plan
+from linkcheck.reading import cite
 from linkcheck.report import FAILING, FORMATS
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import cite, investigate
+from linkcheck.run import SEARCHED, investigate
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linkcheck.model import Report
-    from linkcheck.run import Reading
+    from linkcheck.model import Outcome, Report
+    from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
@@ -56,12 +57,18 @@ def complain(problem: str) -> None:
     sys.stderr.write(f"linkcheck: {problem}\n")
 
 
-def ask(reading: Reading, chosen: Settings, show: Shown, store: Store) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood."""
+def ask(
+    reading: Reading,
+    chosen: Settings,
+    show: Shown,
+    store: Store,
+    searched: frozenset[Outcome] = SEARCHED,
+) -> Report:
+    """Investigate, with progress on standard error and Ctrl-C understood; `searched` is of what copies are looked for."""
 
     async def work() -> Report:
         with interruptible() as stop, watching(show) as watch:
-            return await investigate(reading, chosen, watch, stop, store)
+            return await investigate(reading, chosen, watch, stop, store, searched)
 
     return asyncio.run(work())
 
@@ -81,6 +88,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.PLACING,
         *options.JUDGING,
         *options.PLANNING,
         *options.ASKING,

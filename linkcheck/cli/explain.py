@@ -13,8 +13,9 @@ from linkcheck.cli.check import ask, complain, exit_code
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
 from linkcheck.model import Document, Kind
+from linkcheck.reading import cite
 from linkcheck.report.explain import Asked, explanation
-from linkcheck.run import cite, recall
+from linkcheck.run import recall
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})
-    reading = cite(
-        [Document(path="-", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)], chosen
-    )
+    here = Document(path=".", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)
+    reading = cite([here], chosen)
     with opened(chosen, complain) as store:
         report = ask(reading, chosen, show, store)
         for finding in report.findings:
@@ -66,6 +66,7 @@ command = options.signed(
         each
         for each in (
             *options.CHOOSING,
+            *options.PLACING,
             *options.JUDGING,
             *options.ASKING,
             *options.STORING,

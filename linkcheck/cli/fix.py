@@ -21,8 +21,9 @@ from linkcheck.fix.plan import narrowed
 from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
+from linkcheck.reading import cite
 from linkcheck.report.safe import spelled_out
-from linkcheck.run import cite, hands, mend
+from linkcheck.run import hands, mend
 from linkcheck.store import opened
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ HOW = "How to ask"
 WHERE = "Archives"
 SHOW = "What is shown, and what fails"
 FIX = "How to mend"
+SAVE = "How to save"
 TESTS = "For tests, staging and the demo"
 
 
@@ -83,6 +84,23 @@ CHOOSING: tuple[Option, ...] = (
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
 )
+PLACING: tuple[Option, ...] = (
+    Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
+    Option(
+        "base_url",
+        str,
+        "Take links within your own files as pages of this site, and ask there.",
+        WHAT,
+        "URL",
+    ),
+    Option(
+        "fallback_extensions",
+        list[str],
+        "What the site leaves out of its addresses, such as md (repeatable).",
+        WHAT,
+        "EXT",
+    ),
+)
 JUDGING: tuple[Option, ...] = (
     Option(
         "fragments",
@@ -134,7 +152,13 @@ ASKING: tuple[Option, ...] = (
         "URL|env",
     ),
     Option("ca_file", str, "Believe these certificate authorities too.", HOW, "FILE"),
-    Option("offline", bool, "Make no request at all.", HOW, flags=("--offline",)),
+    Option(
+        "offline",
+        bool,
+        "Make no request at all: only links within your own files are checked.",
+        HOW,
+        flags=("--offline",),
+    ),
 )
 KEEPING: tuple[Option, ...] = (
     Option("warc", str, "Keep what is fetched, as WARC 1.1; a new file.", WHERE, "FILE"),
@@ -226,6 +250,25 @@ TRUSTING: tuple[Option, ...] = (
         HOW,
         flags=("--trust-settings",),
     ),
+)
+SAVING: tuple[Option, ...] = (
+    Option(
+        "send",
+        bool,
+        "Have them saved; otherwise only what would be asked is said.",
+        SAVE,
+        flags=("--send",),
+    ),
+    Option(
+        "save_within",
+        str,
+        "A good copy so far from the citation at most is enough.",
+        SAVE,
+        "TIME",
+    ),
+    Option("save_fresh", str, "No new capture of what was captured so recently.", SAVE, "TIME"),
+    Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
+    Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
 PLANNING: tuple[Option, ...] = (
     Option(

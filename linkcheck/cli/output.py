@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from linkcheck import report as reports
 from linkcheck.errors import OutputError, SettingsError
 from linkcheck.language import LANGUAGES, choose
-from linkcheck import report as reports
 from linkcheck.report import FORMATS, View
 
 if TYPE_CHECKING:

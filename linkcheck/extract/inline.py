@@ -134,7 +134,7 @@ class Scan:
                 position = self._whole(match, match.lastindex)
                 continue
             marker = match[0]
-            start = match.start()
+            match.start()
             read = _READERS.get(marker[0], Scan.url)
             self._done = position
             position = read(self, match.start(), marker)

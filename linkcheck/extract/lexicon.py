@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Added = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own cue words by role."""
 
-_EDGE = rf"[\s{IMAGE_MARK}｜|（(【\[「。；;](?:(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)|[^\S\n]|[/·•]\s)"
+_EDGE = (
+    rf"[\s{IMAGE_MARK}｜|（(【\[「。；;](?:(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)|[^\S\n]|[/·•]\s)"
+)
 """Where a cue may begin, in a text with a line break put before it. It begins with a set, which `re` skips to at a tenth of the cost."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
 _AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4})"
@@ -77,11 +79,15 @@ def _pattern(words: Iterable[str]) -> str:
     """
     ordered = sorted(set(words), key=len, reverse=True)
     first = "".join(sorted({re.escape(word[0]) for word in ordered}))
-    return f"(?=[{first}])(?:" + "|".join(
-        r"\s+".join(map(re.escape, word.split("~")))
-        + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "")
-        for word in ordered
-    ) + ")"
+    return (
+        f"(?=[{first}])(?:"
+        + "|".join(
+            r"\s+".join(map(re.escape, word.split("~")))
+            + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "")
+            for word in ordered
+        )
+        + ")"
+    )
 
 
 class Lexicon:
@@ -127,9 +133,7 @@ class Lexicon:
     @cached_property
     def credited(self) -> re.Pattern[str]:
         """What ends a credit."""
-        return _compiled(
-            rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)"
-        )
+        return _compiled(rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)")
 
     @cached_property
     def footer(self) -> re.Pattern[str]:

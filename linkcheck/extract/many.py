@@ -47,7 +47,7 @@ _PARTS = ("extract", "frontmatter", "source", "model.py")
 
 @cache
 def _encode() -> Callable[[Any], bytes]:
-    """msgspec is loaded only where something is kept or sent."""
+    """Msgspec is loaded only where something is kept or sent."""
     encode: Callable[[Any], bytes] = import_module("msgspec.msgpack").Encoder().encode
     return encode
 
@@ -57,7 +57,6 @@ def _decode() -> Callable[[bytes], tuple[Reference, ...]]:
     decoder = import_module("msgspec.msgpack").Decoder(tuple[Reference, ...])
     decode: Callable[[bytes], tuple[Reference, ...]] = decoder.decode
     return decode
-
 
 
 class Shelf(Protocol):

@@ -110,8 +110,11 @@ def _role(block: Block, found: Found, place: _Place, words: Lexicon, led: Role |
     credited = place.image and words.credited.match(block.text, found.at + len(found.label))
     if credited or Role.IMAGE_CREDIT in {led, own}:
         return Role.IMAGE_CREDIT
-    if Role.REPRINT in {led, own}:
-        return Role.REPRINT
+    return Role.REPRINT if Role.REPRINT in {led, own} else _by_place(block, found, place, led)
+
+
+def _by_place(block: Block, found: Found, place: _Place, led: Role | None) -> Role:
+    """The role of what no cue of its own speaks for."""
     if found.note or block.note:
         return Role.FOOTNOTE
     if led is Role.READING or place.reading:

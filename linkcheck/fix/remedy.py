@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from linkcheck.model import Grade, LookupState, Outcome, remark
+from linkcheck.model import Grade, LookupState, Outcome, Way, remark
 from linkcheck.tracking import trackers_in, without_trackers
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Hopeless:
 def remedy(finding: Finding, same_site: SameSite) -> Remedy | Hopeless | None:
     """What would mend a finding; None where nothing is wrong, or nothing is known to be."""
     outcome = finding.verdict.outcome
+    if finding.target.way is Way.LOCAL:
+        return Hopeless(remark("fix.local")) if outcome is Outcome.DEAD else None
     if outcome is Outcome.DEAD:
         return _copied(finding, safe=True)
     if outcome is Outcome.SUSPECT:

@@ -21,7 +21,7 @@ _FLAT = re.compile(
     rf"|\"(?P<double>[^{_UNSEEN}\"\\]*+)\"|'(?P<single>[^{_UNSEEN}']*+)'"
     r")[ ]*+(?:\r?\n|\Z))"
 )
-_NO_TEXT = frozenset("yes no true false on off null".split())
+_NO_TEXT = frozenset(["yes", "no", "true", "false", "on", "off", "null"])
 
 
 def fields(text: str, start: int, end: int) -> tuple[Field, ...] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge import probes
+from linkcheck.judge import captured, probes
 from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
@@ -56,11 +56,12 @@ def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:
 def objections(case: Case) -> tuple[Remark, ...]:
     """Single signals that speak against a page being what was cited, though they are not enough for a verdict.
 
-    For captures: no sibling can be asked there, and a copy must be beyond doubt.
+    For captures: no sibling can be asked there, and a copy must be beyond doubt. A box to log in stands above many a good page.
     """
     facts = Facts(case)
-    said = (rule.applies(facts) or rule.nearly(facts) for rule in RULES if rule.speaks_of_pages)
-    return tuple(each for each in said if each is not None)
+    rules = (rule for rule in RULES if rule.speaks_of_pages)
+    said = (rule.applies(facts) or (rule.id != "login" and rule.nearly(facts)) for rule in rules)
+    return (*(each for each in said if each), *captured.doubts(facts))
 
 
 def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:

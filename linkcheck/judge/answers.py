@@ -216,9 +216,13 @@ def not_reached(facts: Facts) -> Remark | None:
     return remark(f"not-reached.{why}") if why else remark("not-reached")
 
 
+def not_asked(facts: Facts) -> Remark | None:
+    """The user wanted no request."""
+    is_wished = facts.case.ending is Ending.NOT_ASKED and not facts.looks
+    return remark("not-asked") if is_wished else None
+
+
 def offline(facts: Facts) -> Remark | None:
-    """No network, or none wanted."""
-    if facts.case.ending is Ending.NOT_ASKED and not facts.looks:
-        return remark("offline.wish")
+    """No network."""
     failed = facts.look is None or facts.look.failure is not None
     return remark("offline") if facts.case.ending is Ending.OFFLINE and failed else None

@@ -10,7 +10,7 @@ from linkcheck.judge.drift import is_drifted
 from linkcheck.judge.facts import clip
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.label import Agreement
-from linkcheck.model import Failure, Outcome, Role, remark
+from linkcheck.model import Failure, Outcome, Role, Way, remark
 from linkcheck.tracking import trackers_in
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Remark
 
 _FOR_GOOD = frozenset({301, 308})
-_NO_PLACE = re.compile(
+NO_PLACE = re.compile(
     r"top$|[!/]|.*:~:|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$|.*=|wechat_redirect$|rd$", re.IGNORECASE
 )
 """Fragments that are no place on a page: the top (HTML Standard §7.4.6.4), an application's route, a text fragment, lines of code,
@@ -45,7 +45,7 @@ def missing_fragment(facts: Facts) -> str:
     """The fragment that the page has not, where that can be told; "" else."""
     fragment, page = facts.case.target.fragment, facts.page
     is_told = facts.answered and page.sniffed == "text/html" and not page.truncated
-    if not fragment or not is_told or facts.is_shell or page.hollow or _NO_PLACE.match(fragment):
+    if not fragment or not is_told or facts.is_shell or page.hollow or NO_PLACE.match(fragment):
         return ""
     return "" if fragment in page.fragments else fragment
 
@@ -84,7 +84,8 @@ def _pay(facts: Facts) -> Remark | None:
 
 
 def _tracking(facts: Facts) -> Remark | None:
-    names = trackers_in(facts.case.target.url)
+    target = facts.case.target
+    names = trackers_in(target.url) if target.way is Way.WEB else ()
     return remark("note.tracking", count=len(names), names=", ".join(names)) if names else None
 
 

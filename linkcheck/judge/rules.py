@@ -4,7 +4,7 @@ A rule is an id, the outcome that it leads to, a function that says why, or noth
 Ids are the SARIF ruleId, the key of ignore rules and the heading in the docs; their texts are in `linkcheck/language`. What
 spoke for a rule without being enough, `nearly` says.
 
-First comes what was never asked, then what kept an answer from us, then whose page stands in the way or in the place of the cited one,
+First comes what was never asked, then one's own files, then what kept an answer from us, then whose page stands in the way or in the place of the cited one,
 then proof that it is gone, then doubts about what came, then the living.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from linkcheck.judge import answers, content, copies, doors, nearly, occupied, soft404
+from linkcheck.judge import answers, content, copies, doors, local, nearly, occupied, soft404
 from linkcheck.judge.facts import Facts, clip
 from linkcheck.judge.notes import missing_fragment
 from linkcheck.judge.redirects import Landing, landing
@@ -140,9 +140,15 @@ RULES: tuple[Rule, ...] = (
     Rule("malformed", Outcome.DEAD, lambda facts: facts.case.target.problem),
     Rule("mail", Outcome.SKIPPED, _way(Way.MAIL, "mail")),
     Rule("scheme", Outcome.SKIPPED, _way(Way.SCHEME, "scheme")),
-    Rule("local", Outcome.SKIPPED, _way(Way.LOCAL, "local")),
+    Rule("wrong-case", Outcome.DEAD, local.wrong_case),
+    Rule("no-such-file", Outcome.DEAD, local.no_such_file),
+    Rule("no-such-anchor", Outcome.DEAD, local.no_such_anchor),
+    Rule("unseen-file", Outcome.UNSURE, local.unseen),
+    Rule("file", Outcome.ALIVE, local.there),
+    Rule("local", Outcome.SKIPPED, local.not_looked_at),
     Rule("unreliable-archive", Outcome.UNSURE, copies.not_asked),
     Rule("private-address", Outcome.UNSURE, _failed("private-address", Failure.PRIVATE)),
+    Rule("not-asked", Outcome.SKIPPED, answers.not_asked),
     Rule("offline", Outcome.UNSURE, answers.offline),
     Rule("not-reached", Outcome.UNSURE, answers.not_reached),
     Rule("no-such-host", Outcome.DEAD, answers.no_such_host),

@@ -28,14 +28,14 @@ _NAMELESS = frozenset({Role.TIMESTAMP, Role.BARE, Role.IMAGE_CREDIT, Role.REPRIN
 
 
 def render(report: Report, _view: View) -> Iterator[str]:
-    """A list of items, one a source that is cited; footers and unused definitions cite nothing."""
+    """A list of items, one a source that is cited; footers, unused definitions and one's own files are none."""
     told = for_people(report)
     dates = {document.path: document.date for document in told.documents if document.date}
     seen: Counter[str] = Counter()
     yield "["
     separator = "\n"
     for finding, whole in zip(told.findings, report.findings, strict=True):
-        if not summary.is_cited(finding):
+        if not summary.is_source(finding):
             continue
         seen[finding.target.host] += 1
         id_ = f"{finding.target.host or 'source'}-{seen[finding.target.host]}"

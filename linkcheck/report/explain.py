@@ -15,7 +15,7 @@ from linkcheck.report.safe import cleaned, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkcheck.model import Finding, Hop, Look, Outcome, Page, Remark
+    from linkcheck.model import Finding, Hop, LocalEvidence, Look, Outcome, Page, Remark
     from linkcheck.report.view import View
 
 _RULE_WIDTH = 18
@@ -45,6 +45,8 @@ def explanation(finding: Finding, asked: tuple[Asked, ...], view: View) -> Itera
 
 
 def _evidence(finding: Finding, view: View) -> Iterator[str]:
+    if finding.local is not None:
+        yield from _local(finding.local, view)
     if finding.evidence is None:
         return
     evidence = finding.evidence
@@ -54,6 +56,16 @@ def _evidence(finding: Finding, view: View) -> Iterator[str]:
         look = getattr(evidence, name)
         if look is not None:
             yield from _look(word(f"explain.{name}", view.lang), look, view)
+
+
+def _local(seen: LocalEvidence, view: View) -> Iterator[str]:
+    """What stands where a local link leads."""
+    yield paint(word("explain.local", view.lang), "strong", color=view.color)
+    yield f"  {seen.path}"
+    yield f"    {'  '.join(filter(None, (seen.presence, seen.detail)))}"
+    if seen.near:
+        yield f"    {say(remark('explain.near', name=seen.near), view.lang)}"
+    yield ""
 
 
 def _look(title: str, look: Look, view: View) -> Iterator[str]:

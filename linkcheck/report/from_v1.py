@@ -82,6 +82,7 @@ def _finding(saved: v1.Finding) -> model.Finding:
         host=_host(saved.host) if saved.host else None,
         lookup=_lookup(saved.archive) if saved.archive else None,
         drift=_drift(saved.drift) if saved.drift else None,
+        local=_local(saved.local) if saved.local else None,
     )
 
 
@@ -185,6 +186,16 @@ def _drift(saved: v1.Drift) -> model.Drift:
         change=saved.change,
         then=saved.then,
         now=saved.now,
+    )
+
+
+def _local(saved: v1.Local) -> model.LocalEvidence:
+    return model.LocalEvidence(
+        presence=saved.presence,
+        path=saved.path,
+        anchor=saved.anchor,
+        near=saved.near,
+        detail=saved.detail,
     )
 
 

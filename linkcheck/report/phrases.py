@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.language import day_text, say, word
-from linkcheck.model import Ending, Grade, LookupState, Outcome, Role, remark
+from linkcheck.model import Ending, Grade, LookupState, Outcome, Role, Way, remark
 from linkcheck.report import summary
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ def reason(finding: Finding, lang: str) -> str:
     """`gone: 404 twice, 6 s apart`: the rule that decided and why."""
     verdict = finding.verdict
     return say(remark("line.reason", rule=verdict.rule, reason=say(verdict.reason, lang)), lang)
+
+
+def host(finding: Finding, lang: str) -> str:
+    """Whose a source is: its host, or the reader's own files."""
+    return word("host.local", lang) if finding.target.way is Way.LOCAL else finding.target.host
 
 
 def copy_sentence(copy: Copy, finding: Finding, lang: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from linkcheck.model import Report
 
@@ -135,8 +135,9 @@ def _parts(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _cleaner(kind: type) -> Callable[[Any, Callable[[str], str]], Any] | None:
+def _cleaner(kind: Hashable) -> Callable[[Any, Callable[[str], str]], Any] | None:
     """How values of a type are cleaned; None where they hold no text, as numbers and regions."""
+    assert isinstance(kind, type)
     is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
     return _CLEANERS.get(kind, _clean_noun if is_noun else None)
 

@@ -2,7 +2,7 @@
 
 Health is DESIGN's: of the sources that are cited, how many can be verified today, live or through a proven copy. What
 stands only in a footer or in an unused definition is no source of the article, and what was deliberately not asked was
-not verified; both are counted apart.
+not verified; both are counted apart. One's own files are no sources either.
 """
 
 from __future__ import annotations
@@ -59,6 +59,11 @@ def is_cited(finding: Finding) -> bool:
     return any(reference.role not in APART for reference in finding.references)
 
 
+def is_source(finding: Finding) -> bool:
+    """True where it is cited, and is no file of one's own."""
+    return finding.target.way is not Way.LOCAL and is_cited(finding)
+
+
 def has_good_copy(finding: Finding) -> bool:
     """True where a copy was found that can be cited in its place."""
     copies = finding.lookup.copies if finding.lookup else ()
@@ -97,7 +102,7 @@ def health(findings: Iterable[Finding]) -> Health:
     """The health of the cited sources among these findings."""
     sources = live = archived = 0
     for finding in findings:
-        if finding.verdict.outcome is Outcome.SKIPPED or not is_cited(finding):
+        if finding.verdict.outcome is Outcome.SKIPPED or not is_source(finding):
             continue
         sources += 1
         if finding.verdict.outcome is Outcome.ALIVE:

@@ -16,16 +16,16 @@ from linkcheck.language import say, word
 from linkcheck.model import Ending, Outcome, remark
 from linkcheck.report import phrases, summary
 from linkcheck.report.block import INDENT, block, line_of
-from linkcheck.report.layout import clip, clip_middle, pad, wrap
+from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, for_people, spelled_out
+from linkcheck.report.safe import for_people
 from linkcheck.report.score import head, score, wrapped
 from linkcheck.report.view import FAILING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linkcheck.model import Finding, Reference, Report
+    from linkcheck.model import Finding, Report
     from linkcheck.report.view import View
 
 _COMMAND = 32
@@ -117,7 +117,7 @@ def _collapsed(findings: list[Finding], view: View) -> Iterator[str]:
         return
     rules: dict[str, Counter[str]] = {}
     for finding in findings:
-        rules.setdefault(finding.verdict.rule, Counter())[finding.target.host] += 1
+        rules.setdefault(finding.verdict.rule, Counter())[phrases.host(finding, view.lang)] += 1
     yield from ("", f"{_heading(Outcome.UNSURE, view)}  {len(findings):,}")
     for rule, by_host in sorted(rules.items(), key=lambda row: -row[1].total()):
         lead = f"  {by_host.total():>6,}  {pad(rule, 14)}  "
@@ -170,7 +170,8 @@ def _notes(report: Report, view: View) -> Iterator[str]:
         return
     for finding, note in notes:
         spot = phrases.place(finding.references[0], with_path=len(report.documents) > 1)
-        told = f"{finding.target.host}{word('colon', view.lang)}{say(note, view.lang)}"
+        whose = phrases.host(finding, view.lang)
+        told = f"{whose}{word('colon', view.lang)}{say(note, view.lang)}"
         first, *more = wrap(told, view.width and max(view.width - INDENT, INDENT))
         yield f" {pad(spot, INDENT - 2)} {first}"
         yield from (" " * INDENT + line for line in more)

@@ -55,6 +55,7 @@ def finding(found: model.Finding) -> v1.Finding:
         host=_host(found.host, found.evidence) if found.host else None,
         archive=_archive(found.lookup) if found.lookup else None,
         drift=_drift(found.drift) if found.drift else None,
+        local=_local(found.local) if found.local else None,
     )
 
 
@@ -180,6 +181,16 @@ def _drift(found: model.Drift) -> v1.Drift:
         change=found.change,
         then=found.then,
         now=found.now,
+    )
+
+
+def _local(seen: model.LocalEvidence) -> v1.Local:
+    return v1.Local(
+        presence=seen.presence,
+        path=seen.path,
+        anchor=seen.anchor,
+        near=seen.near,
+        detail=seen.detail,
     )
 
 

@@ -200,6 +200,16 @@ class Drift(msgspec.Struct, frozen=True):
     now: str
 
 
+class Local(msgspec.Struct, frozen=True):
+    """What stands where a local link leads: a path from where the command was called, whether it has the fragment, the nearest name to a missing one."""
+
+    presence: model.Presence
+    path: str
+    anchor: bool | None
+    near: str
+    detail: str
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One target with its places, the verdict, what was seen, and where copies are; `url` is as first cited."""
 
@@ -216,6 +226,7 @@ class Finding(msgspec.Struct, frozen=True):
     host: Host | None
     archive: Archive | None
     drift: Drift | None = None
+    local: Local | None = None
 
 
 class Document(msgspec.Struct, frozen=True):

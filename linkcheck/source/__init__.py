@@ -12,7 +12,7 @@ import os
 import sys
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,7 +20,7 @@ from linkcheck.errors import SourceError
 from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
-from linkcheck.source.kinds import kind_of
+from linkcheck.source.kinds import PAGES, kind_of
 from linkcheck.source.paths import find, shown
 
 if TYPE_CHECKING:
@@ -82,6 +82,23 @@ def _document(
         return SourceError(_too_large(path, LIMITS[kind]))
     digest = hashlib.sha256(raw).hexdigest()
     return replace(_described(path, kind, decoded, when), sha256=digest)
+
+
+def page(path: str) -> Document | None:
+    """The file of that path as a document, where its name says that it is one with places to link to; None otherwise.
+
+    For what links lead to, so that a mistake in it is nobody's here.
+    """
+    if PurePath(path).suffix.lower() not in PAGES:
+        return None
+    kind = kind_of(path, "")
+    try:
+        if Path(path).stat().st_size > LIMITS[kind]:
+            return None
+    except OSError:
+        return None
+    found = _document(path, kind, None, None)
+    return None if isinstance(found, SourceError) else found
 
 
 def reread(document: Document, text: str) -> Document:

@@ -23,6 +23,8 @@ _SUFFIXES: Mapping[str, Kind] = MappingProxyType(
     dict.fromkeys(MARKDOWN_SUFFIXES, Kind.MARKDOWN)
     | dict.fromkeys((".html", ".htm", ".xhtml"), Kind.HTML)
 )
+PAGES = frozenset(_SUFFIXES)
+"""Suffixes of files in which there are places to link to."""
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,

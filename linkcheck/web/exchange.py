@@ -31,7 +31,7 @@ class NoAnswerError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One GET; `fresh` wants a connection and a resolver's answer of its own."""
+    """One GET, or a POST where there is a body; `fresh` wants a connection and a resolver's answer of its own."""
 
     scheme: str
     host: str
@@ -39,11 +39,18 @@ class Request:
     target: bytes
     fields: Fields
     fresh: bool = False
+    body: bytes = b""
+
+    @property
+    def method(self) -> str:
+        """GET or POST."""
+        return "POST" if self.body else "GET"
 
     @property
     def wire(self) -> bytes:
         """As it is sent."""
-        return b"GET %b HTTP/1.1\r\n%b" % (self.target, _block(self.fields))
+        method = self.method.encode()
+        return b"%b %b HTTP/1.1\r\n%b%b" % (method, self.target, _block(self.fields), self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """One request and its answer: what the world does here becomes data, nothing is raised.
 
-GET always, since HEAD lies (FIELD §1 row 5); the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
+GET for every page, since HEAD lies (FIELD §1 row 5), and POST for a form alone; the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
 8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
 over everything, so that a drip ends too. An answer whose body stops half-way is an answer.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
@@ -131,7 +131,7 @@ class Fetcher:
         self.heard = False
 
     async def __call__(self, ask: Ask) -> Answer:
-        """One GET without following; whatever goes wrong is the answer's `hop.failure`."""
+        """One request without following; whatever goes wrong is the answer's `hop.failure`."""
         host = urlsplit(ask.url).hostname or ""
         why = self._refusal(host)
         if why is not None:
@@ -162,14 +162,24 @@ class Fetcher:
         literal = f"[{host}]" if ":" in host else host
         place = literal if port == usual else f"{literal}:{port}"
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
+        body = urlencode(ask.form).encode("ascii")
         return Request(
             scheme=parts.scheme,
             host=host,
             port=port,
             target=target.encode(),
-            fields=self._fields(host, place, ask.headers),
-            fresh=ask.fresh,
+            fields=(*self._fields(host, place, ask.headers), *_about(body)),
+            fresh=ask.fresh or bool(body),
+            body=body,
         )
+
+
+def _about(body: bytes) -> Fields:
+    """The fields that a form needs (HTML §4.10.21.8); none where there is none."""
+    if not body:
+        return ()
+    kind = (b"Content-Type", b"application/x-www-form-urlencoded")
+    return (kind, (b"Content-Length", b"%d" % len(body)))
 
 
 def _answer(ask: Ask, reply: Reply) -> Answer:

@@ -97,11 +97,12 @@ def _failure_of(error: BaseException) -> tuple[Failure, str]:
 
 def _request(request: Request) -> httpx.Request:
     return httpx.Request(
-        "GET",
+        request.method,
         httpx.URL(
             scheme=request.scheme, host=request.host, port=request.port, raw_path=request.target
         ),
         headers=list(request.fields),
+        content=request.body or None,
         extensions={"target": request.target, "fresh": request.fresh},
     )
 

@@ -146,6 +146,7 @@ def _request(request: httpx.Request) -> httpcore.Request:
             target=request.extensions["target"],
         ),
         headers=request.headers.raw,
+        content=request.content,
         extensions={"sni_hostname": url.raw_host.decode("ascii")},
     )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linkcheck.archive.choose import Seen, Shows, conclude, days_from, next_to_see, triage
 from linkcheck.label import Agreement
 from linkcheck.language import say
-from linkcheck.model import Grade, LookupState, Match, Memento
+from linkcheck.model import Grade, LookupState, Match, Memento, Page
 from tests.archive.fake import DAY, URL
 
 AGREES, UNKNOWN, DISAGREES = Agreement.AGREES, Agreement.UNKNOWN, Agreement.DISAGREES
@@ -55,14 +55,17 @@ def seen(days: int, shows: Shows, agreement: Agreement = UNKNOWN, **more: object
 def test_the_order_of_looking(
     mementos: list[tuple[int, int | None]], day: date | None, order: list[int]
 ) -> None:
-    worth, told = triage([memento(days, status) for days, status in mementos], day)
+    worth, told = triage([memento(days, status) for days, status in mementos], URL, day)
     assert [days_from(one, DAY) for one in worth] == order
     assert told == []
 
 
 def test_a_folded_url_comes_after_the_exact_one() -> None:
-    folded, exact = memento(1, match=Match.DIFFERENT), memento(10)
-    assert triage([folded, exact], DAY)[0] == [exact, folded]
+    case = memento(1, match=Match.DIFFERENT, original=URL.upper())
+    order = memento(1, match=Match.DIFFERENT, original=URL + "/")
+    exact = memento(10)
+    assert triage([case, exact], URL, DAY)[0] == [exact, case]
+    assert triage([exact, order], URL, DAY)[0] == [order, exact]
 
 
 @pytest.mark.parametrize(
@@ -70,15 +73,24 @@ def test_a_folded_url_comes_after_the_exact_one() -> None:
     [(404, Shows.GONE), (410, Shows.GONE), (403, Shows.WALL), (429, Shows.WALL), (503, Shows.WALL)],
 )
 def test_a_recorded_error_needs_no_look(status: int, shows: Shows) -> None:
-    worth, told = triage([memento(1, status)], DAY)
+    worth, told = triage([memento(1, status)], URL, DAY)
     assert (worth, [one.shows for one in told]) == ([], [shows])
 
 
 def test_the_bytes_of_one_that_was_passed_over_come_last() -> None:
     same, other = memento(2, digest="A"), memento(9, digest="B")
     before = Seen(memento=memento(1, digest="A"), shows=Shows.WALL)
-    assert next_to_see([same, other], [before], DAY) is other
-    assert next_to_see([same], [before], DAY) is same
+    assert next_to_see([same, other], (before,), URL, DAY, 6) is other
+    assert next_to_see([same], (before,), URL, DAY, 6) is same
+    assert next_to_see([same], (before, before), URL, DAY, 6) is None
+
+
+def test_the_bytes_of_redirects_and_of_recorded_errors_tell_nothing() -> None:
+    redirect, page = memento(2, 301, digest="A"), memento(3, digest="A")
+    walls = (Seen(memento=memento(1, digest="A"), shows=Shows.WALL),) * 2
+    _, told = triage([memento(1, 404, digest="A")], URL, DAY)
+    assert next_to_see([redirect], walls, URL, DAY, 6) is redirect
+    assert next_to_see([page], (*told, *told), URL, DAY, 6) is page
 
 
 @pytest.mark.parametrize(
@@ -92,7 +104,57 @@ def test_the_bytes_of_one_that_was_passed_over_come_last() -> None:
 )
 def test_what_is_later_than_a_death_comes_last(dead: int, day: date | None, first: int) -> None:
     worth = [memento(2), memento(-400)]
-    assert days_from(next_to_see(worth, [seen(dead, Shows.OTHER)], day), DAY) == first
+    chosen = next_to_see(worth, (seen(dead, Shows.GONE),), URL, day, 6)
+    assert chosen is not None
+    assert days_from(chosen, DAY) == first
+
+
+def looks(good: set[int], total: int, left: int) -> list[int]:
+    """The days that are looked at, in order, where captures of so many days before are there and those of `good` show the page."""
+    worth, _ = triage([memento(-day) for day in range(total)], URL, DAY)
+    found: tuple[Seen, ...] = ()
+    order = []
+    for still in range(left, 0, -1):
+        each = next_to_see(worth, found, URL, DAY, still)
+        if each is None:
+            break
+        worth.remove(each)
+        day = -(days_from(each, DAY) or 0)
+        order.append(day)
+        shows = Shows.PAGE if day in good else Shows.WALL
+        found = (*found, Seen(memento=each, shows=shows, agreement=AGREES))
+    return order
+
+
+@pytest.mark.parametrize(
+    ("good", "total", "left", "order"),
+    [
+        pytest.param({0}, 100, 12, [0], id="the-first"),
+        pytest.param({3}, 6, 6, [0, 1, 2, 3], id="few-one-by-one"),
+        pytest.param(set(), 5, 12, [0, 1, 2, 3, 4], id="few-and-none"),
+        pytest.param(
+            {*range(20, 100)},
+            100,
+            12,
+            [0, 1, 2, 4, 8, 16, 32, 24, 20, 18, 19],
+            id="leaps-and-halves",
+        ),
+        pytest.param(
+            {99}, 100, 12, [0, 1, 2, 4, 8, 16, 32, 64, 99, 82, 91, 95], id="the-last-of-many"
+        ),
+    ],
+)
+def test_looks_leap_out_of_a_bad_time(
+    good: set[int], total: int, left: int, order: list[int]
+) -> None:
+    assert looks(good, total, left) == order
+
+
+@given(st.integers(1, 200), st.integers(0, 220))
+def test_a_bad_time_of_any_length_is_left_behind(length: int, more: int) -> None:
+    order = looks({*range(length, length + more + 1)}, length + more + 1, 12)
+    assert len(set(order)) == len(order) <= 12
+    assert any(day >= length for day in order)
 
 
 GOOD, DOUBTFUL, AFTER = Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH
@@ -107,11 +169,9 @@ GOOD, DOUBTFUL, AFTER = Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH
         pytest.param(seen(-800, Shows.PAGE), [], DOUBTFUL, "far", id="too-long-before"),
         pytest.param(seen(200, Shows.PAGE), [], DOUBTFUL, "far", id="long-after"),
         pytest.param(seen(900, Shows.PAGE, AGREES), [], GOOD, "named", id="long-after-but-named"),
-        pytest.param(seen(5, Shows.PAGE, DISAGREES), [], DOUBTFUL, "other-words", id="other-words"),
+        pytest.param(seen(2, Shows.PAGE, DISAGREES), [], DOUBTFUL, "other-words", id="other-words"),
         pytest.param(seen(60, Shows.PAGE, DISAGREES), [], None, "", id="other-words-and-late"),
-        pytest.param(
-            seen(-60, Shows.PAGE, DISAGREES), [], DOUBTFUL, "other-words", id="other-words-early"
-        ),
+        pytest.param(seen(-60, Shows.PAGE, DISAGREES), [], None, "", id="other-words-early"),
         pytest.param(seen(1, Shows.SIGNS), [], None, "", id="signs"),
         pytest.param(seen(1, Shows.SIGNS, AGREES), [], DOUBTFUL, "signs", id="signs-but-named"),
         pytest.param(
@@ -139,7 +199,18 @@ GOOD, DOUBTFUL, AFTER = Grade.GOOD, Grade.DOUBTFUL, Grade.ONLY_AFTER_DEATH
             seen(60, Shows.PAGE), [seen(10, Shows.GONE)], AFTER, "after-death", id="gone-between"
         ),
         pytest.param(
-            seen(60, Shows.PAGE), [seen(10, Shows.OTHER)], AFTER, "after-death", id="parked-between"
+            seen(60, Shows.PAGE), [seen(10, Shows.FRONT)], AFTER, "after-death", id="front-between"
+        ),
+        pytest.param(seen(60, Shows.PAGE), [seen(10, Shows.OTHER)], None, "", id="sold-between"),
+        pytest.param(
+            seen(60, Shows.PAGE), [seen(-10, Shows.OTHER)], None, "", id="sold-before-and-late"
+        ),
+        pytest.param(
+            seen(60, Shows.PAGE, AGREES),
+            [seen(10, Shows.OTHER)],
+            GOOD,
+            "named",
+            id="sold-but-named",
         ),
         pytest.param(
             seen(60, Shows.PAGE),
@@ -254,3 +325,40 @@ def test_a_copy_always_shows_a_page(captures: list[tuple[int, Shows, Agreement]]
     pages = {one.memento for one in given_ if one.shows in {Shows.PAGE, Shows.SIGNS}}
     assert (lookup.state is LookupState.FOUND) == bool(lookup.copies)
     assert {copy.memento for copy in lookup.copies} <= pages
+
+
+def text_of(title: str, text: str) -> Page:
+    return Page(title=title, text=text)
+
+
+HARBOUR = text_of(
+    "Harbour audit", "dredging contract delayed after auditors found gaps in the tender"
+)
+AGAIN = text_of(
+    "Harbour audit (updated)", "dredging contract delayed after auditors found gaps in papers"
+)
+KITCHEN = text_of("Kitchen diary", "boil the pasta in plenty of salted water and save some of it")
+
+
+@pytest.mark.parametrize(
+    ("late", "expected"),
+    [
+        pytest.param(AGAIN, 40, id="the-same-site"),
+        pytest.param(KITCHEN, -300, id="another-owner"),
+        pytest.param(None, 40, id="nothing-to-compare"),
+    ],
+)
+def test_a_late_page_that_nothing_names_is_held_against_one_from_before(
+    late: Page | None, expected: int
+) -> None:
+    after, before = memento(40), memento(-300)
+    found: tuple[Seen, ...] = (Seen(memento=after, shows=Shows.PAGE, page=late),)
+    assert next_to_see([before], found, URL, DAY, 5) is before
+    found = (*found, Seen(memento=before, shows=Shows.PAGE, page=HARBOUR))
+    assert next_to_see([], found, URL, DAY, 5) is None
+    assert conclude(found, URL, DAY).copies[0].days == expected
+
+
+def test_a_page_that_is_named_needs_no_witness() -> None:
+    found = (Seen(memento=memento(40), shows=Shows.PAGE, agreement=AGREES),)
+    assert next_to_see([memento(-300)], found, URL, DAY, 5) is None

@@ -138,10 +138,10 @@ def look_up_many(archive: FakeWayback, count: int) -> dict[str, Lookup]:
             id="nearest-is-not-playable",
         ),
         pytest.param(
-            (Held(at=after(2400), title=PARKED), Held(at=after(4800))),
+            (Held(at=after(2400), title=NOTICE), Held(at=after(4800))),
             [200],
             Grade.ONLY_AFTER_DEATH,
-            id="only-after-it-was-parked",
+            id="only-after-it-was-gone",
         ),
         pytest.param(
             (*(Held(at=after(24 * n), title=PARKED) for n in range(1, 9)), Held(at=after(-9600))),
@@ -172,6 +172,11 @@ def test_the_right_capture_is_chosen(
         pytest.param((), "search.none", id="nothing"),
         pytest.param((Held(at=after(1), status=404),), "search.none-shows.gone", id="a-404"),
         pytest.param((Held(at=after(1), title=PARKED),), "search.none-shows.other", id="parked"),
+        pytest.param(
+            (Held(at=after(2400), title=PARKED), Held(at=after(4800))),
+            "search.none-shows.other",
+            id="whose-page-came-after-it-was-parked",
+        ),
         pytest.param(
             (
                 Held(at=after(1), status=302, location="/"),

@@ -18,17 +18,104 @@ FILES = 625
 _SIZE = 17_600
 """Bytes of an article, about."""
 
-_HAN = (
-    "据 报道 记者 周三 发布 声明 政府 经济 会谈 俄罗斯 乌克兰 北约 美国 总统 部长 表示 强调 认为 目前 已经 可能 导致 局势 "
-    "紧张 市场 投资 能源 价格 上涨 数据 显示 专家 分析 研究 机构 公司 技术 安全 网络 社会 民众 抗议 法院 判决 调查 证据"
-).split()
-_LATIN = (
-    "the of and to in said government report officials according Monday minister economy prices market data researchers "
-    "found that would after before against which energy security network company court ruling evidence percent people"
-).split()
+_HAN = [
+    "据",
+    "报道",
+    "记者",
+    "周三",
+    "发布",
+    "声明",
+    "政府",
+    "经济",
+    "会谈",
+    "俄罗斯",
+    "乌克兰",
+    "北约",
+    "美国",
+    "总统",
+    "部长",
+    "表示",
+    "强调",
+    "认为",
+    "目前",
+    "已经",
+    "可能",
+    "导致",
+    "局势",
+    "紧张",
+    "市场",
+    "投资",
+    "能源",
+    "价格",
+    "上涨",
+    "数据",
+    "显示",
+    "专家",
+    "分析",
+    "研究",
+    "机构",
+    "公司",
+    "技术",
+    "安全",
+    "网络",
+    "社会",
+    "民众",
+    "抗议",
+    "法院",
+    "判决",
+    "调查",
+    "证据",
+]
+_LATIN = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "said",
+    "government",
+    "report",
+    "officials",
+    "according",
+    "Monday",
+    "minister",
+    "economy",
+    "prices",
+    "market",
+    "data",
+    "researchers",
+    "found",
+    "that",
+    "would",
+    "after",
+    "before",
+    "against",
+    "which",
+    "energy",
+    "security",
+    "network",
+    "company",
+    "court",
+    "ruling",
+    "evidence",
+    "percent",
+    "people",
+]
 _SITES = (
-    *("www.reuters.example", "apnews.example", "www.voachinese.example", "new.qq.example", "www.bbc.example"),
-    *("gettr.example", "www.nature.example", "zh.wikipedia.example", "mp.weixin.example", "www.gov.example"),
+    *(
+        "www.reuters.example",
+        "apnews.example",
+        "www.voachinese.example",
+        "new.qq.example",
+        "www.bbc.example",
+    ),
+    *(
+        "gettr.example",
+        "www.nature.example",
+        "zh.wikipedia.example",
+        "mp.weixin.example",
+        "www.gov.example",
+    ),
 )
 
 
@@ -88,7 +175,10 @@ class _Writer:
         return f"```python\nprint('{self.url()}')\n{self.words(4, 9)}\n```"
 
     def table(self) -> str:
-        rows = (f"| {self.words(1, 3)} | {self.link()} | {self.random.randint(1, 99)} % |" for _ in range(4))
+        rows = (
+            f"| {self.words(1, 3)} | {self.link()} | {self.random.randint(1, 99)} % |"
+            for _ in range(4)
+        )
         return "\n".join(("| a | b | c |", "|---|:-:|--:|", *rows))
 
     def note(self) -> str:
@@ -114,7 +204,7 @@ _SHARES = (
 def articles(files: int = FILES, seed: int = 11) -> Iterator[str]:
     """The text of each article."""
     for number in range(files):
-        writer = _Writer(Random(f"{seed} {number}"), chinese=number % 2 == 0)  # noqa: S311 - no secrets
+        writer = _Writer(Random(f"{seed} {number}"), chinese=number % 2 == 0)
         blocks = [f"---\ntitle: {writer.words(3, 8)}\ndate: 2024-05-{number % 28 + 1:02}\n---"]
         size, (kinds, weights) = 0, zip(*_SHARES, strict=True)
         while size < _SIZE:

@@ -221,7 +221,7 @@ def test_all_refused_alike_is_told() -> None:
     [
         (Ending.INTERRUPTED, (), "not-reached"),
         (Ending.OUT_OF_TIME, (), "not-reached"),
-        (Ending.NOT_ASKED, (), "offline"),
+        (Ending.NOT_ASKED, (), "not-asked"),
         (Ending.OFFLINE, (look(failure=Failure.NO_SUCH_HOST),) * 2, "offline"),
         (Ending.OFFLINE, (look(failure=Failure.TIMEOUT),), "offline"),
         (Ending.OFFLINE, (look(status=404, body=GONE),), "unconfirmed"),

@@ -9,11 +9,23 @@ from email.utils import format_datetime
 import pytest
 
 from linkcheck import judge
-from linkcheck.model import Case, Ending, Failure, Role
+from linkcheck.model import Case, Ending, Failure, Presence, Role
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from tests.judge.cases import ARTICLE, ELSE, FRONT, URL, case, look, page
-from tests.judge.test_rules import CASINO, GONE, HOME, PARKED, PIXEL, PNG, STORY, fail, gone, moved
+from tests.judge.test_rules import (
+    CASINO,
+    GONE,
+    HOME,
+    PARKED,
+    PIXEL,
+    PNG,
+    STORY,
+    fail,
+    gone,
+    moved,
+    own,
+)
 from tests.judge.test_rules import ROWS as DECIDED
 
 EXCLUDING = Settings(exclude=(r"^http://paper\.example/2021/",))
@@ -83,11 +95,68 @@ ROWS: dict[str, tuple[dict[str, Case], dict[str, Case]]] = {
         },
     ),
     "local": (
-        {"a file": case(url="../other.md"), "a heading": case(url="#chapter")},
         {
+            "nobody looked": case(url="../other.md"),
+            "a template": own(Presence.TEMPLATE, "{{base}}/other.md"),
+            "of an article from nowhere": own(Presence.NOWHERE, "../other.md"),
+        },
+        {
+            "a file": own(),
             "no scheme, a host": case(look(STORY), url="//paper.example/a"),
             "a file's name on a host": case(look(STORY), url="http://paper.example/other.md"),
         },
+    ),
+    "wrong-case": (
+        {"a file": own(Presence.OTHER_CASE), "a place in it": own(Presence.OTHER_CASE, "A.md#x")},
+        {"as written": own(), "missing": own(Presence.MISSING, near="a.md")},
+    ),
+    "no-such-file": (
+        {
+            "missing": own(Presence.MISSING),
+            "another is near": own(Presence.MISSING, near="b.md"),
+            "no index": own(Presence.NO_INDEX),
+            "above the root": own(Presence.ABOVE),
+        },
+        {
+            "a folder": own(Presence.FOLDER),
+            "perhaps": own(Presence.PERHAPS),
+            "of a front matter": own(Presence.UP_TO_BUILDER),
+            "out of sight": own(Presence.OUTSIDE),
+            "a template": own(Presence.TEMPLATE),
+            "in another case": own(Presence.OTHER_CASE),
+        },
+    ),
+    "no-such-anchor": (
+        {
+            "a heading": own(url="a.md#end", anchor=False),
+            "in Chinese": own(url="a.md#结论", anchor=False, near="结语"),
+        },
+        {
+            "there": own(url="a.md#end", anchor=True),
+            "cannot be told": own(url="a.pdf#end"),
+            "lines": own(url="a.md#L10", anchor=False),
+            "the top": own(url="a.md#top", anchor=False),
+            "a route": own(url="a.html#/end", anchor=False),
+            "a text": own(url="a.md#:~:text=end", anchor=False),
+        },
+    ),
+    "unseen-file": (
+        {
+            "outside": own(Presence.OUTSIDE),
+            "led out": own(Presence.LED_OUT),
+            "unreadable": own(Presence.UNREADABLE),
+            "no root": own(Presence.PERHAPS),
+            "a builder's": own(Presence.UP_TO_BUILDER),
+        },
+        {"there": own(), "above the root": own(Presence.ABOVE), "nowhere": own(Presence.NOWHERE)},
+    ),
+    "file": (
+        {"a file": own(), "a folder": own(Presence.FOLDER), "its place": own(url="a.md#x", anchor=True)},
+        {"missing": own(Presence.MISSING), "a page": case(look(STORY))},
+    ),
+    "not-asked": (
+        {"a page": case(ending=Ending.NOT_ASKED), "another": case(url="http://a.example", ending=Ending.NOT_ASKED)},
+        {"a file": own(), "out of time": case(ending=Ending.OUT_OF_TIME), "no network": case(ending=Ending.OFFLINE)},
     ),
     "unreliable-archive": (
         {
@@ -114,7 +183,7 @@ ROWS: dict[str, tuple[dict[str, Case], dict[str, Case]]] = {
     "offline": (
         {
             "no network": case(look(failure=Failure.NO_SUCH_HOST), ending=Ending.OFFLINE),
-            "by wish": case(ending=Ending.NOT_ASKED),
+            "nothing but time-outs": case(look(failure=Failure.TIMEOUT), ending=Ending.OFFLINE),
         },
         {
             "answered before the network went": case(look(STORY), ending=Ending.OFFLINE),

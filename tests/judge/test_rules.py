@@ -6,7 +6,7 @@ import pytest
 
 from linkcheck import judge
 from linkcheck.language import LANGUAGES, rule_text, say
-from linkcheck.model import Case, Ending, Failure, Outcome, Role
+from linkcheck.model import Case, Ending, Failure, LocalEvidence, Outcome, Presence, Role
 from tests.judge.cases import ARTICLE, CHINESE, ELSE, FRONT, URL, case, look, page
 
 STORY = page("The story of the talks that went on")
@@ -26,6 +26,18 @@ def moved(to: str, body: bytes = STORY, status: int = 302, **more: object) -> Ca
 
 def gone(status: int = 404, **more: object) -> Case:
     return case(look(GONE, status), look(GONE, status, after=4), **more)  # type: ignore[arg-type]
+
+
+def own(
+    presence: Presence = Presence.FILE,
+    url: str = "a.md",
+    *,
+    anchor: bool | None = None,
+    near: str = "",
+) -> Case:
+    """A link within one's own files, and what there is."""
+    seen = LocalEvidence(presence=presence, path=url.partition("#")[0], anchor=anchor, near=near)
+    return case(url=url, local=seen, ending=Ending.NOT_ASKED)
 
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0" + b"\0" * 60
@@ -344,10 +356,15 @@ ROWS: dict[str, tuple[Case, str]] = {
     "mail": (case(url="mailto:a@b.example"), "mail"),
     "scheme": (case(url="tel:+4912345"), "scheme"),
     "local": (case(url="../other.md"), "local"),
+    "a file": (own(), "file"),
+    "a file in another case": (own(Presence.OTHER_CASE), "wrong-case"),
+    "no file": (own(Presence.MISSING), "no-such-file"),
+    "no place in a file": (own(url="a.md#end", anchor=False), "no-such-anchor"),
+    "out of one's files": (own(Presence.OUTSIDE), "unseen-file"),
     "not reached": (case(ending=Ending.OUT_OF_TIME), "not-reached"),
     "interrupted": (case(ending=Ending.INTERRUPTED), "not-reached"),
     "offline": (case(look(failure=Failure.NO_SUCH_HOST), ending=Ending.OFFLINE), "offline"),
-    "offline by wish": (case(ending=Ending.NOT_ASKED), "offline"),
+    "not asked": (case(ending=Ending.NOT_ASKED), "not-asked"),
 }
 
 

@@ -162,7 +162,7 @@ def _row(capture: Capture) -> Row:
         timestamp=capture.timestamp,
         original=capture.url,
         mimetype="warc/revisit" if capture.revisit else capture.mime or _mime(capture),
-        statuscode="-" if capture.revisit else str(status),
+        statuscode=capture.listed or ("-" if capture.revisit else str(status)),
         digest=capture.digest or digest,
         length=str(len(body) + 400),
         capture=capture,

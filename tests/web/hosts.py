@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from tests.web.content import page
-from tests.web.manifest import Answer, Content, Host, Manifest, Needs, Step
+from tests.web.manifest import Answer, Archive, Content, Host, Manifest, Needs, Saver, Step
 from tests.web.reply import Reply, ready
+from tests.web.saver import SavePageNow
 from tests.web.wayback import Wayback
 
 if TYPE_CHECKING:
@@ -128,17 +129,31 @@ class Site:
         return len(self._recent) > rate
 
 
+class _Archive:
+    """What answers at an archive's host: its saver where there is one, else the archive."""
+
+    def __init__(self, archive: Archive, saver: Saver | None) -> None:
+        self._wayback = Wayback(archive)
+        self._saver = SavePageNow(saver) if saver else None
+
+    def answer(self, request: Request) -> Content | None:
+        """What either says."""
+        saved = self._saver.answer(request) if self._saver else None
+        return saved or self._wayback.answer(request)
+
+
 class Sites:
     """All hosts of a manifest."""
 
     def __init__(self, manifest: Manifest) -> None:
         archive = manifest.archive
+        dynamic = _Archive(archive, manifest.saver) if archive else None
         self._sites = {
-            name: Site(host, Wayback(archive) if archive and archive.host == name else None)
+            name: Site(host, dynamic if archive and archive.host == name else None)
             for name, host in manifest.hosts.items()
         }
         if archive and archive.host not in self._sites:
-            self._sites[archive.host] = Site(Host(), Wayback(archive))
+            self._sites[archive.host] = Site(Host(), dynamic)
 
     def find(self, host: str) -> Site | None:
         """The host of this name, with its port or without; else the nearest `*.` above it."""

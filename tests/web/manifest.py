@@ -102,7 +102,7 @@ class Capture(Content, frozen=True, kw_only=True):
     """One capture; `redirect` is where a captured redirect led.
 
     A `revisit` is listed as `warc/revisit` and shows what the capture before it shows. `unplayable` is listed but
-    sent on to another capture, `unlisted` plays but is not in the index.
+    sent on to another capture, `unlisted` plays but is not in the index; `listed` is the status that the index gives.
     """
 
     url: str
@@ -113,6 +113,7 @@ class Capture(Content, frozen=True, kw_only=True):
     revisit: bool = False
     unplayable: bool = False
     unlisted: bool = False
+    listed: str | None = None
 
 
 class Outage(Step, frozen=True, kw_only=True):
@@ -135,11 +136,36 @@ class Archive(_Shape, frozen=True, kw_only=True):
     delays: dict[str, float] = {}
 
 
+class Saving(_Shape, frozen=True, kw_only=True):
+    """What becomes of one URL: answers to its first POSTs (a code of an error, or an answer), and how its job ends.
+
+    After `pending` questions a job ends as `ends` says: `success`, a code, or `pending` for never.
+    """
+
+    url: str = ""
+    posts: list[str | Step] = []
+    pending: int = 1
+    ends: str = "success"
+    timestamp: str = "20261125120000"
+    original: str | None = None
+
+
+class Saver(_Shape, frozen=True, kw_only=True):
+    """A simulated Save Page Now on the archive's host; `key` is the Authorization that it wants, None for none."""
+
+    key: str | None = None
+    used: int = 3
+    limit: int = 30_000
+    urls: list[Saving] = []
+    otherwise: Saving = Saving()
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The whole web: hosts by name (`*.name` stands for all below a name), and the archive if there is one."""
 
     hosts: dict[str, Host] = {}
     archive: Archive | None = None
+    saver: Saver | None = None
 
     def with_host(self, name: str, **changes: object) -> Manifest:
         """The same web with one host changed or added; `changes` are keys of its table."""
@@ -163,6 +189,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         before = self.archive or Archive()
         archive = msgspec.convert(msgspec.to_builtins(before) | changes, Archive)
         return msgspec.structs.replace(self, archive=archive)
+
+    def with_saver(self, **changes: object) -> Manifest:
+        """The same web with keys of its saver changed."""
+        before = self.saver or Saver()
+        saver = msgspec.convert(msgspec.to_builtins(before) | changes, Saver)
+        return msgspec.structs.replace(self, saver=saver)
 
 
 def parse(tables: Mapping[str, Any], folder: Path | None = None) -> Manifest:

@@ -161,7 +161,7 @@ def _turn(outage: Outage, turn: int) -> Step:
 def _view(shown: Row, row: Row, modifier: str, base: str, headers: Headers) -> Content:
     """A capture as the archive shows it: raw with `id_`, else rewritten."""
     capture = shown.capture
-    status = int(shown.statuscode) if shown.statuscode.isdigit() else 200
+    status = 302 if capture.redirect and capture.status == 200 else capture.status
     if capture.redirect is not None:
         to = f"{base}/web/{row.timestamp}{modifier}/{capture.redirect}"
         if modifier:

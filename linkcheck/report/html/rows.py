@@ -206,7 +206,7 @@ def _row(
         label="" if reference.label == reference.url else phrases.one_line(reference.label),
         url=reference.url,
         href=_href(finding.target.url, safe.target.url),
-        host=safe.target.host,
+        host=phrases.host(safe, lang),
         reason=phrases.reason(safe, lang),
         notes=tuple(say(note, lang) for note in verdict.notes),
         nearly=tuple((each.rule, say(each.reason, lang)) for each in verdict.nearly),
