@@ -111,7 +111,7 @@ class Lexicon:
         """A whole heading that opens a reading section."""
         words = self._words[Role.READING]
         return _compiled(
-            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words})\s*(?:\W*|(?:{words})\W*"
+            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:(?:{words})\s*){{1,2}}(?:\W*"
             rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})"
         )
 
@@ -150,9 +150,9 @@ class Lexicon:
         after = _pattern((*cues.TIME_AFTER, *self._own.get(Role.TIMESTAMP, ())))
         moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
         return _compiled(
-            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*)?(?:(?:{before})[\s:：]*)?{moment}"
+            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*){{0,2}}{moment}"
             rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
-            rf"(?P<after>\s*(?:{after}))?(?:\s*(?:{after}))?[\s)）\]】*_」:：,，.。]*"
+            rf"(?P<after>\s*(?:{after})){{0,2}}[\s)）\]】*_」:：,，.。]*"
         )
 
     @cached_property
