@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
+from linkcheck.tables import host_rules, ignore_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SECRET = frozenset({"header", "proxy"})
+_SECRET = frozenset({"header", "proxy", "host"})
 """What may hold a password or a token, and is not repeated in an error."""
 _LONGEST_TIME = timedelta(days=365)
 _DURATION = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?(?:ms|s|m|h|d))+")
@@ -54,7 +55,7 @@ _CONTACT = re.compile(r"|https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+")
 def checked(name: str, raw: object, hint: Any, where: str) -> Any:
     """A value as the field of that name and type wants it; SettingsError, which begins with `where`, if it cannot be that."""
     try:
-        value = _cues(raw) if name == "cues" else _converted(raw, hint)
+        value = _TABLES[name](raw) if name in _TABLES else _converted(raw, hint)
     except SettingsError as error:
         raise SettingsError(f"{where}: {error}") from None
     if name in _CHECKS:
@@ -99,6 +100,16 @@ def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((str(role), words) for role, words in table.items())
 
 
+_TABLES: Final[Mapping[str, Callable[[object], Any]]] = MappingProxyType(
+    {
+        "cues": _cues,
+        "ignore": ignore_rules,
+        "host": lambda raw: host_rules(raw, parse_duration),
+    }
+)
+"""What is a table in a settings file, and how each is read."""
+
+
 def parse_duration(text: str) -> timedelta:
     """`500ms`, `90s`, `1h30m`, `2d`, or a plain number of seconds; SettingsError for anything else."""
     written = text.strip()
@@ -132,6 +143,17 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
+def _is_remap(text: str) -> bool:
+    pattern, arrow, replacement = text.partition(" -> ")
+    if not arrow or not pattern or not _compiles(pattern):
+        return False
+    try:
+        re.compile(f"{pattern}|").sub(replacement, "")
+    except (re.error, IndexError):
+        return False
+    return True
+
+
 def _place(text: str) -> bool:
     found = _HOST_PORT.fullmatch(text)
     return found is not None and 0 < int(found[1]) < 65_536
@@ -160,6 +182,7 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "base_url": (_form(_WEB_URL), "an http or https URL"),
         "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
         "index_files": (_form(_NAME), "a file's name"),
+        "remap": (_is_remap, "PATTERN -> REPLACEMENT, with a regular expression of Python's"),
         "lang": (
             lambda lang: lang in {"auto", "en", "zh-Hans", "zh-Hant"},
             "one of auto, en, zh-Hans, zh-Hant",

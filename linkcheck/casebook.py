@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
 from linkcheck import judge
+from linkcheck.ignoring import in_force, pardoned
 from linkcheck.model import Ending, Finding, HostEvidence, Outcome
 from linkcheck.plan import is_to_be_asked
+from linkcheck.reading import today
 from linkcheck.store import Kept, Surroundings
 from linkcheck.web.check import Inquiry
 from linkcheck.web.hosts import Hosts
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         Evidence,
         LocalEvidence,
         Lookup,
+        Pardon,
         Recorded,
         Target,
         Verdict,
@@ -35,13 +38,15 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store import Store
 
+    Key = tuple[str, Pardon | None]
+
 
 class Casebook:
     """What a run knows of its citations; `asking` has them by the request that is made for them."""
 
     def __init__(self, citations: Sequence[Citation], settings: Settings, store: Store) -> None:
         self.citations = citations
-        self.settings = settings
+        self.settings = settings = in_force(settings, today())
         self.store = store
         self.hosts = Hosts()
         self.ending = Ending.COMPLETE
@@ -61,15 +66,15 @@ class Casebook:
         """Requests of which there is evidence in the store."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._verdicts: dict[str, Verdict] = {}
-        self._final: set[str] = set()
+        self._verdicts: dict[Key, Verdict] = {}
+        self._final: set[Key] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
     # What was seen
 
     def inquiries(self) -> list[Inquiry]:
         """The requests to be made."""
-        return [_inquiry(citations) for citations in self.asking.values()]
+        return [_inquiry(citations, self.settings) for citations in self.asking.values()]
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -113,20 +118,22 @@ class Casebook:
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        known = self._verdicts.get(citation.target.url)
+        known = self._verdicts.get(citation.key)
         return known.outcome if known else self.judge(citation, None).verdict.outcome
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
-        return citation.target.url in self._final
+        return citation.key in self._final
 
     def judge(self, citation: Citation, evidence: Evidence | None) -> Finding:
         """What is to be said of a citation now."""
         case = self.case(citation, evidence)
-        url, verdict = citation.target.url, judge.verdict(case)
-        self._verdicts[url] = verdict
+        verdict = judge.verdict(case)
+        if citation.pardon is not None:
+            verdict = pardoned(verdict, citation.pardon)
+        self._verdicts[citation.key] = verdict
         if _is_settled(verdict, evidence) and not self.settings.drift:
-            self._final.add(url)
+            self._final.add(citation.key)
         return self._finding(citation, evidence)
 
     def close(self) -> None:
@@ -146,11 +153,10 @@ class Casebook:
         if evidence is not None:
             host = self.hosts.evidence(citation.target.host, evidence)
         return replace(
-            citation.case(),
+            citation.case(self.settings),
             evidence=evidence,
             host=host,
             ending=self.ending,
-            fragments=self.settings.fragments,
             drift=self.drifts.get(citation.target.url),
             local=self.local.get(citation.target.url),
         )
@@ -180,6 +186,12 @@ class Casebook:
 
     # What is reported
 
+    def verdicts(self) -> Iterator[tuple[Pardon | None, Verdict]]:
+        """What became of what the articles pardon."""
+        for each in self.citations:
+            if each.pardon is not None:
+                yield each.pardon, self._verdicts[each.key]
+
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
@@ -201,7 +213,7 @@ class Casebook:
         return Finding(
             target=citation.target,
             references=citation.references,
-            verdict=self._verdicts[url],
+            verdict=self._verdicts[citation.key],
             evidence=evidence,
             host=host,
             lookup=self.store.lookup(key) if key else None,
@@ -233,10 +245,10 @@ class Findings(Sequence[Finding]):
         return self._read(self._citations[index])
 
 
-def _inquiry(citations: Sequence[Citation]) -> Inquiry:
+def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
     """One request for citations that differ in the fragment alone."""
     fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(), fragments=tuple(fragments))
+    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
 
 
 def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linkcheck.archive import Want
+from linkcheck.ignoring import left_alone
 from linkcheck.model import Case
 from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
+from linkcheck.tables import Scope
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from linkcheck.model import Outcome, Reference, Target
+    from linkcheck.model import Outcome, Pardon, Reference, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Citation:
     target: Target
     references: tuple[Reference, ...]
     dates: tuple[date, ...] = ()
+    pardon: Pardon | None = None
+    """What the article itself says of these places."""
+
+    @property
+    def key(self) -> tuple[str, Pardon | None]:
+        """By which it is known from all others of a run."""
+        return self.target.url, self.pardon
 
     @property
     def shorter(self) -> str | None:
@@ -35,22 +44,27 @@ class Citation:
 
     def want(self, outcome: Outcome) -> Want:
         """The citation as the search for copies sees it; of a copy that is cited, its original on the day of that capture."""
-        case, copy = self.case(), cited_copy(self.target.request)
-        original = resolve(copy.original, Settings()) if copy and copy.original else None
+        case, copy = self.case(Settings()), cited_copy(self.target.request)
+        original = resolve(copy.original if copy and copy.original else self.target.url, Settings())
         day = copy.captured.date() if copy and copy.captured and copy.exact else None
         return Want(
             target=self.target,
-            original=original,
+            original=original if original.request != self.target.request else None,
             outcome=outcome,
             labels=case.labels,
             roles=case.roles,
             date=day or min(self.dates, default=None),
         )
 
-    def case(self) -> Case:
-        """The citation as the judge sees it, still without evidence."""
+    def case(self, settings: Settings) -> Case:
+        """The citation as the judge sees it, with the user's wishes and still without evidence."""
+        rule = settings.host_rule(self.target.host)
+        free = left_alone(settings.ignore, Scope.FRAGMENT, self.references[0].url)
         return Case(
             target=self.target,
+            fragments=settings.fragments,
+            any_fragment=free is not None,
+            accepted=rule.accept if rule else (),
             labels=tuple(dict.fromkeys(each.label for each in self.references if each.label)),
             roles=tuple(dict.fromkeys(each.role for each in self.references)),
             shorter=self.shorter,

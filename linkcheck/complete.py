@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from linkcheck.checking import until
 from linkcheck.citation import Citation
+from linkcheck.ignoring import in_force, left_alone
 from linkcheck.model import Ending, Way
 from linkcheck.run import SEARCHED, searching
+from linkcheck.tables import Scope
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ async def _search(
 ) -> Ending:
     """Look for all that is open, as long as the user allows: without `--archive-time` until it is done."""
     dates = {document.path: document.date for document in report.documents}
+    rules = in_force(settings, datetime.now(UTC).date()).ignore
     for finding in filter(is_open, report.findings):
+        if left_alone(rules, Scope.ARCHIVE, finding.references[0].url) is not None:
+            continue
         search.add(_citation(finding, dates).want(finding.verdict.outcome))
     ending = await until(search.finish(settings.archive_time.total_seconds()), None, stop)
     await search.finish(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linkcheck.ignoring import IGNORED
 from linkcheck.model import Ending, LookupState, Outcome, Report, remark
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ def merge(reports: Sequence[Report]) -> Report:
     if len(reports) == 1:
         return reports[0]
     documents: dict[str, Document] = {}
-    findings: dict[str, list[Finding]] = {}
+    findings: dict[tuple[str, bool], list[Finding]] = {}
     for report in reports:
         for document in report.documents:
             documents.setdefault(document.path, document)
         for finding in report.findings:
-            findings.setdefault(finding.target.url, []).append(finding)
+            findings.setdefault(_key(finding), []).append(finding)
     return Report(
         documents=tuple(documents.values()),
         findings=tuple(_merged(each) for each in findings.values()),
@@ -40,8 +41,14 @@ def merge(reports: Sequence[Report]) -> Report:
         ending=_ending(reports),
         requests=sum(report.requests for report in reports),
         archive_requests=sum(report.archive_requests for report in reports),
+        notices=tuple(dict.fromkeys(notice for report in reports for notice in report.notices)),
         problems=tuple(dict.fromkeys(problem for report in reports for problem in report.problems)),
     )
+
+
+def _key(finding: Finding) -> tuple[str, bool]:
+    """Places that the article pardons are told apart from the others of their target."""
+    return finding.target.url, finding.verdict.rule == IGNORED
 
 
 def _ending(reports: Sequence[Report]) -> Ending:

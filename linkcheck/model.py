@@ -133,6 +133,23 @@ class Reference:
     base: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pardon:
+    """A comment of an article's author that leaves the construct after it alone, for a reason and perhaps for a time.
+
+    `rules` are those of the verdicts that are pardoned; without any the target is not asked at all. `problem` is the word that cannot be
+    read.
+    """
+
+    path: str
+    line: int
+    column: int
+    rules: tuple[str, ...] = ()
+    until: date | None = None
+    reason: str = ""
+    problem: str = ""
+
+
 # ── resolve ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -477,7 +494,8 @@ class Case:
     """All that a rule may look at: one target, what was seen of it and its host, and how it was cited.
 
     `ending` is how the run stands when the case is judged. `fragments` is the user's wish that a missing fragment
-    be an outcome. `shorter` is the URL without the words that it probably took along.
+    be an outcome, `any_fragment` that none be missed here. `accepted` are statuses that he takes for good of this host. `shorter` is the URL
+    without the words that it probably took along.
     """
 
     target: Target
@@ -490,6 +508,8 @@ class Case:
     fragments: bool = False
     drift: Drift | None = None
     local: LocalEvidence | None = None
+    any_fragment: bool = False
+    accepted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -634,7 +654,7 @@ class Recorded:
 class Report:
     """One run: findings in source order. `problems` are inputs that could not be read, one line each.
 
-    Findings of a run are read from its store each time that they are gone through.
+    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of his own rules; they fail nothing.
     """
 
     documents: tuple[Document, ...]
@@ -647,3 +667,4 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
+    notices: tuple[Remark, ...] = ()

@@ -5,7 +5,8 @@ A local link means another target in each folder, so that it is placed where its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -13,6 +14,9 @@ from urllib.parse import urljoin
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
 from linkcheck.extract.many import extract_all
+from linkcheck.extract.pardons import pardons
+from linkcheck.ignoring import holding, in_force, unasked
+from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
 from linkcheck.model import Kind, Way
 from linkcheck.resolve import resolve
@@ -22,8 +26,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.extract.many import Shelf
-    from linkcheck.model import Document, Reference, Target
+    from linkcheck.local import Ground
+    from linkcheck.model import Document, Pardon, Reference, Target
     from linkcheck.settings import Settings
+
+RULES = frozenset(rule.id for rule in TABLE)
+"""What a comment in an article can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Reading:
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     citations: tuple[Citation, ...]
+    pardons: tuple[Pardon, ...] = ()
+    """All that the articles say of their own links, those that cover nothing too."""
 
 
 def cite(
@@ -44,27 +54,43 @@ def cite(
     """
     documents: list[Document] = []
     problems: list[str] = []
-    places: dict[str, tuple[Target, list[Reference], list[date]]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=settings))
+    said: list[Pardon] = []
+    places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
+    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
     roots = Roots(settings)
-    for document, found in extract_all(inputs, settings.cues, shelf):
+    for document, references in extract_all(inputs, settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        for reference in found:
+        ground, base = roots.ground(document.path), roots.url(document)
+        written = pardons(document, references)
+        said += (pardon for pardon, _ in written)
+        covered = {number: pardon for pardon, numbers in written for number in numbers}
+        for number, reference in enumerate(references):
             if settings.role and reference.role not in settings.role:
                 continue
             target = known(_absolute(reference, document))
             if target.way is Way.LOCAL:
-                target = _located(target, reference, document, roots, known)
-            _, references, dates = places.setdefault(target.url, (target, [], []))
-            references.append(reference)
+                target = _located(target, reference, document, ground, base, known)
+            pardon = holding(covered.get(number), RULES, today())
+            if pardon is not None:
+                target = replace(target, ignored=target.ignored or unasked(pardon))
+            _, cited, dates = places.setdefault((target.url, pardon), (target, [], []))
+            cited.append(reference)
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
-    citations = (Citation(each[0], tuple(each[1]), tuple(each[2])) for each in places.values())
-    return Reading(tuple(documents), tuple(problems), tuple(citations))
+    citations = (
+        Citation(target, tuple(cited), tuple(dates), pardon)
+        for (_, pardon), (target, cited, dates) in places.items()
+    )
+    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said))
+
+
+def today() -> date:
+    """The day by which rules hold or have expired."""
+    return datetime.now(UTC).date()
 
 
 def _absolute(reference: Reference, document: Document) -> str:
@@ -80,12 +106,12 @@ def _located(
     target: Target,
     reference: Reference,
     document: Document,
-    roots: Roots,
+    ground: Ground,
+    base: str | None,
     known: Callable[[str], Target],
 ) -> Target:
-    """A local target where its document stands, or as a page of the site that the files make."""
-    base = roots.url(document)
+    """A local target where its document stands, or as a page of the site that the files make (at `base`)."""
     if base is not None and target.url[:1] not in ("", "#"):
         return known(urljoin(base, target.url))
     is_field = reference.region.start < document.body and document.kind is Kind.MARKDOWN
-    return placed(target, roots.ground(document.path), loose=is_field)
+    return placed(target, ground, loose=is_field)

@@ -17,7 +17,9 @@ from urllib.parse import quote
 
 import ada_url
 
+from linkcheck.ignoring import left_alone, why
 from linkcheck.model import Remark, Target, Way, remark
+from linkcheck.tables import Scope
 
 if TYPE_CHECKING:
     from linkcheck.settings import Settings
@@ -59,13 +61,29 @@ class _MalformedError(ValueError):
 
 def resolve(url: str, settings: Settings) -> Target:
     """The target of a URL as cited. Total: any text gives one, and resolving its `url` gives it again."""
-    text = _SURROGATE.sub("\ufffd", url).strip(_ENDS)
-    try:
-        target = _target(text)
-    except _MalformedError as error:
-        target = Target(url=text, way=Way.MALFORMED, problem=error.problem)
+    target = _read(url)
+    for rule in settings.remap:
+        pattern, _, replacement = rule.partition(" -> ")
+        if re.search(pattern, url):
+            target = _elsewhere(target, _read(re.sub(pattern, replacement, url, count=1)))
+            break
     ignored = _ignored(url, settings)
     return replace(target, ignored=ignored) if ignored else target
+
+
+def _read(url: str) -> Target:
+    text = _SURROGATE.sub("\ufffd", url).strip(_ENDS)
+    try:
+        return _target(text)
+    except _MalformedError as error:
+        return Target(url=text, way=Way.MALFORMED, problem=error.problem)
+
+
+def _elsewhere(cited: Target, other: Target) -> Target:
+    """The cited target, asked at the other's place; where that is none of the web, the other."""
+    if other.way is not Way.WEB:
+        return other
+    return replace(cited, way=Way.WEB, request=other.request, host=other.host, problem=None)
 
 
 def _ignored(url: str, settings: Settings) -> Remark | None:
@@ -74,7 +92,8 @@ def _ignored(url: str, settings: Settings) -> Remark | None:
             return remark("ignored.exclude", pattern=pattern)
     if settings.include and not any(re.search(pattern, url) for pattern in settings.include):
         return remark("ignored.include")
-    return None
+    rule = left_alone(settings.ignore, Scope.TARGET, url)
+    return why(rule) if rule else None
 
 
 def _target(text: str) -> Target:

@@ -27,11 +27,14 @@ from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
+from linkcheck.ignoring import Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.reading import RULES, today
 from linkcheck.source import page, reread
 from linkcheck.store import identity
+from linkcheck.tables import Scope
 from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
@@ -87,11 +90,10 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     """The case behind a finding, to be judged again or to be explained."""
     citation = Citation(finding.target, finding.references)
     return replace(
-        citation.case(),
+        citation.case(in_force(settings, today())),
         evidence=finding.evidence,
         host=finding.host or HostEvidence(),
         ending=ending,
-        fragments=settings.fragments,
         drift=finding.drift,
         local=finding.local,
     )
@@ -169,6 +171,7 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
+        notices=tuple(notices(_use(reading, book), settings.ignore, RULES, today())),
         started=started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -177,6 +180,15 @@ async def investigate(
         archive_requests=book.archive_requests,
         problems=(*reading.problems, *filter(None, book.problems)),
         recorded=book.recorded,
+    )
+
+
+def _use(reading: Reading, book: Casebook) -> Use:
+    """What there was in a run to be left alone, and what became of it."""
+    return Use(
+        urls=frozenset(each.url for one in reading.citations for each in one.references),
+        pardons=reading.pardons,
+        verdicts=tuple(book.verdicts()),
     )
 
 
@@ -304,6 +316,8 @@ class _Investigation:
         """Have copies searched for, unless that is done, or the source is there."""
         url, outcome = citation.target.url, self._book.outcome(citation)
         if citation.target.way is not Way.WEB or url in self._searched:
+            return
+        if left_alone(self._book.settings.ignore, Scope.ARCHIVE, citation.references[0].url):
             return
         if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
             return

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
+from linkcheck.tables import HostRule, IgnoreRule  # noqa: TC001 - get_type_hints reads them
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,6 +62,11 @@ class Settings:
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
+    ignore: tuple[IgnoreRule, ...] = ()
+    """What is left alone, as `[[ignore]]` with `pattern`, `reason`, and perhaps `expires` and `scope`."""
+    remap: tuple[str, ...] = ()
+    """`PATTERN -> REPLACEMENT`: where else a URL is asked, such as on a staging site; the first pattern that is found counts."""
+
     # Links within one's own files
     root_dir: str | None = None
     """The folder where `/…` begins; in a settings file relative to it, and not above it."""
@@ -79,6 +85,8 @@ class Settings:
     lang: str = "auto"
 
     # How to ask
+    host: tuple[HostRule, ...] = ()
+    """How single hosts are asked, as `[host."example.com"]` with `accept`, `headers`, `auth`, `rate`, `per-host`, `timeout`."""
     timeout: timedelta = timedelta(seconds=10)
     last_chance: timedelta = timedelta(seconds=30)
     """The timeout of the second look at what timed out."""
@@ -177,6 +185,10 @@ class Settings:
     copies_examined: int = 12
     """Captures of one target that are fetched and judged at most."""
 
+    def host_rule(self, host: str) -> HostRule | None:
+        """The row of `[host]` that is about a host, the most particular one."""
+        return next((rule for rule in self.host if rule.fits(host)), None)
+
 
 NEEDS_TRUST: Final = frozenset(
     {
@@ -185,7 +197,7 @@ NEEDS_TRUST: Final = frozenset(
         # widens the guard
         "allow_private",
         # redirects connections, or reads the environment and files
-        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx",
+        "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx", "remap",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
         # costs archives a search for every living source
@@ -237,6 +249,17 @@ MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
 )  # fmt: skip
 """Between which values, both included, a settings file may set a key without the invoker's trust."""
 
+HOST_NEEDS_TRUST: Final = ("accept", "headers", "auth")
+"""What a row of `[host]` may not say without trust: it weakens what fails, sends headers, reads the environment."""
+HOST_MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
+    {
+        "rate": (1.0, 600.0),
+        "per_host": (1, 10),
+        "timeout": (timedelta(seconds=5), timedelta(seconds=60)),
+    }
+)
+"""Between which values it may set the others; 600 a minute is the default interval."""
+
 _PATHS: Final = frozenset({"root_dir"})
 """Folders, which a settings file names from where it stands."""
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
@@ -256,6 +279,9 @@ def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False
     for name, raw in flags.items():
         if raw is not None:
             values[name] = checked(name, raw, _HINTS[name], f"--{_key(name)}")
+    for name in _PATHS & values.keys():
+        if not Path(values[name]).is_dir():
+            raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
     return Settings(**values)
 
 
@@ -332,12 +358,30 @@ def _beside(file: Path, value: str, where: str, *, trust: bool) -> str:
 def _hold_to_modesty(name: str, value: Any, where: str) -> None:
     if name in NEEDS_TRUST:
         raise SettingsError(f"{where} is not for a settings file, unless you give --trust-settings")
+    if name == "host":
+        _hold_hosts_to_modesty(value, where)
     if name in MODEST:
         low, high = MODEST[name]
         if not _rank(low) <= _rank(value) <= _rank(high):
             raise SettingsError(
                 f"{where} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
             )
+
+
+def _hold_hosts_to_modesty(hosts: tuple[HostRule, ...], where: str) -> None:
+    """Of one host too a file may ask for more patience, and for nothing else."""
+    for rule in hosts:
+        for name in HOST_NEEDS_TRUST:
+            if getattr(rule, name):
+                raise SettingsError(
+                    f"{where}: {rule.host}: {name} is not for a settings file, unless you give --trust-settings"
+                )
+        for name, (low, high) in HOST_MODEST.items():
+            value = getattr(rule, name)
+            if value is not None and not low <= value <= high:
+                raise SettingsError(
+                    f"{where}: {rule.host}: {_key(name)} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
+                )
 
 
 def _rank(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """`make accuracy`: the whole tool on a labelled web; precision of `dead`, bad links caught, the confusion matrix, requests a target.
 
-A part is a folder of TOML files under tests/web/cases/: cases (URL, label, role, the true outcome) and how their hosts behave.
+A part is a folder of TOML files under tests/web/cases/: cases (URL, label, role, the true outcome) and how their hosts behave; in
+bodies `{{name}}` stands for one of the part's `pieces`, so that pages have all that real ones have around their text.
 All cases of a part are one article, as in life: what is seen of one host must not colour another.
 """
 
@@ -54,8 +55,11 @@ def read_part(folder: Path) -> tuple[tuple[Labelled, ...], dict[str, Any]]:
     """The cases of a part, and one manifest for all of them."""
     cases: list[Labelled] = []
     hosts: dict[str, Any] = {}
-    for path in sorted(folder.glob("*.toml")):
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = [
+        tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
+    ]
+    pieces = {name: text for table in tables for name, text in table.get("pieces", {}).items()}
+    for table in tables:
         for row in table.get("cases", ()):
             known = {name: row[name] for name in ("id", "url", "label", "role", "outcome")}
             cases.append(Labelled(**known, rules=tuple(row.get("rules", ()))))
@@ -64,7 +68,21 @@ def read_part(folder: Path) -> tuple[tuple[Labelled, ...], dict[str, Any]]:
                 hosts[name].setdefault("answers", []).extend(host.get("answers", ()))
             else:
                 hosts[name] = host
-    return tuple(cases), {"hosts": hosts}
+    return tuple(cases), {"hosts": _pieced(hosts, pieces)}
+
+
+def _pieced(value: Any, pieces: Mapping[str, str]) -> Any:
+    """A manifest's tables with pieces, and those within pieces, put in their places."""
+    if isinstance(value, dict):
+        return {name: _pieced(each, pieces) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_pieced(each, pieces) for each in value]
+    if not isinstance(value, str) or "{{" not in value:
+        return value
+    for name, text in pieces.items():
+        if (mark := f"{{{{{name}}}}}") in value:
+            value = value.replace(mark, _pieced(text, pieces).strip())
+    return value
 
 
 def article(cases: tuple[Labelled, ...]) -> str:

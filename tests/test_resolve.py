@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import ada_url
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from linkcheck.model import Remark, Way, remark
 from linkcheck.resolve import LONGEST, resolve
 from linkcheck.settings import Settings
+from linkcheck.tables import IgnoreRule, Scope
 
 DEFAULTS = Settings()
 
@@ -193,6 +195,47 @@ def test_ignored(
     target = resolve("HTTPS://a.com/x", Settings(include=include, exclude=exclude))
     assert target.ignored == ignored
     assert target.request == "https://a.com/x"
+
+
+REMAPPED = {
+    "to a staging site": (r"^https://a\.com/ -> http://staging.a.com:8080/", "https://a.com/x#y", "http://staging.a.com:8080/x"),
+    "with groups": (r"^https://(\w+)\.com/ -> https://staging.example/\1/", "https://a.com/x", "https://staging.example/a/x"),
+    "once": ("a -> b", "https://x.org/aa", "https://x.org/ba"),
+    "not found": ("^b -> c", "https://a.com/x", "https://a.com/x"),
+    "a local link": ("^/ -> https://a.com/", "/x", "https://a.com/x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "url", "request_"), REMAPPED.values(), ids=REMAPPED)
+def test_remapped_it_is_asked_elsewhere_and_stays_what_it_is(
+    rule: str, url: str, request_: str
+) -> None:
+    target = resolve(url, Settings(remap=(rule, "x -> y")))
+    if "^b" not in rule:
+        assert (target.url, target.request) == (resolve(url, DEFAULTS).url, request_)
+        assert target.fragment == resolve(url, DEFAULTS).fragment
+        assert target.host == request_.split("/")[2].partition(":")[0]
+
+
+def test_remapped_to_a_file_it_is_that_file() -> None:
+    target = resolve("https://a.com/x#y", Settings(remap=("^https://a.com/ -> /",)))
+    assert (target.way, target.url, target.fragment) == (Way.LOCAL, "/x#y", "y")
+
+
+RULES = {
+    "the target": (IgnoreRule(pattern="a.com", reason="r"), remark("ignored.rule", reason="r")),
+    "for a time": (
+        IgnoreRule(pattern="a.com", reason="r", expires=date(2027, 1, 1)),
+        remark("ignored.rule-until", reason="r", when="2027-01-01"),
+    ),
+    "its fragment": (IgnoreRule(pattern="a.com", reason="r", scope=(Scope.FRAGMENT,)), None),
+    "another": (IgnoreRule(pattern="^a.com", reason="r"), None),
+}
+
+
+@pytest.mark.parametrize(("rule", "ignored"), RULES.values(), ids=RULES)
+def test_ignored_by_a_rule(rule: IgnoreRule, ignored: Remark | None) -> None:
+    assert resolve("https://a.com/x", Settings(ignore=(rule,))).ignored == ignored
 
 
 URLS = st.one_of(

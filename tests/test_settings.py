@@ -225,8 +225,7 @@ def test_a_secret_is_not_repeated() -> None:
 FREE = frozenset(
     {
         "role", "include", "exclude", "exclude_path", "date", "cues", "fragments", "lang", "archive",
-        "root_dir", "base_url", "fallback_extensions", "index_files",
-        "save_within",
+        "save_within", "ignore", "host", "root_dir", "base_url", "fallback_extensions", "index_files",
     }
 )  # fmt: skip
 DEMANDS: dict[str, tuple[str, ...]] = {
@@ -237,6 +236,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "proxy": ('"env"',),
     "ca_file": (f"'{__file__}'",),
     "connect_to": ('"127.0.0.1:80"',),
+    "cluster": ('"local:2"',),
     "dns": ('"127.0.0.1:53"',),
     "wayback_url": ('"http://127.0.0.1"',),
     "archives": ('["arquivo"]',),
@@ -246,6 +246,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "header_limit": ("1024",),
     "max_redirects": ("0",),
     "drift": ("true",),
+    "remap": ("['a -> b']",),
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
     "warc_body_limit": ("1024",),
@@ -311,12 +312,20 @@ def test_a_files_root_dir_stays_beside_it(tmp_path: Path, folder: str) -> None:
     assert load(file.parent, {}, trust=True).root_dir == str(file.parent / folder)
 
 
-@pytest.mark.parametrize("folder", [".", "docs", "docs/none/yet"])
+@pytest.mark.parametrize("said", ["flag", "file"])
+def test_a_root_dir_is_a_folder(tmp_path: Path, said: str) -> None:
+    if said == "file":
+        (tmp_path / "linkcheck.toml").write_text('root-dir = "none"')
+    with pytest.raises(SettingsError, match=r"root-dir: .*none' is not a folder"):
+        load(tmp_path, {"root_dir": str(tmp_path / "none")} if said == "flag" else {})
+
+
+@pytest.mark.parametrize("folder", [".", "docs"])
 def test_a_files_root_dir_is_named_from_where_it_stands(tmp_path: Path, folder: str) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "linkcheck.toml").write_text(f'root-dir = "{folder}"')
     assert load(tmp_path / "docs", {}).root_dir == str(tmp_path / folder)
-    assert load(tmp_path, {"root_dir": "static"}).root_dir == "static"
+    assert load(tmp_path, {"root_dir": __file__.rpartition("/")[0]}).root_dir != str(tmp_path)
 
 
 def test_every_key_is_classified_once() -> None:

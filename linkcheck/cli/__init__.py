@@ -24,7 +24,18 @@ from linkcheck.errors import LinkcheckError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-COMMANDS = ("check", "fix", "extract", "explain", "report", "archive", "save", "open", "rules")
+COMMANDS = (
+    "check",
+    "fix",
+    "extract",
+    "explain",
+    "report",
+    "archive",
+    "save",
+    "open",
+    "rules",
+    "init",
+)
 """In the order in which the help shows them; each is a module of this folder."""
 
 _ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completion")

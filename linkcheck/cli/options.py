@@ -83,6 +83,13 @@ CHOOSING: tuple[Option, ...] = (
         "REGEX",
     ),
     Option("exclude_path", list[str], "No file that matches.", WHAT, "GLOB"),
+    Option(
+        "remap",
+        list[str],
+        "Ask elsewhere where a pattern is found, such as on a staging site (repeatable).",
+        WHAT,
+        "'REGEX -> URL'",
+    ),
 )
 PLACING: tuple[Option, ...] = (
     Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),

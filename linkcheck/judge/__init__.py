@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import captured, probes
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Case, Remark
 
+_NEARLY_BEFORE = {
+    rule.id: tuple(each for each in RULES[:place] if each.speaks_of_pages)
+    for place, rule in enumerate(RULES)
+}
+"""For each rule, those asked before it that can nearly apply."""
+
 __all__ = ["RULES", "Rule", "drift", "objections", "trace", "verdict", "wanted"]
 
 
 def verdict(case: Case) -> Verdict:
     """What we think of a target: the first rule that says something, its reason, and the notes."""
-    facts = Facts(case)
-    rule, reason = _decided(facts)
+    facts = _facts(case)
+    rule, reason = facts.once(_decided)
     return Verdict(
         outcome=rule.outcome,
         rule=rule.id,
@@ -37,8 +44,9 @@ def wanted(case: Case, tries: int) -> tuple[Probe, ...]:
 
     `tries` bounds the looks at what says "later".
     """
-    rule, _ = _decided(Facts(case))
-    return tuple(probes.wanted(case, rule, tries))
+    facts = _facts(case)
+    rule, _ = facts.once(_decided)
+    return tuple(probes.wanted(facts, rule, tries))
 
 
 def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:
@@ -64,10 +72,16 @@ def objections(case: Case) -> tuple[Remark, ...]:
     return (*(each for each in said if each), *captured.doubts(facts))
 
 
+@lru_cache(maxsize=2)
+def _facts(case: Case) -> Facts:
+    """The facts of a case, kept for the moment: what is settled is asked for its probes first, and then for its verdict."""
+    return Facts(case)
+
+
 def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
     """The rules asked before the one that decided, for which something spoke."""
-    for rule in RULES[: RULES.index(decided)]:
-        if rule.speaks_of_pages and (reason := rule.nearly(facts)):
+    for rule in _NEARLY_BEFORE[decided.id]:
+        if reason := rule.nearly(facts):
             yield Nearly(rule.id, reason)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import addresses, wording
-from linkcheck.judge.facts import clip
-from linkcheck.judge.walls import is_refusal, wall
+from linkcheck.judge.facts import clip, says
+from linkcheck.judge.walls import is_refusal, vendor, wall
 from linkcheck.model import Ending, Failure, remark
 
 if TYPE_CHECKING:
@@ -87,9 +87,14 @@ def _not_told_apart(facts: Facts, root: Look) -> Remark | None:
         return remark("wall.unproven", status=status, failure=str(root.failure))
     if root.status == status and not _others(facts):
         return remark("wall.host-wide", status=status)
-    if root.status in (429, 999) or root.status >= 500 or wall(facts.seen_as(root)) is not None:
+    if root.status in (429, 999) or root.status >= 500 or _is_walled(facts.seen_as(root)):
         return remark("wall.root", status=status)
     return remark("wall.shell", status=status) if _is_the_application(facts, root) else None
+
+
+def _is_walled(front: Facts) -> bool:
+    """Whether a wall stands at the front page; a mere refusal there shows that the host answers each page in its own way."""
+    return bool(vendor(front)) or (front.answered and wall(front) is not None)
 
 
 def is_front(facts: Facts) -> bool:
@@ -177,10 +182,18 @@ def _is_github(facts: Facts) -> bool:
 def server_error(facts: Facts) -> Remark | None:
     """The server is in trouble."""
     status = facts.status
+    if facts.answered and (words := _broken(facts)):
+        return remark("server-error.says", words=words)
     if status is None or not 500 <= status < 600:
         return None
     variant = "server-error.page" if _others(facts) else "server-error"
     return remark(variant, status=status, looks=len(facts.looks))
+
+
+def _broken(facts: Facts) -> str:
+    """What a page says of the server's trouble, if it says little else."""
+    is_little = facts.is_brief and facts.is_html and not facts.agrees
+    return says(facts, wording.BROKEN, body=True) if is_little else ""
 
 
 def timeout(facts: Facts) -> Remark | None:
@@ -220,6 +233,12 @@ def not_asked(facts: Facts) -> Remark | None:
     """The user wanted no request."""
     is_wished = facts.case.ending is Ending.NOT_ASKED and not facts.looks
     return remark("not-asked") if is_wished else None
+
+
+def accepted(facts: Facts) -> Remark | None:
+    """A status that the user takes for good of this host."""
+    is_accepted = facts.status is not None and facts.status in facts.case.accepted
+    return remark("accepted", status=facts.status or 0) if is_accepted else None
 
 
 def offline(facts: Facts) -> Remark | None:

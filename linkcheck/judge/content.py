@@ -15,7 +15,7 @@ _MEASURED = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "im
 """Kinds whose size in pixels stands at their beginning, so that one without is broken."""
 _PIXEL = 2
 _STAND_IN = re.compile(
-    r"(?:^|/)(?:[^/]*[-_])?(?:no[-_]?(?:image|photo|picture|pic|img)|image[-_]?not[-_]?(?:found|available)|not[-_]?found|placeholder|default[-_]?(?:image|img|pic|thumb)|removed|deleted|missing|blank|spacer|404)(?:[-_][^/]*)?\.(?:png|jpe?g|gif|webp|svg)$",
+    r"(?:^|/)(?:[^/]*[-_])?(?:no[-_]?(?:image|photo|picture|pic|img)|image[-_]?not[-_]?(?:found|available)|not[-_]?found|placeholder|default[-_]?(?:image|img|pic|thumb)|removed|deleted|missing|blank|spacer|404|403|forbidden|no[-_]?(?:access|permission|leech)|(?:no|anti|stop|block)?[-_]?hot[-_]?link(?:ing|ed)?|anti[-_]?leech|(?:fang)?daolian|dao_?lian|unavailable|expired|error)(?:[-_][^/]*)?\.(?:png|jpe?g|gif|webp|svg)$",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import places, wording
@@ -17,6 +18,13 @@ _WANTS_LOGIN = "playabilityStatus:LOGIN_REQUIRED"
 """What YouTube's pages carry where one has to log in (SIGNATURES 18)."""
 
 
+_FOR_THE_POST = "action=postpass"
+"""WordPress' form for the password of one post, whose title stands there all the same."""
+_NOTICE = re.compile(r"id=[\"'](?:messagetext|messagelogin)[\"']")
+"""The box in which forums say what they have to say (SIGNATURES 20); their menus are longer than that."""
+_FEW_LINKS = 6
+
+
 def login(facts: Facts) -> Remark | None:
     """A page that wants to know who one is first."""
     if facts.status == 401:
@@ -25,17 +33,27 @@ def login(facts: Facts) -> Remark | None:
         return None
     if landing(facts) is Landing.LOGIN or _WANTS_LOGIN in facts.page.state:
         return remark("login.led", url=clip(facts.ended.geturl()))
+    if facts.is_short and any(_FOR_THE_POST in source for source in facts.page.sources):
+        return remark("login.form")
     return None if facts.agrees or not facts.is_short else _says_login(facts)
 
 
 def _says_login(facts: Facts) -> Remark | None:
     """A short page that is a form for a password, or says that one has to log in."""
-    if facts.page.password:
-        return remark("login.form")
-    words = says(facts, wording.LOGIN, body=facts.is_sparse)
-    if not words and facts.is_sparse:
+    page = facts.page
+    is_notice = facts.is_sparse or page.password or _NOTICE.search(page.markup)
+    words = says(facts, wording.LOGIN, body=bool(is_notice))
+    if not words and (facts.is_sparse or page.password):
         words = says(facts, wording.LOGIN_TITLE, body=False)
+    if page.password and (words or _is_all_form(facts)):
+        return remark("login.form")
     return remark("login.says", words=words) if words else None
+
+
+def _is_all_form(facts: Facts) -> bool:
+    """Whether a form for a password is all there is, and no box in a site's header."""
+    is_alone = facts.page.links < _FEW_LINKS and not facts.has_headline
+    return facts.is_sparse or is_alone
 
 
 def _is_a_door(facts: Facts) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
@@ -15,12 +16,15 @@ from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from urllib.parse import SplitResult
 
-    from linkcheck.judge.wording import Phrases
+    from linkcheck.judge.phrases import Phrases
     from linkcheck.model import Case
     from linkcheck.replay import CitedCopy
+
+T = TypeVar("T")
 
 SHORT = 150
 """Words; a page of fewer is hardly an article: challenges and notices are small (SIGNATURES 14)."""
@@ -33,7 +37,9 @@ _LEAD = 250
 _NOTICE = 60
 """Letters of a heading or a part of a title; what is longer is a piece's headline."""
 _HEADLINE = 6
-"""Words; a first heading of more is a piece's."""
+"""Words; a first heading of more is a piece's. A Han character counts for half of one."""
+_MUTE = 5
+"""Words; a page of fewer says nothing itself, so that what its script says in a box is all there is to read."""
 _TELLING_LABEL = 4
 """Words; a label of fewer is on many a page: "here", "首页"."""
 _HAN_WEIGHT = 0.6
@@ -42,7 +48,16 @@ _HAN_WEIGHT = 0.6
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
+_BOX = re.compile(r"\balert\s*\(\s*([\"'])(?P<says>[^\"']{2,200})\1\s*\)")
+"""What a page says in a box, before it goes back or on: many a forum and newspaper in Korea and China does."""
+_AROUND = re.compile(
+    r"<(a|nav|header|footer|form|button|select|script|style|noscript|title)\b.{0,3000}?</\1\s*>|<!--.{0,3000}?-->",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands around a text: links, menus, forms, what nobody sees."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _CAPTURED_REDIRECT = re.compile(
     r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
     re.IGNORECASE | re.DOTALL,
@@ -52,9 +67,16 @@ _CAPTURED_REDIRECT = re.compile(
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at; everything here follows from the case."""
+    """What the rules look at; everything here follows from the case, and is worked out once."""
 
     case: Case
+    _known: dict[Callable[[Facts], object], object] = field(default_factory=dict, compare=False)
+
+    def once(self, work: Callable[[Facts], T]) -> T:
+        """What a function of the case gives, for functions that several rules ask."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast("T", self._known[work])
 
     # What was seen
 
@@ -91,7 +113,11 @@ class Facts:
     @cached_property
     def page(self) -> Page:
         """The page at the end of the last look; an empty one where there was none."""
-        return self.look.page if self.look and self.look.page else _NO_PAGE
+        page = self.look.page if self.look and self.look.page else _NO_PAGE
+        box = _BOX.search(page.markup) if page.words < _MUTE else None
+        if box is None:
+            return page
+        return replace(page, text=box["says"], words=len(units(box["says"])), scripts=0)
 
     @cached_property
     def is_html(self) -> bool:
@@ -116,7 +142,7 @@ class Facts:
     @cached_property
     def is_sparse(self) -> bool:
         """Whether the page says next to nothing."""
-        return self.page.words < SPARSE and not self.page.truncated
+        return self.length < SPARSE and not self.page.truncated
 
     @cached_property
     def is_shell(self) -> bool:
@@ -143,12 +169,21 @@ class Facts:
     @cached_property
     def has_headline(self) -> bool:
         """Whether the page is headed as a piece is, and as no notice."""
-        return any(len(units(heading)) > _HEADLINE for heading in self.page.headings[:1])
+        found = units(self.page.headings[0]) if self.page.headings else []
+        return len(found) - sum(map(is_han, found)) / 2 > _HEADLINE
 
     @cached_property
     def words(self) -> str:
         """Title, headings and text."""
         return "\n".join((self.page.title, *self.page.headings, self.page.text))
+
+    @cached_property
+    def plain(self) -> str:
+        """What a short page says beside its links, menus and forms, as far as its markup is kept; "" of a longer one."""
+        if not self.is_short or not self.page.markup.lstrip().startswith("<"):
+            return ""
+        bare = _TAG.sub(" ", _AROUND.sub(" ", self.page.markup))
+        return " ".join(html.unescape(bare).split())
 
     # Where it was and where it led
 
@@ -191,7 +226,9 @@ class Facts:
     @cached_property
     def went(self) -> bool:
         """Whether another place answered than was asked."""
-        return bool(self.ended.hostname) and not addresses.is_same_place(self.cited, self.ended)
+        if self.cited == self.ended or not self.ended.hostname:
+            return False
+        return not addresses.is_same_place(self.cited, self.ended)
 
     @cached_property
     def address(self) -> str:
@@ -263,7 +300,13 @@ class Facts:
 
 def units(text: str) -> list[str]:
     """The words of a text in lower case; a Han character or a kana is one."""
-    return _UNIT.findall(text.lower())
+    lowered = text.lower()
+    return (_ASCII_UNIT if lowered.isascii() else _UNIT).findall(lowered)
+
+
+def is_han(unit: str) -> bool:
+    """Whether a unit is a Han character or a kana, which says about half of what a word does."""
+    return _HAN.match(unit) is not None
 
 
 def clip(text: str) -> str:
@@ -277,10 +320,8 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
 
     A page whose label speaks of it too is about it: an article on parked domains, a report on walls.
     """
-    if phrases.search("\n".join(facts.labels)):
-        return ""
     text = facts.page.text if body and facts.is_short and not facts.has_headline else ""
     found = phrases.search(facts.notices) or phrases.search(
         text[: None if facts.is_brief else _LEAD]
     )
-    return clip(found[0]) if found else ""
+    return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""

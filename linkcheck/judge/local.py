@@ -51,7 +51,12 @@ def no_such_file(facts: Facts) -> Remark | None:
 def no_such_anchor(facts: Facts) -> Remark | None:
     """The file has no such place, and its kind has such places."""
     seen, fragment = _seen(facts), facts.case.target.fragment
-    if seen is None or seen.anchor is not False or NO_PLACE.match(fragment):
+    if (
+        seen is None
+        or seen.anchor is not False
+        or NO_PLACE.match(fragment)
+        or facts.case.any_fragment
+    ):
         return None
     if seen.near:
         return remark("no-such-anchor.near", path=seen.path, fragment=fragment, near=seen.near)
@@ -67,7 +72,7 @@ def unseen(facts: Facts) -> Remark | None:
 
 
 def there(facts: Facts) -> Remark | None:
-    """The file is there, and the place in it, as far as that can be told."""
+    """The file is there, and the place in it, as far as that can be told and the user minds."""
     seen = _seen(facts)
     if seen is None or seen.presence not in _THERE:
         return None

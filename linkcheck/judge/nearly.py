@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge import occupied, soft404, trades, wording
+from linkcheck.judge import soft404, trades, wording
 from linkcheck.judge.facts import clip
 from linkcheck.model import remark
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def soft_404(facts: Facts) -> Remark | None:
     """A signal that counts, without a second one."""
     found = soft404.signals(facts)
-    return next((said for name, said in found.items() if name not in ("label", "brief")), None)
+    return next(
+        (said for name, said in found.items() if name not in ("amid", "label", "brief")), None
+    )
 
 
 def parked(facts: Facts) -> Remark | None:
@@ -33,7 +35,7 @@ def placeholder(facts: Facts) -> Remark | None:
 
 def hijacked(facts: Facts) -> Remark | None:
     """Words of such a trade, without a shop's tone, or where one would expect them."""
-    trade, _ = occupied.spam(facts) if facts.answered else (set(), set())
+    trade = trades.SPAM.findall(facts.words) if facts.answered else set()
     if len(trade) < 2 or trades.SPAM.search(facts.expects):
         return None
     return remark("nearly.words", words=", ".join(sorted(trade)[:3]))

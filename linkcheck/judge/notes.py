@@ -45,7 +45,14 @@ def missing_fragment(facts: Facts) -> str:
     """The fragment that the page has not, where that can be told; "" else."""
     fragment, page = facts.case.target.fragment, facts.page
     is_told = facts.answered and page.sniffed == "text/html" and not page.truncated
-    if not fragment or not is_told or facts.is_shell or page.hollow or NO_PLACE.match(fragment):
+    if (
+        facts.case.any_fragment
+        or not fragment
+        or not is_told
+        or facts.is_shell
+        or page.hollow
+        or NO_PLACE.match(fragment)
+    ):
         return ""
     return "" if fragment in page.fragments else fragment
 
@@ -61,8 +68,8 @@ def _moved(facts: Facts) -> Remark | None:
 
 def _https(facts: Facts) -> Remark | None:
     cited, ended = facts.cited, facts.ended
-    is_same = addresses.is_same_place(cited, ended)
-    if not is_same or (cited.scheme, ended.scheme) != ("http", "https"):
+    is_secured = (cited.scheme, ended.scheme) == ("http", "https")
+    if not is_secured or not addresses.is_same_place(cited, ended):
         return None
     return remark("note.https", url=ended.geturl())
 

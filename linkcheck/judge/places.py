@@ -21,13 +21,18 @@ CONSENT = re.compile(
     re.IGNORECASE,
 )
 """Host and path of a page that asks for consent first."""
+SEARCH = re.compile(
+    r"(?:^|/)(?:search|find|suche|recherche|buscar|busca|buscador|cerca|ricerca|szukaj|zoeken|arama|ara|cari|so|s|sousuo|poisk|results?)(?:[-_]?results?)?(?:\.\w{2,5})?/?\?|^/?\?(?:[^&]*&)*(?:s|q|search|query|keywords?|wd|kw)=",
+    re.IGNORECASE,
+)
+"""Path and query of a search: where a site looks for the words of an address that it does not know."""
 CHALLENGE_PATH = re.compile(
-    r"(?:^|/)(?:captcha|sorry/index|challenge|are-you-human|unhuman|antispider|verify-human|blocked|waf_?block|botcheck|bot-check|wappoc_appmsgcaptcha|human-?verification|perfdrive|distil_r_captcha)(?:[/.?]|$)",
+    r"(?:^|/)(?:captcha|sorry/index|challenge|are-you-human|unhuman|antispider|verify-human|blocked|waf_?block|botcheck|bot-check|wappoc_appmsgcaptcha|human-?verification|perfdrive|distil_r_captcha|sgcaptcha|_____tmd_____|_fs-ch-[^/]*|\.safeline)(?:[/.?]|$)",
     re.IGNORECASE,
 )
 """Where a redirect goes that takes us for a machine."""
 ERROR_PATH = re.compile(
-    r"(?:^|/)(?:(?:error|errors|err)(?:[-_/]?(?:404|page|notfound|index))?|404|http404|page[-_]?not[-_]?found|not[-_]?found|pagenotfound|missing|no[-_]?page|gone|deleted|removed|nofound)(?:\.[a-z]{3,5})?/?(?:$|\?)|aspxerrorpath=|[?&](?:error|err|errorcode|code|status)=404\b",
+    r"(?:^|/)(?:(?:error|errors|err)(?:[-_/]?(?:404|page|notfound|index))?|404|http404|page[-_]?not[-_]?found|not[-_]?found|pagenotfound|missing|no[-_]?page|gone|deleted|removed|nofound)(?:/(?:index|default|404|page))?(?:\.[a-z]{3,5})?/?(?:$|\?)|(?:^|/)404/|aspxerrorpath=|[?&](?:error|err|errorcode|code|status)=404\b",
     re.IGNORECASE,
 )
 """Path and query of an error page. `error` as a part of a longer name is none: `/error-handling.html` (FIELD §4.2)."""

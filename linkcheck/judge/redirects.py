@@ -7,6 +7,7 @@ with nothing in common is somebody else's page (FIELD §6.3). A page that does n
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,6 +15,8 @@ from urllib.parse import unquote
 from linkcheck.judge import addresses, places
 
 if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
     from linkcheck.judge.facts import Facts
 
 _RESOLVERS = frozenset(
@@ -28,6 +31,13 @@ _RESOLVERS = frozenset(
     """.split()  # noqa: SIM905 - a line a kind, not a line a name
 )
 """Hosts whose addresses are meant to lead elsewhere: resolvers of lasting names, shorteners, counters of clicks."""
+_COUNTERS = re.compile(
+    r"^(?:go|links?|lnk|s|t|r|u|l|x|url|clicks?|to|out|short|redir(?:ect)?|track(?:ing)?|trk)\d?\.[^/]+/[a-z0-9_-]*(?:\d|[A-Z])[A-Za-z0-9_-]*/?$"
+    r"|^[^/]+/(?:go|goto|out|redir(?:ect)?|jump|away|leave|ls/click|wf/click|track/click|clickthru?)(?:\.\w{2,4})?(?:/|$)"
+)
+"""Host and path of a site's own shortener, and of what counts clicks."""
+_REFERRER = re.compile(r"(?:^|&)[^=&]+=[^&]*(?:/|%2f)[^&]*", re.IGNORECASE)
+"""A part of a query that says where one came from."""
 _SHORT_HOST = 6
 _SHORT_CODE = 10
 
@@ -54,8 +64,10 @@ class Landing(Enum):
 
 def landing(facts: Facts) -> Landing:
     """Where a case's chain ended."""
-    if not facts.went:
-        return Landing.HERE
+    return facts.once(_landing) if facts.went else Landing.HERE
+
+
+def _landing(facts: Facts) -> Landing:
     return _at_a_door(facts) or _by_address(facts)
 
 
@@ -83,14 +95,25 @@ def _by_address(facts: Facts) -> Landing:
         return Landing.MEANT
     if not are_kin:
         return Landing.MOVED if _is_known_again(facts) else Landing.STRANGER
+    if _is_search(facts):
+        return Landing.SECTION
+    if not addresses.names(ended):
+        ended = ended._replace(query=_REFERRER.sub("", ended.query))
     if addresses.shares_slug(cited, ended) or _same_path(facts):
         return Landing.MOVED
-    return Landing.ELSEWHERE if addresses.is_front(cited) else _on_the_site(facts)
+    return Landing.ELSEWHERE if addresses.is_front(cited) else _on_the_site(facts, ended)
 
 
-def _on_the_site(facts: Facts) -> Landing:
+def _is_search(facts: Facts) -> bool:
+    """Whether a site looks for the words of the address that was cited."""
+    query = f"?{facts.cited.query}" if facts.cited.query else ""
+    is_cited = places.SEARCH.search(facts.cited.path + query)
+    return places.SEARCH.search(facts.address) is not None and not is_cited
+
+
+def _on_the_site(facts: Facts, ended: SplitResult) -> Landing:
     """Where on its own site a deep address led that does not name the same piece."""
-    cited, ended = facts.cited, facts.ended
+    cited = facts.cited
     if addresses.is_front(ended):
         return Landing.MOVED if facts.named and _is_shallow(facts) else Landing.FRONT
     if facts.named:
@@ -107,6 +130,8 @@ def is_resolver(facts: Facts) -> bool:
         return True
     goal = facts.ended.hostname or "-"
     if goal in unquote(f"{facts.cited.path}?{facts.cited.query}"):
+        return True
+    if _COUNTERS.search(host + facts.cited.path):
         return True
     found = [name for name in facts.cited.path.split("/") if name]
     is_code = len(found) == 1 and len(found[0]) <= _SHORT_CODE and found[0].isalnum()

@@ -135,6 +135,8 @@ _UNANSWERED = (Failure.REFUSED, Failure.UNREACHABLE, Failure.RESET, Failure.PROX
 _GARBLED = _failed("protocol-error", Failure.PROTOCOL)
 _TO_NOWHERE = _failed("protocol-error.redirect", Failure.BAD_REDIRECT)
 
+_REFUSED = _first(copies.refused, wall, answers.host_wide, answers.refused, soft404.everywhere)
+
 RULES: tuple[Rule, ...] = (
     Rule("ignored", Outcome.SKIPPED, lambda facts: facts.case.target.ignored),
     Rule("malformed", Outcome.DEAD, lambda facts: facts.case.target.problem),
@@ -151,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("not-asked", Outcome.SKIPPED, answers.not_asked),
     Rule("offline", Outcome.UNSURE, answers.offline),
     Rule("not-reached", Outcome.UNSURE, answers.not_reached),
+    Rule("accepted", Outcome.ALIVE, answers.accepted),
     Rule("no-such-host", Outcome.DEAD, answers.no_such_host),
     Rule("dns-trouble", Outcome.UNSURE, _failed("dns-trouble", Failure.DNS, Failure.NO_ADDRESS), TWICE),
     Rule("refused", Outcome.UNSURE, _failed("refused", *_UNANSWERED), TWICE),
@@ -161,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     Rule("suspended", Outcome.SUSPECT, occupied.suspended),
     Rule("placeholder", Outcome.SUSPECT, _first(occupied.placeholder, content.stand_in), nearly=nearly.placeholder),
     Rule("rate-limited", Outcome.UNSURE, answers.rate_limited, TWICE),
-    Rule("wall", Outcome.UNSURE, _first(copies.refused, wall, answers.host_wide, answers.refused), nearly=nearly.wall),
+    Rule("wall", Outcome.UNSURE, _REFUSED, nearly=nearly.wall),
     Rule("login", Outcome.UNSURE, doors.login, nearly=nearly.login),
     Rule("paywall", Outcome.UNSURE, doors.paywall),
     Rule("gone", Outcome.DEAD, _first(copies.gone, answers.gone)),

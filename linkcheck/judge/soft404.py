@@ -9,11 +9,12 @@ Signals are independent when they come from different sources, in this order of 
   crowd    many different targets of the run were sent to this page
   home     the page itself leads on to the front page
   aside    a short page says so, but not in its first words
+  amid     a longer page says so somewhere
   label    the label's words, or the address's own, are nowhere on it
   brief    it says next to nothing
 
-`aside`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other languages,
-poems are short. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
+`aside`, `amid`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other
+languages, poems are short. A title that says more than the notice is a piece's on the subject, unless a sibling has it too. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
 `sibling` counts only beside words; so it does where only the query was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
 same. Who is led to a front page or another site has a rule of its own, unless something is said there.
 """
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
-from linkcheck.judge.facts import clip, units
+from linkcheck.judge.facts import clip, is_han, says, units
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -38,7 +39,12 @@ if TYPE_CHECKING:
 _MANY = 3
 """Targets at one page; two may be one article under two addresses."""
 _FIRST_WORDS = 15
-"""Words; a notice says what it has to say at the beginning."""
+"""Words; a notice says what it has to say at the beginning. A Han character counts for half of one."""
+_BESIDE = 5
+"""Words of a title beside the notice; more of them speak of something."""
+_FEW_LINKS = 5
+"""A short page of fewer may be a wall's; a front page has more."""
+_SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"//@|[:：“「‘\"]\s*$")
 """Before a phrase that is quoted: live posts quote the notice on a deleted one (SIGNATURES 17)."""
 _SAME_BITS = 10
@@ -48,41 +54,82 @@ _SAME_LENGTH = 0.85
 address that was asked for, the time, other articles to read."""
 
 _MARKS = re.compile(
-    r"<div class=[\"']weui-msg[\"'](?![\s\S]*(?:js_content|js_verify|transferTargetLink))|"
+    r"<div class=[\"']weui-msg\b[^\"']*[\"'](?![\s\S]*(?:id=[\"']js_content|js_verify|transferTargetLink))|"
     r"<body[^>]{0,300}\berror-?404\b|prerender-status-code[\"']?\s+content=[\"']?(?:404|410)|404/search_children\.js"
-    r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
+    r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"']noarticletext|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
     re.IGNORECASE,
 )
+_MARKS_CUES = (
+    "weui-msg",
+    "404",
+    "prerender-status-code",
+    "messagetext",
+    "noarticletext",
+    "not-found-page",
+)
+"""Of which each of the marks has one: most pages have none, and are not searched."""
 _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
 
 
 def words(facts: Facts) -> Remark | None:
     """What the page says of being gone, and where it says it."""
-    if wording.GONE.search("\n".join(facts.labels)):
+    found = _says_gone(facts)
+    if found is None or wording.GONE.search("\n".join(facts.labels)) or _is_named_so(facts):
         return None  # an article on the subject says so too
+    return found
+
+
+def _says_gone(facts: Facts) -> Remark | None:
     page = facts.page
     if line := _titled(facts):
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
-    found = _text(facts)
-    return remark("sign.text", words=clip(found[0])) if found and _begins(page, found) else None
+    if not _may_say(facts):
+        return None
+    spoken = (_at_beginning(text, facts) for text in (page.text, facts.plain))
+    return next((remark("sign.text", words=clip(each)) for each in spoken if each), None)
+
+
+def _at_beginning(text: str, facts: Facts) -> str:
+    """What a text says of it in its first words and in its own name; "" where nothing."""
+    found = wording.GONE.search(text)
+    if found is None or _is_quoted(text, found, facts):
+        return ""
+    before = units(text[: found.start()])
+    is_first = len(before) - sum(map(is_han, before)) / 2 <= _FIRST_WORDS
+    return found[0] if is_first else ""
+
+
+def _is_named_so(facts: Facts) -> bool:
+    """Whether the cited address itself speaks of it, as that of a piece on the subject does: `/not-found-the-song`."""
+    name = addresses.names(facts.cited)[-1:]
+    return any(_SUBJECT.search(each.replace("-", " ").replace("_", " ")) for each in name)
 
 
 def aside(facts: Facts) -> Remark | None:
     """What a short page says of it after much else."""
-    found = _text(facts)
-    if not found or words(facts) is not None or _QUOTES.search(_before(facts.page, found)):
+    text = facts.page.text
+    found = wording.GONE.search(text) if _may_say(facts) else None
+    if not found or words(facts) is not None or _is_quoted(text, found, facts):
         return None
     return remark("sign.aside", words=clip(found[0]))
 
 
-def _text(facts: Facts) -> re.Match[str] | None:
-    """What a short page's text says of it, where the page is no piece with a headline, and not the one cited."""
-    may_say = facts.is_short and not facts.agrees and not facts.has_headline
-    return wording.GONE.search(facts.page.text) if may_say else None
+def amid(facts: Facts) -> Remark | None:
+    """What a longer page without a headline says of it somewhere: a cue to ask a sibling, and weighed beside that alone."""
+    if facts.is_short or facts.agrees or facts.has_headline or words(facts) is not None:
+        return None
+    found = wording.GONE.search(facts.page.text)
+    return remark("sign.amid", words=clip(found[0])) if found else None
 
 
-def _before(page: Page, found: re.Match[str]) -> str:
-    return page.text[max(found.start() - 40, 0) : found.start()]
+def _may_say(facts: Facts) -> bool:
+    """Whether a page is short, no piece with a headline, and not the one cited."""
+    return facts.is_short and not facts.agrees and not facts.has_headline
+
+
+def _is_quoted(text: str, found: re.Match[str], facts: Facts) -> bool:
+    """Whether a phrase stands in somebody else's mouth; in data every phrase stands in quotation marks."""
+    return facts.is_html and bool(_QUOTES.search(text[max(found.start() - 40, 0) : found.start()]))
 
 
 def _titled(facts: Facts) -> str:
@@ -90,18 +137,14 @@ def _titled(facts: Facts) -> str:
     return next((line for line in facts.notices.split("\n") if wording.GONE_TITLE.search(line)), "")
 
 
-def _begins(page: Page, found: re.Match[str]) -> bool:
-    """Whether a page begins with what was found, in its own name."""
-    is_first = len(units(page.text[: found.start()])) <= _FIRST_WORDS
-    return is_first and not _QUOTES.search(_before(page, found))
-
-
 def mark(facts: Facts) -> Remark | None:
     """What the page's own data or markup say."""
     state = next((each for each in facts.page.state if _STATES_GONE.search(each)), None)
     if state:
         return remark("sign.mark", mark=state)
-    found = _MARKS.search(facts.page.markup) if facts.answered else None
+    markup = facts.page.markup.lower() if facts.answered else ""
+    has_cue = any(cue in markup for cue in _MARKS_CUES)
+    found = _MARKS.search(facts.page.markup) if has_cue else None
     return remark("sign.mark", mark=clip(found[0].lstrip("<"))) if found else None
 
 
@@ -119,13 +162,15 @@ def sibling(facts: Facts) -> Remark | None:
     says_so = words(facts) or mark(facts) or aside(facts)
     if not says_so and (_may_be_frame(facts) or _is_same_path(facts, other)):
         return None
-    same_end = facts.went and addresses.is_same_place(facts.ended, facts.seen_as(other).ended)
-    return remark("sign.sibling") if same_end or _are_alike(facts.page, other.page) else None
+    beside = facts.seen_as(other)
+    same_end = facts.went and addresses.is_same_place(facts.ended, beside.ended)
+    return remark("sign.sibling") if same_end or _are_alike(facts.page, beside.page) else None
 
 
 def _may_be_frame(facts: Facts) -> bool:
     """Whether scripts may yet fill a page that has only a menu and a footer."""
-    return facts.page.scripts > 0 and (facts.is_short or facts.page.hollow)
+    is_bare = facts.is_brief or (facts.is_short and not facts.page.headings)
+    return facts.page.scripts > 0 and (is_bare or facts.page.hollow)
 
 
 def _is_same_path(facts: Facts, other: Look) -> bool:
@@ -185,11 +230,14 @@ SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
     ("crowd", crowd),
     ("home", home),
     ("aside", aside),
+    ("amid", amid),
     ("label", label),
     ("brief", brief),
 )
-_SECOND = frozenset({"aside", "label", "brief"})
+_SECOND = frozenset({"aside", "amid", "label", "brief"})
 _SAID = frozenset({"words", "mark", "address"})
+_TELLS_APART = _SAID | {"aside", "amid", "crowd"}
+"""Signals that a wall's page has not."""
 _ON_THE_SITE = (Landing.ELSEWHERE, Landing.SECTION, Landing.FRONT)
 _WITH_A_RULE = (Landing.SECTION, Landing.FRONT, Landing.STRANGER)
 _NOTHING_ELSE = 20
@@ -198,6 +246,10 @@ _NOTHING_ELSE = 20
 
 def signals(facts: Facts) -> dict[str, Remark]:
     """What speaks for a page being a soft 404, by where it comes from, the most telling first."""
+    return facts.once(_signals)
+
+
+def _signals(facts: Facts) -> dict[str, Remark]:
     if not facts.answered:
         return {}
     found = ((name, signal(facts)) for name, signal in SIGNALS)
@@ -212,9 +264,39 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
         return False
     if facts.agrees or facts.named:
         return "sibling" in found and bool(said)
+    if not said:
+        return not _is_mute(found, facts)
+    if telling == {"words"} and _says_more(facts):
+        return False
     if found.keys() - telling == {"brief"} and len(telling) == 1:
         return bool(said - {"mark"}) or ("mark" in said and facts.page.words < _NOTHING_ELSE)
     return True
+
+
+def _says_more(facts: Facts) -> bool:
+    """Whether a title that has a notice's words says more, on a page that does."""
+    line = _titled(facts)
+    found = wording.GONE_TITLE.search(line) if line and not facts.is_brief else None
+    rest = units(line[: found.start()] + " " + line[found.end() :]) if found else []
+    return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
+
+
+def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:
+    """Whether a page says so little that it may be a wall's as well, whatever else gets it."""
+    is_bare = facts.is_brief or (facts.is_short and facts.page.scripts > 0)
+    return is_bare and facts.page.links < _FEW_LINKS and not found.keys() & _TELLS_APART
+
+
+def everywhere(facts: Facts) -> Remark | None:
+    """A page of few words, none of them known, that other addresses get too: gone or a wall, which only a reader can tell."""
+    if facts.sibling is None or landing(facts) in _WITH_A_RULE:
+        return None
+    found = signals(facts)
+    if not {"sibling", "label"} <= found.keys() or not _is_mute(found, facts):
+        return None
+    if says(facts, wording.BROKEN, body=True):
+        return None
+    return remark("wall.everywhere", words=facts.page.words)
 
 
 def is_open(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge.wording import Phrases
+from linkcheck.judge.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ TOUTING = Phrases(
     {
         "any": (
             r"\bbonus(?:es)?\b|\bsign[- ]?up (?:now|today|bonus|and)\b|\b(?:register|join|play|bet|order|buy|shop|watch|claim|spin) (?:now|today|online|here)\b|\badd to cart\b|\bfree shipping\b|\bdaftar\b|\blink alternatif\b|\bsitus\b|\bresmi\b|\bterpercaya\b|\bterbaik\b|\bterbaru\b|\brtp\b|\bdeposit\b|\bwithdraw(?:al)?s?\b",
-            r"\bbest (?:online )?(?:casinos?|slots?|betting|prices?|sites?|odds)\b|\btop \d+\b|\bno deposit\b|\blicensed (?:and|online)\b|\b24/7\b|\bwelcome (?:offer|package|bonus)\b|\bpromo(?:tion|tions| codes?)?\b|\bdiscreet\b|\blow(?:est)? prices?\b|\bfast (?:payouts?|shipping|delivery)\b|\bguaranteed\b|\bfree (?:porn|videos?|spins?|credits?|trial)\b|\bhd (?:porn|videos?)\b|\bonline\b",
+            r"\bbest (?:online )?(?:casinos?|slots?|betting|prices?|sites?|odds)\b|\btop \d+\b|\bno deposit\b|\blicensed (?:and|online)\b|\b24/7\b|\bwelcome (?:offer|package|bonus)\b|\bpromo(?:tion|tions| codes?)?\b|\bdiscreet\b|\blow(?:est)? prices?\b|\bfast (?:payouts?|shipping|delivery)\b|\bguaranteed\b|\bfree (?:porn|videos?|spins?|credits?|trial)\b|\bhd (?:porn|videos?)\b",
             r"注册(?:即?送|就送)|開戶送|开户送|首存|首充|送?彩金|体验金|體驗金|官方?网|官方?網|入口|下载app|app下载|手机版|備用網址|备用网址|最新(?:网址|網址|地址)|发布页|在线(?:观看|播放|娱乐)|線上|高清|免费(?:观看|试玩|在线)|免費(?:觀看|試玩)|信誉|信譽|优惠|優惠|提款|秒到账|点击进入|立即(?:注册|加入|下载)",
             r"đăng ký|khuyến mãi|uy tín|\büye ol\b|\bgiriş\b|\bgüvenilir\b",
             r"สมัคร|โบนัส|เครดิตฟรี|가입|보너스|регистрация|бонус",

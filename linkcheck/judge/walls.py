@@ -11,9 +11,11 @@ import html
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from linkcheck.judge import places, wording
-from linkcheck.judge.facts import clip, says
+from linkcheck.judge.facts import SHORT, clip, says
+from linkcheck.judge.phrases import quick
 from linkcheck.model import remark
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _ERRORS = range(400, 600)
 _BLOCKS = (400, 401, 403, 405, 406, 409, 421, 429, 503)
 _REFUSALS = (403, 405, 406, 429, 503)
+_FIRST = 150
+"""Letters at the beginning of a longer page, where a notice stands."""
 _TINY = 20
 """Words; below, an analytics script's mark that good pages carry is all there is (SIGNATURES 7)."""
 
@@ -82,15 +86,31 @@ WALLS: tuple[Wall, ...] = (
     Wall("Knownsec", r"创宇盾|yunaq\.com/error|365cyd"),
     Wall("Safedog", r"safedog|网站安全狗"),
     Wall("SafeLine", r"/\.safeline/|safeline-waf|雷池"),
+    Wall("Imunify360", r"id=[\"']wsidchk"),
+    Wall("SiteGround", r"/\.well-known/sgcaptcha/", below=_TINY),
+    Wall("F5", r"please enable javascript to view the page content\.\s*(?:<br ?/?>)?\s*your support id is", below=_TINY),
+    Wall("Radware", r"validate\.perfdrive\.com|<title>radware"),
+    Wall("Reblaze", r"window\.rbzns|rbzid", below=_TINY),
+    Wall("River Security", r"\$_ts\s*=\s*window\[[\"']\$_ts|\br=[\"']m[\"']", below=_TINY),
+    Wall("ByteDance", r"byted_acrawler|__ac_signature", below=_TINY),
+    Wall("Alibaba Cloud", r"_____tmd_____|/sd/punish/|x5secdata"),
+    Wall("Yunsuo", r"security_session_(?:mid_)?verify|yunsuo_session", below=_TINY),
     Wall("captcha", r"<title>[^<]{0,40}(?:captcha|robot check|are you a (?:robot|human)|bot verification|human verification|安全验证|安全驗證|人机验证|人機驗證|验证码|訪問驗證|访问验证)"),
     Wall("LinkedIn", statuses=(999,)),
 )  # fmt: skip
 """The first row that holds names the wall."""
 
-_LARGEST = max(wall.below for wall in WALLS)
-_COMPILED = tuple((wall, re.compile(wall.marks, re.IGNORECASE)) for wall in WALLS)
+_SETS_COOKIE = re.compile(r"document\.cookie\s*=")
+_COMES_AGAIN = re.compile(
+    r"location\.reload\s*\(|location(?:\.href)?\s*=\s*(?:window\.|document\.)?location\b"
+)
+_MUTE_PAGE = 30
+"""Words; a page of fewer with such a script has what `noscript` says at most."""
 
-_MUTE = re.compile(r"if you have telegram, you can contact", re.IGNORECASE)
+_LARGEST = max(wall.below for wall in WALLS)
+_COMPILED = tuple((wall, re.compile(quick(wall.marks))) for wall in WALLS)
+
+_MUTE = re.compile(r"if you have\W+telegram\W+you can contact", re.IGNORECASE)
 _NOT_MUTE = re.compile(
     r"\b(?:subscribers?|members?|monthly users|preview channel|view in telegram)\b", re.IGNORECASE
 )
@@ -99,11 +119,19 @@ _NOT_MUTE = re.compile(
 
 def vendor(facts: Facts) -> str:
     """Whose wall answered; "" where none is recognised."""
-    if facts.status is None:
+    if facts.status is None or facts.look is None:
         return ""
-    marks = _marks(facts)
+    sent = {name for name, _ in facts.look.hops[-1].headers}
+    is_bare = facts.length < (_LARGEST if facts.answered else 3 * _LARGEST)
+    marks = _marks(facts) if is_bare else ""
     return next(
-        (wall.vendor for wall, pattern in _COMPILED if _holds(wall, pattern, marks, facts)), ""
+        (
+            wall.vendor
+            for wall, pattern in _COMPILED
+            if (wall.header[0] in sent if wall.header else is_bare)
+            and _holds(wall, pattern, marks, facts)
+        ),
+        "",
     )
 
 
@@ -123,19 +151,19 @@ def _bound(wall: Wall, facts: Facts) -> int:
 
 
 def _marks(facts: Facts) -> str:
-    """All that signatures are sought in, entities read: Akamai encodes its punctuation (SIGNATURES 5)."""
+    """All that signatures are sought in, in lower case, entities read: Akamai encodes its punctuation (SIGNATURES 5)."""
     page = facts.page
-    if facts.length >= 3 * _LARGEST:
-        return ""
     return "\n".join(
         (html.unescape(page.markup), *page.sources, f"<title>{page.title}</title>", page.text)
-    )
+    ).lower()
 
 
 def wall(facts: Facts) -> Remark | None:
     """Why the answer is a wall's and not the page: its vendor, where it led, or its words."""
     if name := vendor(facts):
         return remark("wall.vendor", vendor=name)
+    if _wants_cookie(facts):
+        return remark("wall.script")
     if facts.went and places.CHALLENGE_PATH.search(facts.address):
         return remark("wall.led", url=clip(facts.look.url if facts.look else ""))
     if facts.went and places.CONSENT.search(facts.host_and_path):
@@ -146,11 +174,29 @@ def wall(facts: Facts) -> Remark | None:
     return remark("wall.says", words=words) if words else None
 
 
+def _wants_cookie(facts: Facts) -> bool:
+    """Whether a page is only a script that sets a cookie and loads it anew, which no vendor's name need stand on."""
+    page = facts.page
+    if not facts.answered or page.words >= _MUTE_PAGE or page.hollow or page.media:
+        return False
+    comes_again = _COMES_AGAIN.search(page.markup) or _leads_to_itself(facts)
+    return bool(comes_again) and _SETS_COOKIE.search(page.markup) is not None
+
+
+def _leads_to_itself(facts: Facts) -> bool:
+    goal = urlsplit(facts.page.refresh)
+    return bool(goal.path) and goal.path == facts.cited.path
+
+
 def unusual(facts: Facts) -> str:
-    """What a short page says that takes us for a machine or refuses us; "" where it speaks of something else."""
-    if not facts.is_short or facts.agrees or (facts.answered and facts.is_image):
+    """What a short page says that takes us for a machine or refuses us, and a longer one that nobody would expect there."""
+    if facts.agrees or (facts.answered and facts.is_image):
         return ""
-    return says(facts, wording.UNUSUAL, body=True)
+    if facts.is_short:
+        return says(facts, wording.UNUSUAL, body=True)
+    is_odd = facts.length < 2 * SHORT and facts.is_foreign and not facts.has_headline
+    found = wording.UNUSUAL.search(facts.page.text[:_FIRST]) if is_odd else None
+    return clip(found[0]) if found else ""
 
 
 def is_refusal(status: int) -> bool:

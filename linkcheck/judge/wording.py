@@ -9,52 +9,12 @@ Spanish, Portuguese, Italian, Russian, Dutch, Polish, Turkish, Arabic, Indonesia
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from linkcheck.judge.phrases import Phrases, near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff]")
-
-
-def near(subjects: str, states: str) -> str:
-    """A subject and, in the same sentence not far behind it, what is said of it."""
-    return rf"(?:{subjects})[^.。!！?？\n]{{0,40}}?(?:{states})"
-
-
-class Phrases:
-    """The phrases of some tables as one pattern; of a text in Latin letters only those that are written so are sought.
-
-    Most pages are, and the others' phrases would cost them three quarters of the search (measured: 0.9 of 1.2 ms).
-    """
-
-    def __init__(self, *tables: Mapping[str, tuple[str, ...]]) -> None:
-        self._rows = tuple(row for table in tables for rows in table.values() for row in rows)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first phrase in a text."""
-        return self._fitting(text).search(text)
-
-    def findall(self, text: str) -> set[str]:
-        """The different phrases in a text, in lower case."""
-        return {found[0].lower() for found in self._fitting(text).finditer(text)}
-
-    def _fitting(self, text: str) -> re.Pattern[str]:
-        return self._whole if _NOT_LATIN.search(text) else self._latin
-
-    @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return _pattern(self._rows)
-
-    @cached_property
-    def _latin(self) -> re.Pattern[str]:
-        return _pattern(tuple(row for row in self._rows if not _NOT_LATIN.search(row)))
-
-
-def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rows), re.IGNORECASE | re.MULTILINE)
 
 
 # ── not there ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -62,23 +22,31 @@ def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
 _GONE: Mapping[str, tuple[str, ...]] = {
     "en": (
         near(
-            r"\b(?:page|file|article|story|post|content|document|resource|url|address|video|product|item|topic|thread|entry|listing|profile|channel|tweet|status|playlist|community|group|event|blog|account|user|link|what)\b",
-            r"(?<!if )not found|(?:(?:do|does|did|could)(?:n['’]?t| not)|can['’]?t|cannot|can not) (?:exist|be (?:found|located|displayed|reached))|no longer (?:exists?|available|here|online|active|at this)|(?:is|are) (?:not|no longer) (?:currently |at this )?available|\bunavailable|(?:is|are|was|were)n['’]?t (?:available|here|found)|(?:has|have|had)(?: since)? been (?:removed|deleted|withdrawn|taken down|unpublished|retired)|(?:was|were|is|are|has been) (?:removed|deleted|gone\b|missing\b|taken down|unpublished|banned)|has (?:expired|gone missing)|may have (?:been )?(?:moved|removed|deleted|expired)|might have been (?:moved|removed|deleted)",
+            r"\b(?:page|file|article|story|post|content|document|resource|url|address|video|product|item|topic|thread|entry|listing|profile|channel|tweet|status|playlist|community|subreddit|group|event|blog|account|user|link|track|song|album|podcast|episode|photo|image|picture|book|job|listing|question|answer|comment|note|board|list|store|shop|app|game|project|repository|collection|record|publication|issue|report|recipe|broadcast|stream|site|what)\b",
+            r"(?<!if )not found|(?:(?:do|does|did|could)(?:n['’]?t| not)|can['’]?t|cannot|can not) (?:exist|be (?:found|located|displayed|reached))|no longer (?:exists?|available|here|online|active|at this)|(?:is|are) (?:not|no longer) (?:currently |at this )?available|\bunavailable|(?:is|are|was|were)n['’]?t (?:available|here|found)|(?:has|have|had)(?: since)? been (?:removed|deleted|withdrawn|taken down|unpublished|retired|banned|terminated|deactivated)|(?:was|were|is|are|has been) (?:removed|deleted|gone\b|missing\b|taken down|unpublished|banned)|has (?:expired|gone missing)|(?:is|are) (?:either )?(?:missing|off limits)|appears? to be (?:either )?(?:missing|gone|off limits)|may have (?:been )?(?:moved|removed|deleted|expired)|might have been (?:moved|removed|deleted)",
         ),
         near(
             r"\b(?:can(?:['’]?t|not| not)|could(?:n['’]?t| not)|unable to|were(?:n['’]t| not) able to|did(?:n['’]?t| not)) (?:seem to )?(?:find|locate)",
             r"\b(?:page|article|story|content|file|document|url|post|link|video|what|that|anything|you)\b",
         ),
-        r"\bnothing (?:was |could be )?found here\b|\bthere['’]?s nothing here\b|\bno such (?:page|file|article|document|post|topic|thread)\b",
+        near(
+            r"\b(?:author|owner|user|publisher|uploader|creator|poster|person who [^.\n]{0,20}posted it)",
+            r"(?:has |have )?(?:deleted|removed|deactivated|taken down|unpublished) (?:this|the|their|his|her|its|it)\b",
+        ),
+        r"\b(?:sorry, )?(?:nothing|no (?:results?|posts?|pages?|articles?|entries|matches)) (?:was |were |could be )?found (?:for|matching|at)\b",
+        r"\b[\w-]+\.[\w.-]+\.[a-z]{2,12} (?:is no longer available|has been removed|does(?:n['’]t| not) exist)",
+        r"\b(?:no|invalid) (?:page|article|story|document|record|entry|item|news|post|topic|content)(?: id| number)? (?:with|at|by|under|here|found|exists|was found)\b|\binvalid (?:article|page|news|post|story|document) (?:id|number)\b|\bnot the (?:web ?|droids|page )?(?:page |site )?you(?:['’]re| are) looking for\b|\blink (?:you followed )?(?:is|may be|might be|appears to be) (?:broken|dead|outdated)\b|^\W*(?:dead|broken) link\W*$",
+        r"\bnothing (?:was |could be )?found here\b|\bthere(?:['’]?s| is) (?:nothing|no (?:page|content|article|such \w+)) (?:here|at this)\b|\bno such (?:page|file|article|document|post|topic|thread)\b",
         r"\binvalid (?:thread|post|topic|article|page|document) (?:specified|id)\b|\bthe requested (?:topic|page|url|resource|document) (?:does not exist|was not found)\b",
         r"\b(?:error|http|status)?[ -]?404\b\W{0,4}(?:error|not found|page|file|oops|sorry)\b|\b404\s*$|^\W*404\W*$|\berror 404\b|\bhttp 404\b",
         r"^\W*not found\W*$|\bwe(?:['’]ve| have) lost (?:this|that) page\b|\bthis (?:post|account|user) (?:is from an account that|has been) (?:no longer|suspended|deleted|deactivated)",
+        r"\bno text in this page\b|\bdoes not have an article with this (?:exact )?name\b|\bnobody on reddit goes by that name\b",
         r"\btype=not found, status=404|^cannot get /|\bout of nothing, something\b|\baccount suspended\b|\bcontent isn['’]t available\b",
     ),
     "zh": (
         near(
-            r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
-            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|无法(?:查看|显示|找到)|無法(?:查看|顯示|找到)",
+            r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|日记|日記|话题|話題|讨论|討論|小组|小組|相册|相簿|评论|評論|条目|條目|词条|詞條|直播|音频|音頻|节目|節目|歌曲|专栏|專欄|课程|課程|动态|動態|图文|店铺|店鋪|职位|職位|活动|活動|网站|網站|站点|博客|部落格|分享的?|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
+            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
         ),
         near(
             r"找不到|未找到|没有找到|沒有找到|无法找到|無法找到|没找到|沒找到|未能找到|查無|查无",
@@ -88,7 +56,9 @@ _GONE: Mapping[str, tuple[str, ...]] = {
             r"(?:您|你)所?(?:访问|訪問|请求|請求|要找|查看|浏览|瀏覽|找|查找|查詢|寻找|尋找)的?",
             r"不存在|已删除|已刪除|不见了|不見了|找不到|失效|走丢|走丟|不翼而飞|不在|被删|被刪",
         ),
+        r"(?:已经?|已經)?被(?:作者|发布者|發布者|楼主|樓主|原作者|博主|用户|用戶|主人|管理员|管理員|版主|平台)(?:自行|主动)?(?:删除|刪除|屏蔽|隐藏|隱藏|下架|撤下|锁定|鎖定)|没有知识存在|你来晚了|作者(?:已)?(?:删除|刪除)了?(?:该|此|这|這|本)|参数错误$|參數錯誤$",
         r"已被发布者删除|因违规无法查看|指定的(?:主题|帖子|文章)|你似乎来到了没有知识存在的荒原|视频去哪了|啊叻|你要的东西不在这|页面没有找到|頁面沒有找到",
+        r"(?:无|查无|並無|查無|無)(?:此|该|這|这)(?:页|頁|文|文章|信息|資訊|新闻|新聞|内容|內容|主题|帖)|(?:作者|博主|发布者)[^。\n]{0,6}(?:设置|設定|設為|设为)[^。\n]{0,8}(?:不可见|不可見|私密|仅自己可见)",
         r"404\s*(?:错误|錯誤|页面|頁面|不存在|找不到|出错)|(?:错误|錯誤)\s*404",
     ),
     "ja": (
@@ -96,17 +66,19 @@ _GONE: Mapping[str, tuple[str, ...]] = {
             r"ページ|記事|ファイル|コンテンツ|動画|お探し|URL",
             r"見つかりません|見つかりませんでした|存在しません|削除され|ございません|終了(?:し|いた)|公開を終了|ありません|移動(?:した|または)",
         ),
+        r"(?:存在しない|削除された|見つからない|公開を終了した|掲載を終了した)(?:ページ|記事|ファイル|コンテンツ|動画|URL)",
     ),
     "ko": (
         near(
             r"페이지|게시물|기사|문서|콘텐츠|게시글|동영상|주소",
             r"찾을 수 없|존재하지 않|삭제되|삭제된|없습니다|만료",
         ),
+        r"(?:존재하지 않는|삭제된|찾을 수 없는|없는|종료된) ?(?:페이지|게시물|기사|문서|콘텐츠|게시글|글|동영상|주소)",
     ),
     "de": (
         near(
             r"\b(?:seite|artikel|beitrag|inhalt|dokument|datei|adresse)\b",
-            r"nicht gefunden|nicht (?:mehr )?(?:verfügbar|vorhanden|auffindbar|online)|existiert nicht|gibt es nicht|gelöscht|entfernt worden",
+            r"nicht (?:\w+ )?gefunden|nicht (?:mehr )?(?:verfügbar|vorhanden|auffindbar|online)|existiert nicht|gibt es (?:leider )?nicht|gelöscht|(?:wurde )?entfernt\b",
         ),
     ),
     "fr": (
@@ -138,6 +110,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "ru": (
+        r"\b(?:так(?:ой|ого) (?:страницы|материала|документа|файла)|(?:страниц[аыу]|материал\w*),? котор\w+ вы (?:ищете|искали|запрашивал\w+))[^.\n]{0,20}(?:нет|не)\b|\bничего не найдено\b",
         near(
             r"страниц|стать[яи]|материал|документ|файл|публикаци|новост|запис[ьи]",
             r"не найден|не существует|удал[её]н|недоступ|отсутствует|не обнаружен",
@@ -181,7 +154,7 @@ _GONE_AS_TITLE: Mapping[str, tuple[str, ...]] = {
         r"^\W*(?:ошибка|错误|錯誤|エラー)\W*(?:404|410)\b",
     ),
     "en": (
-        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
+        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
     ),
     "zh": (
         r"(?:不存在|找不到|未找到|没有找到|沒有找到|無法找到|无法找到|已删除|已刪除|已被删除|已被刪除|出错了|出錯了|走丢了|走丟了|不见了|不見了|已失效|已下线)\W*$|^\W*(?:出错|错误|錯誤)(?:页|頁|提示)?\W*$",
@@ -208,7 +181,11 @@ NO_SUCH_SITE = re.compile(
 
 _UNUSUAL: Mapping[str, tuple[str, ...]] = {
     "en": (
-        r"unusual (?:traffic|activity) (?:from|detected|has been)|detected unusual (?:traffic|activity)",
+        r"(?:unusual|suspicious|abnormal|automated) (?:traffic|activity|behaviou?r) (?:from|detected|has been|coming|on|in)|(?:detected|noticed|seen) (?:some )?(?:unusual|suspicious|abnormal|automated) (?:traffic|activity|behaviou?r|requests)",
+        r"^\W*(?:just a|one) moment,? ?(?:please)?\W*$|\bone moment,? please\b|request is being verified|\bchecking your (?:visit|connection|request)\b|verifying your (?:browser|connection|request|visit)|\brobot challenge\b|\b(?:client|browser|security|bot) challenge\b|activity from your (?:network|ip)[^.\n]{0,20}looks",
+        r"\brate limit(?:ed| exceeded| reached)\b|\b(?:bot|captcha|robot) check\b|\b(?:solve|enter|complete|pass)[^.\n]{0,20}\bcaptcha\b|\b(?:enable|accept|allow) cookies\b[^.\n]{0,30}\b(?:continue|proceed|access|view)\b|\bcookies (?:are )?required\b|\bforbidden by administrative rules\b",
+        r"\b(?:not|un)[ -]?available in (?:your|most|this)[^.\n]{0,20}(?:country|region|location|area|countries|regions)\b|\b(?:from|in) your (?:country|region|location)[^.\n]{0,20}(?:was |is |has been )?(?:disabled|blocked|denied|restricted|not (?:allowed|permitted|supported))|\bgeo-?(?:blocked|restricted)\b",
+        r"\baccess (?:has been |is |was )?(?:temporarily |currently )?(?:blocked|restricted|suspended|limited)\b|please enable javascript (?:and cookies )?to (?:continue|view the page content|proceed)",
         r"(?:verify|verifying|confirm|prove)(?: that)? (?:you are|you['’]re) (?:a |not a )?(?:human|robot|bot)",
         r"(?:making|to make) sure you['’]re not a (?:bot|robot)|\bare you (?:a )?(?:human|robot)\b|\bnot a robot\b",
         r"checking (?:your browser|if the site connection is secure)|performing security verification",
@@ -225,14 +202,21 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"完成(?:验证|驗證)(?:后|後)|请(?:先)?(?:完成|进行|输入|通过)[^。\n]{0,8}(?:验证|驗證)|請(?:先)?(?:完成|進行|輸入)[^。\n]{0,8}驗證|拖动(?:滑块|下方滑块)|拖動滑塊|按住滑块",
         r"环境异常|環境異常|异常(?:流量|访问|请求)|異常(?:流量|訪問|請求)|(?:流量|访问|請求|请求|訪問)(?:存在)?(?:异常|異常)",
         r"(?:您|你)的(?:访问|訪問|请求|請求|ip)[^。\n]{0,24}(?:被(?:拒绝|拒絕|阻断|拦截|攔截|禁止|限制)|存在(?:安全)?(?:风险|威胁|異常|异常))",
+        r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
         r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆",
     ),
-    "ja": (r"ロボットではない|アクセスが(?:拒否|制限|集中)|アクセス拒否",),
-    "ko": (r"자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)",),
+    "ja": (
+        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否",
+    ),
+    "ko": (
+        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)",
+    ),
     "ru": (
-        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|вы человек|необычный трафик",
+        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик",
     ),
     "other": (
+        r"\bkein roboter\b|sicherheitsüberprüfung|\bpas un robot\b|vérification de sécurité|\bno (?:eres|soy) un robot\b|verificación de seguridad|\bnão é um robô\b|verificação de segurança|\bnon sei un robot\b|verifica di sicurezza|\bnie jesteś robotem\b|robot olmadığınızı|\bgeen robot\b|bukan robot|không phải (?:là )?(?:robot|người máy)",
+        r"لست (?:روبوتا|روبوتًا|برنامج روبوت)|التحقق من الأمان",
         r"(?:zugriff|zugang) (?:verweigert|blockiert)|ungewöhnliche[nr]? (?:datenverkehr|aktivität)|accès (?:refusé|bloqué)|trafic (?:inhabituel|inhabituelle)|acceso denegado|tráfico inusual|acesso negado|tráfego incomum|accesso negato|odmowa dostępu|erişim engellendi|toegang geweigerd|truy cập bị từ chối|akses ditolak",
         r"تم رفض الوصول",
     ),
@@ -243,10 +227,10 @@ UNUSUAL = Phrases(_UNUSUAL)
 _LOGIN: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:log ?in|sign ?in|log on) (?:to (?:continue|view|see|read|access|your)|or (?:sign ?up|register|create|join)|required)",
-        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b|\bmembers only\b|\bsina visitor system\b",
+        r"\b(?:you (?:must|need to|have to)|please) (?:be )?(?:log(?:ged)? ?in|sign(?:ed)? ?in|register)\b(?! to (?:post|comment|reply|leave|write|vote|rate|add|join|like|follow|participate))|\b(?:members|subscribers|registered users) only\b|\b(?:subscriber|member|premium)[- ](?:only )?content\b|\bregistration required\b|\bregister (?:for free |now )?to (?:continue|read|view)\b|\baccount is private\b|\byou (?:do not|don['’]t) have (?:access|permission)\b|\byou need (?:access|permission)\b|\brequest access\b|\bnot authori[sz]ed to (?:access|view|read)\b|\bpermission (?:error|denied)\b|\b(?:content|post) is password[- ]protected\b|\brestricted to (?:members|subscribers|registered users)\b|\bsina visitor system\b",
     ),
     "zh": (
-        r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)|(?:登录|登錄|登入)(?:后|後)(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|暂无查看权限|登录即可查看",
+        r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)(?!(?:后|後)?(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))|(?:登录|登錄|登入)(?:后|後)(?!(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|(?:尚未|还未|還未|未)(?:登录|登錄|登入)|仅限(?:会员|登录)|僅限(?:會員|登入)|受密码保护|受密碼保護|阅读权限高于|閱讀權限高於|用户组\(游客\)无法|用戶組\(遊客\)無法|(?:没有|沒有|无|無)(?:权限?|權限?)(?:访问|查看|浏览|訪問|瀏覽)|暂无查看权限|登录即可查看",
     ),
     "other": (
         r"bitte (?:melden sie sich|loggen sie sich|einloggen)|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|faça login|accedi per|zaloguj się, aby|giriş yapın",
@@ -257,10 +241,25 @@ LOGIN = Phrases(_LOGIN)
 """Members only."""
 
 LOGIN_TITLE = re.compile(
-    r"^\W*(?:log ?in|sign ?in|log on|login|signin|登录|登錄|登入|用户登录|会员登录|ログイン|로그인|anmelden|einloggen|connexion|s['’]identifier|iniciar sesión|entrar|accedi|вход|войти|inloggen|zaloguj się|logowanie|giriş(?: yap)?|masuk|đăng nhập|تسجيل الدخول)\b",
-    re.IGNORECASE,
+    r"^\W*(?:log ?in|sign ?in|log on|login|signin|登录|登錄|登入|用户登录|会员登录|欢迎登录|歡迎登入|统一身份认证|统一认证|ログイン|로그인|anmelden|einloggen|connexion|s['’]identifier|iniciar sesión|entrar|accedi|вход|войти|inloggen|zaloguj się|logowanie|giriş(?: yap)?|masuk|đăng nhập|تسجيل الدخول)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 """A page titled as the door."""
+
+_BROKEN: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\berror (?:establishing|connecting to) (?:a |the )?database\b|^\W*(?:mysql |database |sql )?(?:connection )?error:? (?:could not|can['’]t|cannot) connect|\bdatabase (?:connection )?error\b|\bfatal error\b\W.{0,200}\bon line\b",
+        r"^\W*(?:error )?(?:50[0-4]\W+)?(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$|\b(?:server|site|service|system) (?:is )?(?:too busy|temporarily (?:down|unavailable|overloaded))\b|\bwe(?:['’]ll| will) be (?:right )?back (?:soon|shortly)\b|\btemporarily down for maintenance\b|\bscheduled maintenance\b",
+    ),
+    "zh": (
+        r"(?:数据库|資料庫)(?:连接|連線|連接)?(?:错误|錯誤|失败|失敗|出错)|(?:服务器|伺服器)(?:内部|內部)?(?:错误|錯誤|繁忙|忙)|(?:系统|系統|服务器|伺服器|网络|網路)(?:繁忙|忙碌|开小差|異常|异常)[^。\n]{0,6}(?:稍后|稍後|重试|重試)|内部服务器错误",
+    ),
+    "other": (
+        r"\bveritabanı bağlantısı kurul|\berreur de connexion à la base|\berror al conectar (?:con|a) la base|\bfehler beim aufbau einer datenbankverbindung|\berro ao (?:conectar|estabelecer)[^.\n]{0,20}banco de dados|\berrore nello stabilire una connessione al database|データベース接続確立エラー|ошибка (?:установки )?соединения с базой данных",
+    ),
+}
+BROKEN = Phrases(_BROKEN)
+"""The server is in trouble, whatever the status says."""
 
 # ── in the page's place ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -268,14 +267,14 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\bdomain (?:name )?[^.\n]{0,80}?\b(?:is|may be|might be|could be|are) (?:now |currently |still )?(?:available )?(?:for (?:sale|lease)|parked|up for (?:sale|auction)|available (?:for purchase|to buy))",
         r"\b(?:buy|purchase|inquire about|make an offer (?:on|for)|lease|own) this (?:premium )?domain\b|\bthis (?:premium )?domain (?:name )?(?:is|has|was|may) [^.\n]{0,30}(?:sale|expired|parked|available)",
-        r"\b[\w-]+\.[a-z]{2,12} is (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
+        r"\b[\w-]+\.[a-z]{2,12} (?:is|may be|could be) (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
         r"\bsponsored listings (?:displayed )?(?:above|below)?[^.\n]{0,30}(?:served automatically|third party)",
         r"\b(?:this|the) (?:web ?page|website|domain) is parked\b|\bparked (?:free|by|courtesy of)\b|\bthe owner of [\w.-]+ (?:is offering|has put)\b",
         r"\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
-        r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
+        r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\bthis domain is reserved\b|\bhas just been registered\b|\bdomain[^.\n]{0,40} is available for purchase\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
     ),
     "zh": (
-        r"(?:域名|網域|网域|网址|網址)[^。\n]{0,12}(?:出售|转让|轉讓|待售|拍卖|拍賣|求购|一口价|议价|已过期|已過期|停放)|(?:出售|转让|轉讓|购买|購買)(?:此|该|該|本|这个)(?:域名|網域|网域|网站)",
+        r"(?:域名|網域|网域|网址|網址)[^。\n]{0,12}(?:出售|转让|轉讓|待售|拍卖|拍賣|求购|一口价|议价|已过期|已過期|停放|停靠|已被注册|已被註冊)|(?:出售|转让|轉讓|购买|購買)(?:此|该|該|本|这个)(?:域名|網域|网域|网站)",
         r"您正在访问的域名|您正在訪問的(?:域名|網域)|(?:此|该|该个|該|本)(?:域名|網域|网域)(?:正在|可以|可|已|待|诚意)[^。\n]{0,6}(?:出售|转让|轉讓|购买|購買|到期|过期|過期|售)",
     ),
     "ja": (
@@ -283,7 +282,7 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
     ),
     "ko": (r"이 도메인[^.\n]{0,16}(?:판매|구매|만료)",),
     "other": (
-        r"\bdomain (?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\b(?:nom de )?domaine (?:est )?(?:à vendre|en vente|expiré)|\bdominio (?:está )?(?:en venta|à venda|a la venta|in vendita)|\bdomínio (?:está )?à venda|\bdomein (?:is )?te koop|\bdomena (?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
+        r"\bdomain (?:\S+\.\w+ )?(?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\bdomain (?:\S+\.\w+ )?wurde (?:[^.\n]{0,30} )?registriert|\b(?:nom de )?domaine (?:\S+\.\w+ )?(?:est )?(?:actuellement )?(?:à vendre|en vente|expiré|en parking)|\b(?:nom de )?domaine a bien été créé|\bdom[ií]nio (?:\S+\.\w+ )?(?:è |está )?(?:en venta|à venda|a la venta|in vendita)|\bdomein(?:naam)? (?:\S+\.\w+ )?(?:is |staat )?te koop|\bdomena (?:\S+\.\w+ )?(?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
         r"домен[^.\n]{0,24}(?:прода[её]тся|припаркован|просрочен|истек)|النطاق معروض للبيع",
     ),
 }
@@ -293,10 +292,10 @@ PARKED = Phrases(_PARKED)
 _SUSPENDED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:this |the |your )?(?:account|web ?site|site|hosting|hosting account|web hosting account|domain|domain name|service)(?: \w+)? (?:has been|is|was) (?:temporarily |currently |permanently )?(?:suspended|disabled|deactivated|terminated)\b",
-        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
+        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
     ),
     "zh": (
-        r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
+        r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
         r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错",
     ),
     "other": (
@@ -310,11 +309,11 @@ SUSPENDED = Phrases(_SUSPENDED)
 _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*welcome to (?:nginx|openresty|centos|caddy|lighttpd|tengine|apache|iis|litespeed|your new (?:site|server))",
-        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*it works\W*$|^\W*iis (?:windows(?: server)?|\d)|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
-        r"^(?:\S+\s+){0,5}under (?:construction|development)\W*$|^(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$|^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
+        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*(?:it|caddy|apache|nginx|lighttpd|tomcat) works\W*$|^\W*iis ?(?:windows(?: server)?|\d)|\bwelcome to xampp\b|\bsuccessfully installed (?:tomcat|xampp|caddy|nginx|apache)\b|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
+        r"^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
     ),
     "zh": (
-        r"站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发)中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
+        r"(?:lnmp|lamp|phpstudy|wamp|xampp|宝塔|一键安装包)[^。\n]{0,20}(?:安装|创建)成功|站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
     ),
     "other": (
         r"\bim aufbau\b|\bbaustelle\b|\bhier entsteht\b|\ben construction\b|\ben construcción\b|\bpróximamente\b|\bem construção\b|\bem breve\b|\bin costruzione\b|\bin aanbouw\b|\bw budowie\b|yapım aşamasında|\bdalam pengembangan\b|đang xây dựng",
@@ -326,11 +325,12 @@ PLACEHOLDER_TITLE = Phrases(_PLACEHOLDER_TITLE)
 
 _PLACEHOLDER: Mapping[str, tuple[str, ...]] = {
     "en": (
-        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
+        r"^\W*(?:\S+\s+){0,5}under (?:construction|development)\W*$|^\W*(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$",
+        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bupload your (?:web ?site|files) (?:in)?to (?:the |your )?public_html\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
         r"\b(?:web ?site|site|store) (?:is )?(?:currently )?(?:under construction|coming soon|being (?:built|rebuilt))\b|\bsomething (?:\w+ ){0,3}(?:coming soon|launching soon)\b|\bwe(?:['’]re| are) (?:\w+ ){0,2}(?:coming soon|launching soon)\b",
     ),
     "zh": (
-        r"您的站点已创建|站点创建成功|没有找到站点|该站点不存在|(?:网站|網站|本站)(?:正在|尚在)?(?:建设|建設|建置|升级|升級)中|敬请期待|敬請期待|本页面?由系统自动生成|未绑定(?:此|该)?(?:域名|站点)|该域名未(?:绑定|配置)",
+        r"您的站点已创建|站点创建成功|没有找到站点|该站点不存在|(?:网站|網站|本站)(?:正在|尚在)?(?:建设|建設|建置|升级|升級)中|敬请期待|敬請期待|本页面?由系统自动生成|域名(?:尚?未|没有)(?:绑定|解析|配置)|未绑定(?:此|该)?(?:域名|站点)|该域名未(?:绑定|配置)",
     ),
     "other": (
         r"\bhier entsteht (?:eine|in kürze)|\bsite en construction\b|\bsitio en construcción\b|\bsite em construção\b|\bsito in costruzione\b|\bstrona w budowie\b",

@@ -32,6 +32,7 @@ REASONS: dict[str, str] = {
     "local.nowhere": "relative to an article that stands nowhere",
     "private-address": "not asked, since it leads into a private network ({detail})",
     "unreliable-archive": "{name} is never asked: programs meet a captcha there, and captures were found altered",
+    "accepted": "answers {status}, which you accept of this host",
     "no-such-host": "there is no host {host}, as the resolver said twice, {gap:duration} apart",
     "no-such-host.led": "sent to {host}, and there is no such host, as the resolver said twice, {gap:duration} apart",
     "dns-trouble": "the name could not be resolved, {looks} {looks:look|looks}: {detail}",
@@ -48,6 +49,7 @@ REASONS: dict[str, str] = {
     "timeout.twice.page": "no answer within {first} s, then {last} s; the rest of the site answers",
     "timeout.status": "408, {looks} {looks:look|looks}: the server itself gave up waiting",
     "server-error": "{status}, {looks} {looks:look|looks}: the server is in trouble",
+    "server-error.says": "the server is in trouble, by its own words: “{words}”",
     "server-error.page": "{status}, {looks} {looks:look|looks}; the rest of the site answers",
     "rate-limited": "{status}, {looks} {looks:look|looks}: the site wants fewer requests",
     "rate-limited.left-alone": "not asked: the archive wants no more requests from here for now",
@@ -56,6 +58,8 @@ REASONS: dict[str, str] = {
     "wall.led": "sent to a check for machines: {url}",
     "wall.consent": "{host} asks for consent first",
     "wall.mute": "this page looks the same whether what was cited is there or not",
+    "wall.everywhere": "other addresses there get the same {words} {words:word|words}, which do not say why",
+    "wall.script": "a script wants to set a cookie first; a reader with a browser may get through",
     "wall.refused": "refused with {status}, which speaks of us and not of the page",
     "wall.all-refused": "refused with {status}, like all {count} sources there",
     "wall.legal": "451: not shown here for legal reasons",
@@ -115,6 +119,7 @@ REASONS: dict[str, str] = {
     "sign.crowd": "{count} different sources end at this page",
     "sign.home": "it leads on to the front page",
     "sign.aside": "among other things it says “{words}”",
+    "sign.amid": "somewhere on it it says “{words}”",
     "sign.label": "none of the words that one would expect are on it",
     "sign.brief": "only {words} {words:word|words} on it",
     "nearly.words": "it says “{words}”",
@@ -136,6 +141,10 @@ REASONS: dict[str, str] = {
     "malformed.idna": "{host} is no valid international domain name",
     "malformed.too-long": "{length:,} characters; no server answers more than {limit:,}",
     "ignored.exclude": "left out by --exclude {pattern}",
+    "ignored.rule": "left alone: {reason}",
+    "ignored.rule-until": "left alone until {when:date}: {reason}",
+    "ignored.comment": "left alone by the article: {reason}",
+    "ignored.comment-rule": "{rule}, which the article pardons: {reason}",
     "ignored.include": "not among what --include names",
 }
 
@@ -177,7 +186,7 @@ RULES: dict[str, tuple[str, str]] = {
     "skipped": ("deliberately not asked", "Mail addresses, other schemes, what you exclude."),
     "ignored": (
         "excluded by you",
-        "An --exclude pattern is found in the URL, or no --include pattern is.",
+        "An --exclude pattern is found in the URL, or no --include pattern is; an [[ignore]] rule, or a comment before the link, leaves it alone for the reason given.",
     ),
     "malformed": (
         "no URL that could be asked for",
@@ -239,6 +248,10 @@ RULES: dict[str, tuple[str, str]] = {
     "redirect-loop": (
         "redirects without end",
         "The chain came back to where it had been with nothing new, or was longer than ten.",
+    ),
+    "accepted": (
+        "an answer that you accept",
+        "The host's row in your settings accepts this status.",
     ),
     "no-such-host": (
         "the name does not exist",
@@ -471,6 +484,12 @@ WORDS: dict[str, str] = {
     "ending.out-of-time": "The run's time was up: what follows is only a part.",
     "ending.offline": "No network: nothing at all answered, so nothing can be said of any source.",
     "ending.not-asked": "Offline by wish: only links within your own files were checked.",
+    "notice.expired": "the ignore rule {pattern} has expired on {when:date}: {reason}",
+    "notice.unused": "{count:,} {count:ignore rule fits|ignore rules fit} nothing here: {patterns}",
+    "notice.comment-unread": "{where}: the linkcheck-ignore comment cannot be read: {word}",
+    "notice.comment-expired": "{where}: the linkcheck-ignore comment has expired on {when:date}",
+    "notice.comment-idle": "{where}: the linkcheck-ignore comment stands before no link",
+    "notice.comment-unused": "{where}: the linkcheck-ignore comment is not needed: {rules}",
     "warning": "{path}: {warning}",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",
@@ -604,6 +623,7 @@ _SIGNS = {
     "crowd": "{crowd_count} different sources end at this page",
     "home": "it leads on to the front page",
     "aside": "among other things it says “{aside_words}”",
+    "amid": "somewhere on it it says “{amid_words}”",
     "label": "none of the words that one would expect are on it",
     "brief": "only {brief_words} {brief_words:word|words} on it",
 }

@@ -1,6 +1,6 @@
 r"""Where a local link leads: names below a root, worked out of the link and its document's ground alone; no file is looked at.
 
-RFC 3986 §5.2 as browsers do it (URL Standard §4.4): `\\` is `/`, `%2e%2e` is `..`, a query names no other file. `/…` begins at
+RFC 3986 §5.2 as browsers do it (URL Standard §4.4): `\` is `/`, `%2e%2e` is `..`, a query names no other file. `/…` begins at
 the site's root and cannot rise above it; a relative link can, and then leads out. Names are decoded after the path is split, so
 that no `%2F` opens a folder. GitHub's own pages are commonly cited from a README by two folders above the root (`../../issues`).
 """
@@ -68,7 +68,7 @@ def placed(target: Target, ground: Ground, *, loose: bool = False) -> Target:
         return target
     place = _place(path, ground)
     if place is None:
-        return target
+        return replace(target, url=f"{ground.path}/{target.url}")
     names = place.names if place.names is not None else (*ground.folder, path)
     shown = ground.path if path == "" else told(place.shown, names)
     url = re.sub(r"[%?#]", lambda found: quote(found[0]), shown)

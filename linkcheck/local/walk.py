@@ -14,6 +14,7 @@ import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from pathlib import Path
 
 _MOST_LINKS = 40
 """Symbolic links in one path, as Linux allows; beyond is a loop (ELOOP)."""
@@ -147,7 +148,7 @@ class _Walk:
         except OSError:
             return None
         self.here.pop()
-        if os.path.isabs(text):
+        if Path(text).is_absolute():
             if text != self.root and not text.startswith(self.root.rstrip(os.sep) + os.sep):
                 return None
             self.here.clear()

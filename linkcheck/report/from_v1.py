@@ -41,6 +41,7 @@ def _report(saved: v1.Report) -> model.Report:
         archive_requests=saved.archive_requests,
         problems=saved.problems,
         recorded=_recorded(saved.warc) if saved.warc else None,
+        notices=tuple(_said(each) for each in saved.notices),
     )
 
 

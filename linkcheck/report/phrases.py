@@ -145,7 +145,7 @@ def warnings(report: Report, lang: str) -> list[str]:
         for document in report.documents
         for warning in document.warnings
     ]
-    return [*ending, *problems, *inputs]
+    return [*ending, *problems, *inputs, *(say(notice, lang) for notice in report.notices)]
 
 
 def date_of(document: Document, lang: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
     from linkcheck.model import Report
 
@@ -85,7 +85,8 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 
     What needs no cleaning is the same object as before, so that a long report is not held twice.
     """
-    clean_it = _cleaner(type(value))
+    kind: type = type(value)
+    clean_it = _cleaner(kind)
     fresh: T = clean_it(value, clean) if clean_it else value
     return fresh
 
@@ -99,6 +100,7 @@ def for_people(report: Report) -> Report:
         documents=cleaned(documents, shown),
         findings=tuple(cleaned(finding, shown) for finding in findings),
         problems=cleaned(report.problems, shown),
+        notices=cleaned(report.notices, shown),
     )
 
 
@@ -120,9 +122,11 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
 
 def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
     changes = {}
-    for name in _parts(type(value)):
+    kind: type = type(value)
+    for name in _parts(kind):
         old = getattr(value, name)
-        clean_it = _cleaner(type(old))
+        part: type = type(old)
+        clean_it = _cleaner(part)
         if clean_it is not None and (new := clean_it(old, clean)) is not old:
             changes[name] = new
     return replace(value, **changes) if changes else value
@@ -135,9 +139,8 @@ def _parts(kind: type) -> tuple[str, ...]:
 
 
 @cache
-def _cleaner(kind: Hashable) -> Callable[[Any, Callable[[str], str]], Any] | None:
+def _cleaner(kind: type) -> Callable[[Any, Callable[[str], str]], Any] | None:
     """How values of a type are cleaned; None where they hold no text, as numbers and regions."""
-    assert isinstance(kind, type)
     is_noun = is_dataclass(kind) and not issubclass(kind, Enum)
     return _CLEANERS.get(kind, _clean_noun if is_noun else None)
 

@@ -27,6 +27,7 @@ def head(report: model.Report) -> v1.Head:
         summary=v1.Summary(**{outcome.value: counts[outcome] for outcome in model.Outcome}),
         documents=[_document(document) for document in report.documents],
         warc=_warc(report.recorded) if report.recorded else None,
+        notices=[_said(notice) for notice in report.notices],
     )
 
 

@@ -282,6 +282,7 @@ class Head(msgspec.Struct, frozen=True):
     summary: Summary
     documents: list[Document]
     warc: Warc | None = None
+    notices: list[Said] = []
 
 
 class Report(Head, frozen=True, kw_only=True):

@@ -156,11 +156,13 @@ class Checker:
 
     def _errand(self, inquiry: Inquiry, evidence: Evidence) -> Errand:
         settings = self._follower.settings
+        rule = settings.host_rule(inquiry.host)
+        usual = rule.timeout if rule and rule.timeout else settings.timeout
         slow = evidence.last is not None and evidence.last.failure is Failure.TIMEOUT
         return Errand(
             inquiry.url,
             inquiry.host,
-            settings.last_chance if slow else settings.timeout,
+            max(settings.last_chance, usual) if slow else usual,
             fresh=bool(evidence.looks),
             fragments=inquiry.fragments,
         )

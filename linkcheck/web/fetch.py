@@ -91,7 +91,7 @@ class Manners:
         """The header of a request to a host; later fields replace earlier ones of the same name. `place` goes into `Host`."""
         merged = {name.lower(): (name, value) for name, value in (("Host", place), *self._usual())}
         for theirs, name, value in self.for_host:
-            if theirs == host:
+            if theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:])):
                 merged[name.lower()] = (name, value)
         merged.update({name.lower(): (name, value) for name, value in own})
         return tuple((name.encode(), value.encode()) for name, value in merged.values())

@@ -95,8 +95,8 @@ class Reader:
         self._room -= found.end()
         head = Head(*_status(lines[0].removesuffix(b"\r")), _fields(lines[1:]))
         if head.status >= 200:
-            self.head = head
             self._frame(head)
+            self.head = head
         elif head.status == 101:
             raise NoAnswerError(Failure.PROTOCOL, "switches to another protocol, unasked")
         return True
@@ -149,10 +149,12 @@ class Reader:
 
     def _read_chunk_end(self) -> bool:
         line = self._line()
+        if line is None:
+            return False
         if line:
             raise _no_http("no end of a chunk", line)
         self._step = self._read_size
-        return line is not None
+        return True
 
     def _read_trailer(self) -> bool:
         line = self._line()

@@ -60,6 +60,23 @@ class Pace:
     rest_cap: float
 
     @classmethod
+    def own(cls, settings: Settings, host: str) -> Pace | None:
+        """The pace that the settings allow a single host; None where they say nothing of it."""
+        rule = settings.host_rule(host)
+        if rule is None or (rule.rate is None and rule.per_host is None):
+            return None
+        usual = cls.of(settings)
+        interval = 60 / rule.rate if rule.rate else None
+        cap = rule.per_host or usual.in_flight_cap
+        return cls(
+            in_flight=min(usual.in_flight, cap),
+            in_flight_cap=cap,
+            interval=usual.interval if interval is None else interval,
+            interval_floor=usual.interval_floor if interval is None else interval,
+            rest_cap=usual.rest_cap,
+        )
+
+    @classmethod
     def of(cls, settings: Settings) -> Pace:
         """The pace that the settings allow."""
         return cls(
@@ -136,27 +153,36 @@ class Turn:
 class Lanes:
     """All lanes of a run, and the slots that they share."""
 
-    def __init__(self, pace: Pace, slots: int) -> None:
+    def __init__(
+        self, pace: Pace, slots: int, own: Callable[[str], Pace | None] = lambda _host: None
+    ) -> None:
         self._pace = pace
+        self._own = own
         self._free = slots
         self._lanes: dict[str, Lane] = {}
         self._asleep: list[tuple[float, int, Lane]] = []
         self._ready: list[tuple[tuple[bool, int], int, Lane]] = []
         self._ticket = 0
         self._alarm: asyncio.TimerHandle | None = None
+        self._soon: asyncio.Handle | None = None
 
     def lane(self, host: str) -> Lane:
         """The lane of a host."""
         if host not in self._lanes:
-            self._lanes[host] = Lane(self._pace, self._pace.in_flight, self._pace.interval)
+            pace = self._own(host) or self._pace
+            self._lanes[host] = Lane(pace, pace.in_flight, pace.interval)
         return self._lanes[host]
 
     def line_up(self, host: str, start: Callable[[Turn], None], *, further: bool = False) -> None:
-        """Queue a beginner: `start` is called with its turn when that has come."""
+        """Queue a beginner: `start` is called with its turn when that has come, and not before all are queued that are queued now.
+
+        So the busiest host is the first, and goes on to be: a rank is worked out when a lane becomes ready.
+        """
         lane = self.lane(host)
         (lane.further if further else lane.first).append(start)
         self._queue(lane)
-        self._grant()
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_soon(self._grant)
 
     async def turn(self, host: str) -> Turn:
         """Wait for a turn in the middle of something (a redirect's next hop, a probe): before those who have not begun."""
@@ -196,6 +222,7 @@ class Lanes:
 
     def _grant(self) -> None:
         """Wake the lanes whose time has come, and hand out turns while slots are free."""
+        self._soon = None
         now = asyncio.get_running_loop().time()
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)

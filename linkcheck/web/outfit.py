@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from linkcheck.errors import SettingsError
 from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from linkcheck.settings import Settings
+    from linkcheck.tables import HostRule
     from linkcheck.web.over_httpx import OverHttpx
 
 
@@ -55,12 +59,14 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         guard = _guard(settings)
         engine = _engine(settings, _road(settings, guard, resolver))
         closing.push_async_callback(engine.aclose)
-        manners = Manners(settings.user_agent, _headers(settings.header))
+        headers = (*_headers(settings.header), *_host_headers(settings.host))
+        manners = Manners(settings.user_agent, headers)
         written = warc(settings.warc, _room(settings))
         if written is not None:
             closing.callback(written.close)
         fetch = Fetcher(engine, guard, manners, written)
-        lanes = Lanes(Pace.of(settings), slots(settings.concurrency))
+        own = partial(Pace.own, settings)
+        lanes = Lanes(Pace.of(settings), slots(settings.concurrency), own)
         yield Outfit(fetch, resolver, lanes, written)
 
 
@@ -123,6 +129,24 @@ def _headers(rows: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     split = (row.split("=", 1) for row in rows)
     named = ((host.strip().lower(), *rest.split(":", 1)) for host, rest in split)
     return tuple((host, name.strip(), value.strip()) for host, name, value in named)
+
+
+def _host_headers(rules: tuple[HostRule, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The headers of `[host]`, the most particular last, since later ones count; Authorization out of the environment."""
+    found: list[tuple[str, str, str]] = []
+    for rule in reversed(rules):
+        found += ((rule.host, name, value) for name, value in rule.headers)
+        if rule.auth is not None:
+            found.append((rule.host, "Authorization", _authorization(rule.host, rule.auth)))
+    return tuple(found)
+
+
+def _authorization(host: str, variable: str) -> str:
+    """What the variable holds; a word without a scheme is a bearer token (RFC 6750 §2.1)."""
+    value = os.environ.get(variable, "").strip()
+    if not value or not value.isascii() or not value.isprintable():
+        raise SettingsError(f"host.{host}: auth: the variable {variable} holds nothing to be sent")
+    return value if " " in value else f"Bearer {value}"
 
 
 def _proxy(wish: str | None) -> str | None:

@@ -14,6 +14,8 @@ _DEEPEST = 1000
 """Open elements; browsers stop at 512."""
 _REOPENED_MOST = 100_000
 """Formatting elements that may be opened anew: about 0.2 s."""
+_HARMLESS = 600
+"""Tags; so few neither nest too deep nor open too much anew (at most 300 formatting elements times 300 others)."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{0,4000}")
 _NEVER_DEEP = frozenset(
@@ -36,7 +38,7 @@ _ATTRIBUTES_MOST = 200
 def tamed(markup: str) -> str:
     """The markup without what would take a parser more than a second."""
     markup = _LONG_TAG.sub(_unless_overladen, markup)
-    return markup[: _bearable(markup)]
+    return markup if markup.count("<") <= _HARMLESS else markup[: _bearable(markup)]
 
 
 def _unless_overladen(tag: re.Match[str]) -> str:

@@ -123,6 +123,7 @@ def test_a_bad_look_and_then_a_good_one(first: Look) -> None:
 def test_a_failure_between_two_404s_does_not_end_the_proof() -> None:
     first, second = gone()
     looks = (first, look(failure=Failure.TIMEOUT, after=3), second)
+    assert wanted(case(*looks[:2]), 4) == (Probe.AGAIN,)
     assert rule(case(*looks[:2])) == "timeout"
     assert (rule(case(*looks)), wanted(case(*looks), 4)) == ("unconfirmed", (Probe.AGAIN,))
     assert rule(case(*looks, look(status=404, body=GONE, after=12), root=FRONT)) == "gone"
@@ -146,9 +147,16 @@ def test_how_often_what_says_later_is_asked(status: int, after_two: bool, after_
     assert (wanted(case(*looks), 4) == (Probe.AGAIN,)) is after_four
 
 
-@pytest.mark.parametrize("status", [403, 405, 451, 999, 401, 402])
+@pytest.mark.parametrize("status", [405, 406, 451, 999, 401, 402])
 def test_a_refusal_is_not_asked_again(status: int) -> None:
     assert wanted(case(look(status=status)), 4) == ()
+
+
+def test_a_bare_403_is_asked_a_second_time_and_a_known_wall_is_not() -> None:
+    refused = look(status=403)
+    assert wanted(case(refused), 4) == (Probe.AGAIN,)
+    assert wanted(case(refused, refused), 4) == ()
+    assert wanted(case(look(status=403, headers={"cf-mitigated": "challenge"})), 4) == ()
 
 
 def test_githubs_403_is_a_limit() -> None:

@@ -154,6 +154,17 @@ ROWS: dict[str, tuple[dict[str, Case], dict[str, Case]]] = {
         {"a file": own(), "a folder": own(Presence.FOLDER), "its place": own(url="a.md#x", anchor=True)},
         {"missing": own(Presence.MISSING), "a page": case(look(STORY))},
     ),
+    "accepted": (
+        {
+            "a refusal": case(look(b"", 403), accepted=(403, 999)),
+            "a 404": case(look(GONE, 404), accepted=(404,)),
+        },
+        {
+            "another status": case(look(b"", 403), accepted=(404,)),
+            "a failure": case(look(failure=Failure.TIMEOUT), accepted=(200, 403)),
+            "not asked": case(accepted=(403,), ending=Ending.OUT_OF_TIME),
+        },
+    ),
     "not-asked": (
         {"a page": case(ending=Ending.NOT_ASKED), "another": case(url="http://a.example", ending=Ending.NOT_ASKED)},
         {"a file": own(), "out of time": case(ending=Ending.OUT_OF_TIME), "no network": case(ending=Ending.OFFLINE)},

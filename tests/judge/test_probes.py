@@ -32,7 +32,21 @@ WANTED: dict[str, tuple[Case, tuple[Probe, ...]]] = {
     "429 for good": (case(*[look(b"", 429)] * 4), ()),
     "500": (case(look(b"", 500)), (Probe.AGAIN,)),
     "500 twice": (case(*[look(b"", 500)] * 2), ()),
-    "403": (case(look(b"", 403)), ()),
+    "403": (case(look(b"", 403)), (Probe.AGAIN,)),
+    "403 twice": (case(look(b"", 403), look(b"", 403, after=4)), ()),
+    "a name's trouble, then a reset": (
+        case(look(failure=Failure.DNS), look(failure=Failure.RESET, after=4)),
+        (Probe.AGAIN,),
+    ),
+    "two failures, then the second again": (
+        case(
+            look(failure=Failure.DNS),
+            look(failure=Failure.RESET, after=4),
+            look(failure=Failure.RESET, after=9),
+        ),
+        (),
+    ),
+    "405": (case(look(b"", 405)), ()),
     "403 of GitHub": (
         case(look(b"", 403, url="https://github.com/a"), url="https://github.com/a"),
         (Probe.AGAIN,),

@@ -363,6 +363,7 @@ ROWS: dict[str, tuple[Case, str]] = {
     "out of one's files": (own(Presence.OUTSIDE), "unseen-file"),
     "not reached": (case(ending=Ending.OUT_OF_TIME), "not-reached"),
     "interrupted": (case(ending=Ending.INTERRUPTED), "not-reached"),
+    "accepted": (case(look(GONE, 403), accepted=(403,)), "accepted"),
     "offline": (case(look(failure=Failure.NO_SUCH_HOST), ending=Ending.OFFLINE), "offline"),
     "not asked": (case(ending=Ending.NOT_ASKED), "not-asked"),
 }

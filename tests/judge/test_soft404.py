@@ -309,8 +309,9 @@ def test_a_front_page_has_no_siblings() -> None:
 
 
 def test_a_notice_behind_a_long_menu_needs_a_sibling() -> None:
+    menu = MENU.replace("nav>", "div>") * 2  # no links, and in nothing that is a menu by its name
     page = html(
-        "某某新闻网", MENU * 2 + "<p>很抱歉，您访问的页面不存在，请检查地址</p>" + MENU, lang="zh"
+        "某某新闻网", f"{menu}<p>很抱歉，您访问的页面不存在，请检查地址</p>{menu}", lang="zh"
     )
     given = case(look(HAN, body=page), url=HAN, label="Talks resume")
     assert (rule(given), wanted(given, 4)) == ("ok", (Probe.SIBLING,))

@@ -111,8 +111,6 @@ UNPLACED = {
     "a script's": ("${base}/a.md", GROUND),
     "Docusaurus": ("@site/a.md", GROUND),
     "an alias": ("~/a.md", GROUND),
-    "of standard input": ("a.md", STDIN),
-    "of standard input, from the root": ("/a.md", STDIN),
 }
 
 
@@ -122,6 +120,8 @@ def test_what_nobody_can_place(url: str, ground: Ground) -> None:
 
 
 def test_standard_input_knows_itself_and_a_declared_root() -> None:
+    assert [put(url, STDIN).place for url in ("a.md", "/a.md")] == [None, None]
+    assert put("a.md", STDIN).url != put("/a.md", replace(STDIN, declared=True)).url
     assert place_of("#x", STDIN).own == "-"
     assert place_of("/a.md", replace(STDIN, declared=True)).names == ("a.md",)
 

@@ -1,0 +1,162 @@
+"""The tables of a settings file: what each row says, and how it is read.
+
+`[[ignore]]` leaves something alone for a reason and, better, for a time; `[host."example.com"]` says how one host is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from linkcheck.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Scope(StrEnum):
+    """What an ignore rule leaves alone."""
+
+    TARGET = "target"
+    """The target is not asked at all."""
+    FRAGMENT = "fragment"
+    """The target is asked, but not whether it has the place that is cited."""
+    ARCHIVE = "archive"
+    """No copy is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoreRule:
+    """One row of `[[ignore]]`: `pattern` is searched for in the URL as cited; from the day after `expires` on it holds no more."""
+
+    pattern: str
+    reason: str
+    expires: date | None = None
+    scope: tuple[Scope, ...] = (Scope.TARGET,)
+
+    def fits(self, url: str) -> bool:
+        """Whether the pattern is found in a URL; `^` and `$` hold it to its ends."""
+        return re.search(self.pattern, url) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostRule:
+    """One row of `[host]`: how a host is asked, and which of its answers are accepted.
+
+    `host` is a name, or `*.` and a name for all below it. `headers` go to it alone. `auth` names the environment variable that
+    holds the value of Authorization; one without a scheme is a bearer token. `rate` is requests a minute.
+    """
+
+    host: str
+    accept: tuple[int, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    auth: str | None = None
+    rate: float | None = None
+    per_host: int | None = None
+    timeout: timedelta | None = None
+
+    def fits(self, host: str) -> bool:
+        """Whether the row is about a host."""
+        if self.host.startswith("*."):
+            return host.endswith(self.host[1:])
+        return host == self.host
+
+
+class _Ignore(msgspec.Struct, forbid_unknown_fields=True):
+    pattern: str
+    reason: str
+    expires: date | None = None
+    scope: Scope | list[Scope] = Scope.TARGET
+
+
+class _Host(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+    accept: tuple[int, ...] = ()
+    headers: dict[str, str] = {}
+    auth: str | None = None
+    rate: float | None = None
+    per_host: int | None = None
+    timeout: str | float | None = None
+
+
+_HOST_NAME = re.compile(r"(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?|[0-9a-f:.]+")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+"""A token, and a value without control characters (RFC 9110 §5)."""
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def ignore_rules(raw: object) -> tuple[IgnoreRule, ...]:
+    """The rows of `[[ignore]]`; SettingsError says which is wrong and why."""
+    rows = _converted(raw, list[_Ignore], 'tables such as pattern = "…", reason = "…"')
+    found = []
+    for row in rows:
+        if not row.pattern or not _compiles(row.pattern):
+            raise SettingsError(f"pattern {row.pattern!r} is not a regular expression of Python's")
+        if not row.reason.strip():
+            raise SettingsError(f"pattern {row.pattern!r} has no reason; say why it is left alone")
+        scope = (row.scope,) if isinstance(row.scope, Scope) else tuple(row.scope)
+        found.append(
+            IgnoreRule(
+                pattern=row.pattern,
+                reason=row.reason,
+                expires=row.expires,
+                scope=scope or (Scope.TARGET,),
+            )
+        )
+    return tuple(found)
+
+
+def host_rules(raw: object, duration: Callable[[str], timedelta]) -> tuple[HostRule, ...]:
+    """The rows of `[host]`, exact names before `*.`, long before short; SettingsError says which is wrong and why."""
+    table = _converted(raw, dict[str, _Host], 'tables by host, such as [host."example.com"]')
+    rows = [_host_rule(name.lower(), row, duration) for name, row in table.items()]
+    return tuple(sorted(rows, key=lambda row: (row.host.startswith("*."), -len(row.host))))
+
+
+def _host_rule(name: str, row: _Host, duration: Callable[[str], timedelta]) -> HostRule:
+    wait = None if row.timeout is None else duration(str(row.timeout))
+    for is_right, wrong in (
+        (_HOST_NAME.fullmatch(name), "is not the name of a host"),
+        (all(100 <= each <= 999 for each in row.accept), "accept: statuses are 100 to 999"),
+        (all(map(_is_header, row.headers.items())), "headers: not of the form Name = 'value'"),
+        (row.auth is None or _VARIABLE.fullmatch(row.auth), "auth: not a variable's name"),
+        (row.rate is None or 0 < row.rate <= 60_000, "rate: between 0 and 60000 a minute"),
+        (row.per_host is None or 0 < row.per_host <= 10_000, "per-host: between 1 and 10000"),
+        (wait is None or wait > timedelta(0), "timeout: longer than nothing"),
+    ):
+        if not is_right:
+            raise SettingsError(f"{name!a}: {wrong}")
+    return HostRule(
+        host=name,
+        accept=row.accept,
+        headers=tuple(row.headers.items()),
+        auth=row.auth,
+        rate=row.rate,
+        per_host=row.per_host,
+        timeout=wait,
+    )
+
+
+def _is_header(header: tuple[str, str]) -> bool:
+    name, value = header
+    return bool(_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value))
+
+
+def _converted(raw: object, kind: Any, form: str) -> Any:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"not {form} ({error})") from None
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
