@@ -10,11 +10,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
+from linkcheck.report.view import Format, ReferenceFormat, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from linkcheck.report.failing import FAILING
     from linkcheck.report.github import step_summary
     from linkcheck.report.json import finding_line
 
@@ -29,11 +30,11 @@ __all__ = [
     "step_summary",
 ]
 
-_ELSEWHERE = {"step_summary": "github", "finding_line": "json"}
+_ELSEWHERE = {"FAILING": "failing", "step_summary": "github", "finding_line": "json"}
 
 
 def __getattr__(name: str) -> Any:
-    """Functions of formats, whose modules are loaded when they are asked for (PEP 562)."""
+    """What is of formats, whose modules are loaded when they are asked for (PEP 562)."""
     if name not in _ELSEWHERE:
         raise AttributeError(name)
     return getattr(import_module(f"linkcheck.report.{_ELSEWHERE[name]}"), name)
