@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
+from linkcheck.patterns import is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,17 +140,9 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True
-
-
 def _is_remap(text: str) -> bool:
     pattern, arrow, replacement = text.partition(" -> ")
-    if not arrow or not pattern or not _compiles(pattern):
+    if not arrow or not pattern or not is_pattern(pattern):
         return False
     try:
         re.compile(f"{pattern}|").sub(replacement, "")
@@ -172,7 +165,7 @@ def _within(low: float, high: float = math.inf) -> Callable[[Any], bool]:
 
 
 _A_WHILE = (lambda value: value > timedelta(0), "longer than nothing")
-_PATTERN = (_compiles, "a regular expression of Python's")
+_PATTERN = (is_pattern, "a regular expression")
 _COUNT = (_within(1, 10_000), "between 1 and 10000")
 _RATE = (lambda value: 0 < value < math.inf, "above 0")
 _SIZE = (_within(1024, 64 * 1024 * 1024), "between 1024 and 67108864 bytes")

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
+from linkcheck.patterns import is_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -264,6 +265,20 @@ HOST_MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
 
 _PATHS: Final = frozenset({"root_dir"})
 """Folders, which a settings file names from where it stands."""
+PATTERNS: Final = frozenset({"include", "exclude"})
+"""Expressions, which without the invoker's trust have to be such as are found in bounded time (`patterns`)."""
+BRIEF: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "role": 100,
+        "include": 1000,
+        "exclude": 1000,
+        "exclude_path": 1000,
+        "cues": 500,
+        "ignore": 1000,
+    }
+)
+"""How many entries a settings file may give without the invoker's trust: each is tried on every URL, path or line."""
+
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
 _LARGEST_FILE = 1024 * 1024
 
@@ -271,7 +286,9 @@ _LARGEST_FILE = 1024 * 1024
 @cache
 def _hints() -> Mapping[str, Any]:
     """The type of each key; with those of tables, which few settings files have."""
-    return MappingProxyType(get_type_hints(Settings, localns=vars(import_module("linkcheck.tables"))))
+    return MappingProxyType(
+        get_type_hints(Settings, localns=vars(import_module("linkcheck.tables")))
+    )
 
 
 def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False) -> Settings:
@@ -373,6 +390,31 @@ def _hold_to_modesty(name: str, value: Any, where: str) -> None:
             raise SettingsError(
                 f"{where} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
             )
+    if name in BRIEF and _number(value) > BRIEF[name]:
+        raise SettingsError(
+            f"{where} may hold {BRIEF[name]} entries in a settings file; for more give --trust-settings"
+        )
+    unbounded = [each for each in _patterns(name, value) if not is_bounded(each)]
+    if unbounded:
+        raise SettingsError(
+            f"{where}: {shown(unbounded[0])} may take for ever (look-around, back-references, large repetitions); give --trust-settings or make it simpler"
+        )
+
+
+def _patterns(name: str, value: Any) -> tuple[str, ...]:
+    """The expressions in a value."""
+    if name == "ignore":
+        return tuple(rule.pattern for rule in value)
+    return value if name in PATTERNS else ()
+
+
+def _number(value: Any) -> int:
+    """How many entries a list has, or all lists of a table by role."""
+    return sum(len(each) if isinstance(each, tuple) else 1 for row in value for each in _row(row))
+
+
+def _row(row: Any) -> tuple[Any, ...]:
+    return row[1:] if isinstance(row, tuple) else (row,)
 
 
 def _hold_hosts_to_modesty(hosts: tuple[HostRule, ...], where: str) -> None:

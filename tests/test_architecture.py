@@ -27,6 +27,7 @@ NOUNS = {
     "archives",
     "replay",
     "savers",
+    "patterns",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -35,13 +36,14 @@ STAGES = {
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "allowed": {"errors", "model", "tables"},
-    "tables": {"errors"},
+    "patterns": set(),
+    "allowed": {"errors", "model", "patterns", "tables"},
+    "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "model", "tables"},
+    "settings": {"allowed", "errors", "model", "patterns", "tables"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -77,6 +79,7 @@ OWNERS = {
     "sqlite3": "store",
     "platformdirs": "store",
     "typer": "cli",
+    "re2": "patterns",
     "distributed": "cluster",
 }
 """Libraries that only one part knows."""

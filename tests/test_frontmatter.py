@@ -330,12 +330,12 @@ PIECES = st.sampled_from(
         "\nkey: value\n", "\nkey: '值'\n", '\nkey: "v w"\n', "<<", "=", "\x85", "\u2028", "\ufeff", "é", "---", "\n  ",
     ]
 )  # fmt: skip
-FLAT = st.lists(PIECES, max_size=9).map("".join)
+ANYTHING = st.lists(PIECES, max_size=9).map("".join)
 WRITTEN = st.lists(PIECES, min_size=1, max_size=3).map("".join)
-LINES = st.lists(WRITTEN.map("title: {}\n".format), max_size=4).map("".join)
+KEYED = st.lists(WRITTEN.map("title: {}\n".format), max_size=4).map("".join)
 
 
-@given(FLAT | LINES)
+@given(ANYTHING | KEYED)
 @settings(max_examples=1000, deadline=None)
 def test_a_flat_front_matter_is_what_pyyaml_reads(written: str) -> None:
     text = f"\n{written}"

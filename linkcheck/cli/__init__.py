@@ -19,6 +19,7 @@ import typer
 
 from linkcheck import __version__
 from linkcheck.cli.command import Command, Group
+from linkcheck.cli.complaint import complain
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _about(
 
 
 def _mistake(line: str) -> int:
-    sys.stderr.write(f"linkcheck: {' '.join(line.split())}\n")
+    complain(line)
     return 2
 
 

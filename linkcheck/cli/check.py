@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import Shown, shown
@@ -50,11 +50,6 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             show.write_report(report)
         show.write_files(report)
         return exit_code(report, chosen)
-
-
-def complain(problem: str) -> None:
-    """Say on standard error what went wrong and ends nothing."""
-    sys.stderr.write(f"linkcheck: {problem}\n")
 
 
 def ask(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings, store
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, complain
+from linkcheck.cli.check import ask
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import shown

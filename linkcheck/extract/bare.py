@@ -24,7 +24,7 @@ _HAN_RANGES = (
     *("\u3005\u3007", "\u3040\u30ff", "\u3400\u4dbf", "\u4e00\u9fff", "\uf900\ufaff"),
     "\U00020000\U0003ffff",
 )
-_HAN = "".join(f"{first}-{last}" for first, last in _HAN_RANGES)
+_HAN = "".join(f"{ends[0]}-{ends[1]}" for ends in _HAN_RANGES)
 _HTTP = "[hH][tT][tT][pP]"
 _BEFORE_WWW = "A-Za-z0-9./@:=&?%#+~-"
 """After none of these `www.` begins a URL; `read` looks at letters beyond ASCII, since `re` unrolls their sets when it compiles them."""
@@ -89,7 +89,7 @@ def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
 
 
 def _within(char: str, ranges: tuple[str, ...]) -> bool:
-    return char != "" and any(first <= char <= last for first, last in ranges)
+    return char != "" and any(ends[0] <= char <= ends[1] for ends in ranges)
 
 
 def _in_word(char: str) -> bool:

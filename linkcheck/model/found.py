@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from linkcheck.model.articles import (
+from linkcheck.model.articles import (  # noqa: TC001 - what keeps nouns reads their annotations
     Document,
     Reference,
     Remark,
@@ -207,7 +207,8 @@ class Ask:
     With a `form` it is a POST of these fields, which only savers get.
 
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
-    on top of the usual ones and replace those of the same name.
+    on top of the usual ones and replace those of the same name. `led_astray` says that a redirect led here from another
+    origin: what the user gave for a host is not sent then.
     """
 
     url: str
@@ -216,6 +217,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
     form: tuple[tuple[str, str], ...] = ()
+    led_astray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

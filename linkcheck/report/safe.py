@@ -37,8 +37,12 @@ _BLANKS = str.maketrans("\t\r\n", "   ")
 
 MASK = "***"
 
-_USERINFO = re.compile(r"(:[/\\]{2})[^/\\?#\s]*@")
-"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`)."""
+_USERINFO = re.compile(
+    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2})[^/\\?#\s]*@"
+    r"|((?:%3A|:)%2F%2F)(?:(?!%2F|%3F|%23)[^/\\?#&\s])*%40",
+    re.IGNORECASE,
+)
+"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
 _PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
 
@@ -59,8 +63,15 @@ _SECRET_ENDINGS = (
     "secretkey",
     "sessionid",
     "sessid",
+    "bearer",
+    "assertion",
+    "samlresponse",
+    "onetimecode",
+    "hmac",
 )
-_SECRET_NAMES = frozenset({"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass"})
+_SECRET_NAMES = frozenset(
+    {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
+)
 
 
 def shown(text: str) -> str:
@@ -75,8 +86,8 @@ def spelled_out(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
-    if "@" in text:
-        text = _USERINFO.sub(rf"\1{MASK}@", text)
+    if "@" in text or "%40" in text:
+        text = _USERINFO.sub(_mask_user, text)
     return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
 
 
@@ -160,6 +171,10 @@ def _spelled(unseen: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _mask_user(found: re.Match[str]) -> str:
+    return f"{found[1]}{MASK}@" if found[1] else f"{found[2]}{MASK}%40"
 
 
 def _mask_secret(parameter: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ beside the wall's, since they hold on a busy machine too. Start-up is CPU time a
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import resource
 import statistics
 import subprocess
@@ -39,17 +40,23 @@ COMMANDS = {
 
 def used() -> float:
     """CPU seconds of this process and of those that it has waited for."""
-    own, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
-def speeds(megabytes: float, works: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+def speeds(
+    megabytes: float, works: dict[str, Callable[[], object]], rounds: int
+) -> dict[str, float]:
     """MB a second of wall and of CPU, medians of works done in turns."""
     seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             wall, cpu = time.perf_counter(), used()
             work()
+            for process in multiprocessing.active_children():
+                process.join()
             seconds[name].append((time.perf_counter() - wall, used() - cpu))
     found = {}
     for name, each in seconds.items():
@@ -67,7 +74,7 @@ def extraction(rounds: int = ROUNDS) -> dict[str, float]:
         documents = list(read([str(folder)]))
         texts = list(articles.articles())
         chosen = settings.load(None, {"store": str(Path(name, "store.sqlite"))})
-        with opened(chosen, sys.stderr.write) as store:
+        with opened(chosen, print) as store:
             list(extract_all(documents, shelf=store))
             gc.set_threshold(50_000, 20, 50)  # as the command does
             return speeds(
@@ -75,7 +82,9 @@ def extraction(rounds: int = ROUNDS) -> dict[str, float]:
                 {
                     "one process": lambda: list(extract_all(read([str(folder)]), processes=1)),
                     "all processors": lambda: list(extract_all(read([str(folder)]))),
-                    "unchanged, read again": lambda: list(extract_all(read([str(folder)]), shelf=store)),
+                    "unchanged, read again": lambda: list(
+                        extract_all(read([str(folder)]), shelf=store)
+                    ),
                     "unchanged": lambda: list(extract_all(documents, shelf=store)),
                     "markdown-it-py alone": lambda: [MarkdownIt().parse(text) for text in texts],
                 },

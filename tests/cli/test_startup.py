@@ -70,5 +70,7 @@ def test_mistakes(
 
 
 def test_texts_flags_and_lists_arrive(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["extract", str(ARTICLE), "--role", "timestamp", "--role", "reprint", "-f", "csv"]) == 0
+    assert (
+        run(["extract", str(ARTICLE), "--role", "timestamp", "--role", "reprint", "-f", "csv"]) == 0
+    )
     assert capsys.readouterr().out.count("\n") == 4

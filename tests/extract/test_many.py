@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -14,6 +16,9 @@ from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.model import Document, Kind, Reference
 from tests.bench.articles import articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CUES = (("reading", ("另请细看",)),)
 
@@ -62,9 +67,9 @@ def test_in_order_and_the_same(
 def test_a_dead_process_loses_nothing(
     many: list[Document | SourceError], expected: list[tuple[Reference, ...]]
 ) -> None:
-    killed = []
+    killed: list[Any] = []
 
-    def feeding() -> list[Document | SourceError]:
+    def feeding() -> Iterator[Document | SourceError]:
         for number, one in enumerate(many):
             if number > 60 and not killed:
                 killed.extend(multiprocessing.active_children())
@@ -78,9 +83,8 @@ def test_a_dead_process_loses_nothing(
 
 
 def test_who_has_enough_leaves_no_process(many: list[Document | SourceError]) -> None:
-    found = extract_all(iter(many), processes=2)
-    for _, _ in zip(range(60), found, strict=False):
-        pass
+    found: Any = extract_all(iter(many), processes=2)
+    list(islice(found, 60))
     helpers = multiprocessing.active_children()
     found.close()
     for process in helpers:
@@ -119,7 +123,9 @@ def test_what_is_known_is_not_looked_for_again() -> None:
     assert references(list(extract_all([one], shelf=shelf))) == ["https://b.example/"]
 
 
-@pytest.mark.parametrize("blob", [b"", b"\xc1", msgspec.msgpack.encode([1])], ids=["empty", "no-pack", "other"])
+@pytest.mark.parametrize(
+    "blob", [b"", b"\xc1", msgspec.msgpack.encode([1])], ids=["empty", "no-pack", "other"]
+)
 def test_what_is_damaged_is_found_anew(blob: bytes) -> None:
     shelf, one = Shelf(), document("[甲](https://a.example/)")
     first = list(extract_all([one], shelf=shelf))

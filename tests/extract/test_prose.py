@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import inline, markdown
 from tests.extract.test_standard import DOCUMENTS, Permissive, examples
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LINES = st.sampled_from(
     [
@@ -23,15 +25,42 @@ LINES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.lists(LINES, max_size=14).map("\n".join)
-PLAIN = ["文", "a", " ", "\n", "，", "http", "https:", "//", "www", ".", "@", "[", "]", "(", ")", "!", "<", ">", "`", "\\", "$", "x.y", "ftp", ":", "W", "w"]
+PLAIN = [
+    "文",
+    "a",
+    " ",
+    "\n",
+    "，",
+    "http",
+    "https:",
+    "//",
+    "www",
+    ".",
+    "@",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    ">",
+    "`",
+    "\\",
+    "$",
+    "x.y",
+    "ftp",
+    ":",
+    "W",
+    "w",
+]
 
 
 @cache
 def long_way() -> MarkdownIt:
     parser = Permissive("commonmark", {"maxNesting": 100, "inline_definitions": True})
     parser.enable("table")
-    alternatives = {"alt": ["paragraph", "reference"]}
-    parser.block.ruler.before("reference", "footnote_def", footnote_def, alternatives)
+    rules = parser.block.ruler
+    rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return parser
 
 
