@@ -196,6 +196,12 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
             "local:N or a scheduler's address such as tcp://10.0.0.5:8786",
         ),
         "max_time": _A_WHILE,
+        "changed_since": (
+            lambda name: bool(name.strip()) and name.isprintable() and name[0] != "-",
+            "a commit's name",
+        ),
+        "baseline": (lambda path: bool(path.strip()), "a file"),
+        "max_targets": (_within(1, 10_000_000), "between 1 and 10000000"),
         "max_redirects": (_within(0, 100), "between 0 and 100"),
         "body_limit": _SIZE,
         "header_limit": _SIZE,
@@ -215,6 +221,8 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "save_rate_anonymous": _RATE,
         "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
+        "confirm": (_within(1, 100), "between 1 and 100"),
+        "confirm_days": (_within(0, 365), "between 0 and 365"),
     }
 )
 """What a value must be beyond its type (of a list, each), and how that is said."""

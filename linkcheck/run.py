@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -27,11 +27,14 @@ from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
-from linkcheck.ignoring import Use, in_force, left_alone, notices
+from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.marks import Marks
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, remark, whole
 from linkcheck.reading import RULES, today
+from linkcheck.report import FAILING
+from linkcheck.resolve import resolve
 from linkcheck.source import page, reread
 from linkcheck.store import identity
 from linkcheck.tables import Scope
@@ -39,7 +42,7 @@ from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
         LocalEvidence,
         Lookup,
         Page,
+        Remark,
         Target,
         Verdict,
     )
@@ -65,6 +69,20 @@ _BATCH = 0.01
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
+
+
+_NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a run is made: what people have said of sources, and of which outcomes copies are looked for."""
+
+    marks: Marks = _NO_MARKS
+    searched: frozenset[Outcome] = SEARCHED
+
+
+AS_USUAL = Terms()
 
 
 class Watch(Protocol):
@@ -130,13 +148,15 @@ def mend(
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
-    cited: dict[str, dict[str, Finding]] = {}
-    for finding in report.findings:
+    cited: dict[str, dict[tuple[str, bool], Finding]] = {}
+    for finding in brief(report.findings):
         for reference in finding.references:
-            cited.setdefault(reference.path, {})[finding.target.url] = finding
+            here = cited.setdefault(reference.path, {})
+            here[finding.target.url, finding.verdict.rule == IGNORED] = finding
     return tuple(
-        plan(document, cited.get(document.path, {}).values(), borrowed, wishes)
+        plan(document, [whole(report.findings, each) for each in found], borrowed, wishes)
         for document in documents
+        for found in [cited.get(document.path, {}).values()]
     )
 
 
@@ -146,15 +166,13 @@ async def investigate(
     watch: Watch,
     stop: asyncio.Event,
     store: Store,
-    searched: frozenset[Outcome] = SEARCHED,
+    terms: Terms = AS_USUAL,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
-    The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
-    copies are looked for.
+    The report reads its findings from the store, which must stay open as long as the report is used.
     """
-    started = datetime.now(UTC)
-    book = Casebook(reading.citations, settings, store)
+    book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
     book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
@@ -162,7 +180,8 @@ async def investigate(
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop, searched).run()
+            await _Investigation(book, web, watch, stop, terms.searched).run()
+            book.notices = tuple(_of_the_web(settings, web))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -171,8 +190,11 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
-        notices=tuple(notices(_use(reading, book), settings.ignore, RULES, today())),
-        started=started,
+        notices=(
+            *book.notices,
+            *notices(_use(reading, book, settings), settings.ignore, RULES, today()),
+        ),
+        started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
         ending=book.ending,
@@ -183,13 +205,32 @@ async def investigate(
     )
 
 
-def _use(reading: Reading, book: Casebook) -> Use:
+def _of_the_web(settings: Settings, web: Outfit) -> Iterator[Remark]:
+    """What must be known of the whole: what nobody here could judge, and that the network went away."""
+    if settings.proxy:
+        yield remark("run.proxy")
+    if web.vigil.seconds:
+        variant = "run.lost" if web.vigil.is_lost else "run.away"
+        yield remark(variant, seconds=round(web.vigil.seconds))
+
+
+def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
     """What there was in a run to be left alone, and what became of it."""
     return Use(
         urls=frozenset(each.url for one in reading.citations for each in one.references),
         pardons=reading.pardons,
         verdicts=tuple(book.verdicts()),
+        whole=settings.changed_since is None,
     )
+
+
+def words(marks: Marks, settings: Settings) -> dict[str, judge.Word]:
+    """What people have said, by the target that it is of."""
+    failing = FAILING[settings.fail_on]
+    return {
+        resolve(mark.url, settings).url: judge.Word(mark, marks.trusted, failing)
+        for mark in marks.marks
+    }
 
 
 def searching(
@@ -263,8 +304,16 @@ class _Investigation:
         inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        opens = recalled(book, inquiries, self._told)
-        desk = Desk(settings, self._search.polite, self._web.lanes, book.hosts, self._search.serves)
+        left = recalled(book, inquiries, self._told)
+        opens = left[: settings.max_targets]
+        desk = Desk(
+            settings,
+            self._search.polite,
+            self._web.lanes,
+            book.hosts,
+            self._search.serves,
+            book.probes,
+        )
         ears = Ears(self._settled, self._noted, self._watch.waiting)
         checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
@@ -274,6 +323,8 @@ class _Investigation:
         is_up = checked.up or not opens
         if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
             book.ending = Ending.OFFLINE
+        if book.ending is Ending.COMPLETE and len(opens) < len(left):
+            book.ending = Ending.TOO_MANY
 
     def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._book.note(inquiry, evidence)
@@ -358,7 +409,8 @@ class _Investigation:
     async def _finish_search(self) -> None:
         """Until all copies are found, the archives' time is up, or the user has enough."""
         self._watch.searching(self._search.left)
-        if self._book.ending is Ending.COMPLETE:
+        if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
-            self._book.ending = await until(self._search.finish(seconds), None, self._stop)
+            ending = await until(self._search.finish(seconds), None, self._stop)
+            self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         await self._search.finish(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ NOUNS = {
     "replay",
     "savers",
     "patterns",
+    "marks",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -43,24 +45,31 @@ ALLOWED: dict[str, set[str]] = {
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "model", "patterns", "tables"},
+    "marks": {"errors", "model"},
+    "settings": {"allowed", "errors", "git", "model", "patterns", "tables"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
     "report": {"plan"} | NOUNS,
     "merge": {"model", "ignoring"},
+    "git": {"errors"},
+    "changes": {"git", "source"} | NOUNS,
+    "baseline": {"report"} | NOUNS,
     "shards": set(),
     "workers": set(),
     "cluster": {"errors", "workers", ""},
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
-    "reading": STAGES | NOUNS | {"citation", "ignoring"},
-    "casebook": STAGES | NOUNS | {"citation", "ignoring", "plan", "reading"},
+    "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
+    "discreet": {"model", "report"},
+    "casebook": STAGES | NOUNS | {"citation", "discreet", "ignoring", "plan", "reading"},
     "run": STAGES | NOUNS | {"casebook", "checking", "citation", "ignoring", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "ignoring", "run"},
     "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
-    "cli": STAGES | NOUNS | {"reading", "run", "complete", "preserve", "merge", "plan", ""},
+    "cli": STAGES
+    | NOUNS
+    | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "reading", "run", ""},
     "": set(),
     "__main__": {"cli"},
 }
@@ -76,6 +85,7 @@ OWNERS = {
     "rich": "report cli",
     "jinja2": "report",
     "warcio": "archive web",
+    "subprocess": "git",
     "sqlite3": "store",
     "platformdirs": "store",
     "typer": "cli",
@@ -123,6 +133,25 @@ def test_libraries_have_one_owner(path: Path) -> None:
     for module in imports(path):
         owners = OWNERS.get(module.split(".")[0])
         assert owners is None or own in owners.split(), f"{name_of(path)} imports {module}"
+
+
+@pytest.mark.parametrize("name", ["model", "report"])
+def test_what_is_loaded_later_is_there(name: str) -> None:
+    package = import_module(f"linkcheck.{name}")
+    for each in package.__all__:
+        assert getattr(package, each) is not None
+    with pytest.raises(AttributeError):
+        getattr(package, "Nothing")  # noqa: B009 - as the import machinery does
+
+
+def test_the_model_has_every_noun() -> None:
+    nouns = {
+        node.name
+        for path in (PACKAGE / "model").glob("[a-z]*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef))
+    }
+    assert nouns <= set(import_module("linkcheck.model").__all__)
 
 
 def functions() -> list[tuple[str, int]]:

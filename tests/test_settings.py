@@ -248,6 +248,9 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "header_limit": ("1024",),
     "max_redirects": ("0",),
     "drift": ("true",),
+    "changed_since": ('"main"',),
+    "baseline": ('"baseline.json"',),
+    "max_targets": ("1",),
     "remap": ("['a -> b']",),
     "warc": ('"run.warc.gz"',),
     "warc_bodies": ('"full"',),
@@ -255,6 +258,11 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "save_journal": ('"saves.jsonl"',),
     "store": ('"store.sqlite"',),
     "no_store": ("true",),
+    "confirm": ("9",),
+    "confirm_days": ("9",),
+    "marks": ('"marks.toml"',),
+    "history": ('"history.json"',),
+    "history_age": ('"1d"',),
     "fresh": ("true",),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {

@@ -176,6 +176,12 @@ KEEPING: tuple[Option, ...] = (
         WHERE,
     ),
 )
+REMEMBERING: tuple[Option, ...] = (
+    Option("confirm", int, "Failures until a source is dead that was once alive.", HOW, "N"),
+    Option("confirm_days", int, "Days over which these failures lie.", HOW, "DAYS"),
+    Option("history", str, "Read and write how sources stood there too, as JSON.", HOW, "FILE"),
+    Option("marks", str, "Believe what people have said of sources there.", HOW, "FILE"),
+)
 STORING: tuple[Option, ...] = (
     Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
     Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
@@ -277,6 +283,38 @@ SAVING: tuple[Option, ...] = (
     Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
     Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
+SELECTING: tuple[Option, ...] = (
+    Option(
+        "changed_since",
+        str,
+        "Only links on lines changed since HEAD left this commit; local links of changed files, or of all where files were renamed or deleted.",
+        WHAT,
+        "COMMIT",
+    ),
+    Option(
+        "settings_from",
+        str,
+        "Settings file and baseline as they are in this commit, whatever a change makes of them.",
+        HOW,
+        "COMMIT",
+    ),
+    Option("max_targets", int, "Ask for so many targets at most; the rest is said.", WHAT, "N"),
+    Option("baseline", str, "Report only trouble that this file does not list.", SHOW, "FILE"),
+    Option(
+        "write_baseline",
+        bool,
+        "Enter all trouble there is into the baseline.",
+        SHOW,
+        flags=("--write-baseline",),
+    ),
+    Option(
+        "prune_baseline",
+        bool,
+        "Take out of the baseline what is alive again or cited no more.",
+        SHOW,
+        flags=("--prune-baseline",),
+    ),
+)
 PLANNING: tuple[Option, ...] = (
     Option(
         "dry_run",
@@ -307,8 +345,15 @@ def paths(help_: str, *, required: bool = True) -> inspect.Parameter:
     info = typer.Argument(
         help=help_, metavar="PATH…" if required else "[PATH…]", show_default=False
     )
+    if required:
+        return inspect.Parameter(
+            "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        )
     return inspect.Parameter(
-        "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        "paths",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[list[str] | None, info],
     )
 
 
@@ -318,7 +363,7 @@ def signed(
     """A command's function with the signature that Typer shall see; it gets the paths and what the user gave."""
 
     def command(**values: Any) -> int:
-        subject = values.pop(first.name)
+        subject = values.pop(first.name) or []
         given = {name: value for name, value in values.items() if value not in (None, [])}
         return function(subject, given)
 

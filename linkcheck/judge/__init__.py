@@ -9,6 +9,7 @@ from linkcheck.judge import captured, probes
 from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
+from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
 from linkcheck.judge.rules import RULES, Rule
 from linkcheck.model import Nearly, Probe, Verdict
 
@@ -23,7 +24,27 @@ _NEARLY_BEFORE = {
 }
 """For each rule, those asked before it that can nearly apply."""
 
-__all__ = ["RULES", "Rule", "drift", "objections", "trace", "verdict", "wanted"]
+__all__ = [
+    "NAMES",
+    "RULES",
+    "Patience",
+    "Rule",
+    "Word",
+    "confirmed",
+    "drift",
+    "marked",
+    "objections",
+    "trace",
+    "verdict",
+    "wanted",
+]
+
+
+NAMES = (
+    *((rule.id, rule.outcome) for rule in RULES),
+    *((rule.id, rule.outcome) for rule in LATER),
+)
+"""Every rule that a verdict may name, with its outcome."""
 
 
 def verdict(case: Case) -> Verdict:

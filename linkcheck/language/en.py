@@ -9,6 +9,7 @@ REASONS: dict[str, str] = {
     "not-asked": "not asked, as you wished (--offline)",
     "not-reached": "not asked",
     "not-reached.out-of-time": "not asked: the run's time was up",
+    "not-reached.too-many": "not asked: more targets than --max-targets allows",
     "not-reached.interrupted": "not asked: the run was interrupted",
     "mail": "a mail address is not asked",
     "scheme": "no address of the web",
@@ -19,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "it leads above the root of your files ({path}), where nothing can be",
     "no-such-anchor": "{path} has no place called #{fragment}",
     "no-such-anchor.near": "{path} has no place called #{fragment}; perhaps #{near} is meant",
-    "unseen-file.perhaps": "there is no {path}, but nobody said where / begins; --root-dir does",
+    "unseen-file.perhaps": "nothing is found at {path}, but nobody said where / begins; --root-dir does",
     "unseen-file.builder": "there is no {path}, but your site's builder knows what a path in the front matter is relative to",
     "unseen-file.outside": "it leads out of your files ({path}), where nothing is looked at; --root-dir says how far they go",
     "unseen-file.led-out": "a symbolic link on the way leads out of your files, and is not followed: {path}",
@@ -80,6 +81,10 @@ REASONS: dict[str, str] = {
     "gone.others": "{status} twice, {gap:duration} apart; {others} other {others:page|pages} of the site {others:is|are} fine",
     "gone.no-site": "{status} twice, {gap:duration} apart; the host says “{words}”",
     "gone.captured": "{status}, captured on {captured}: the copy shows that the page was gone",
+    "dying": "fails ({rule}) since {first:date}; not dead before {wanted:,} failures, so far {failures:,}; alive on {alive:date}",
+    "dying.days": "fails ({rule}) since {first:date}; not dead before {wanted:,} failing days over {days:,} days, so far {failures:,}; alive on {alive:date}",
+    "marked.alive": "a person saw it on {when:date}: {note} (seen by us: {seen:word}, {rule})",
+    "marked.dead": "a person found it gone on {when:date}: {note} (seen by us: {seen:word}, {rule})",
     "unconfirmed.host": "the resolver knows no {host}; it has not been asked a second time",
     "unconfirmed.once": "{status} once; a second look is still to come",
     "unconfirmed.root": "{status} twice; the site's front page has not been asked",
@@ -162,6 +167,10 @@ NOTES: dict[str, str] = {
     "note.pay": "the page says that it is not free",
     "note.swallowed": "the URL probably swallowed the words after it: {url} is there",
     "note.blocked": "{count} other hosts fail in the same way while others answer: perhaps blocked on this network",
+    "note.seen": "seen {ago:duration} ago, not asked again",
+    "note.marked": "a person's word of {when:date} counts: {note} (seen by us: {seen:word}, {rule})",
+    "note.mark-unheard": "marked alive on {when:date}: {note}; that counts only with --marks or --trust-settings",
+    "note.mark-expired": "a mark of {when:date} no longer counts since {until:date}: {note}",
     "note.elsewhere": "another run found it {outcome:word} ({rule})",
 }
 
@@ -263,7 +272,19 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "wall": (
         "a wall between us and the page",
-        "A bot wall's challenge or block, a page that asks for consent first, a refusal such as 403, 405 or 451, or a whole site that answers 404. None of it speaks of the page.",
+        "A bot wall's challenge or block, a page that asks for consent first, a script that wants to set a cookie first, a refusal such as 403 (twice), 405 or 451, a whole site that answers 404, or a few unknown words that other addresses there get too. None of it speaks of the page.",
+    ),
+    "marked-alive": (
+        "a person has seen it",
+        "`linkcheck mark` recorded that somebody looked and it is there. The report says who differs: what was seen by the program stands beside it. Marks expire.",
+    ),
+    "marked-dead": (
+        "a person has found it gone",
+        "`linkcheck mark` recorded that somebody looked and it is gone. What was seen by the program stands beside it. Marks expire.",
+    ),
+    "dying": (
+        "fails, but not yet for long enough",
+        "With --confirm, a source that was once alive is dead only after so many failures over so many days. Failures of one day count once.",
     ),
     "unconfirmed": (
         "looks dead, but the proof is not complete",
@@ -285,7 +306,7 @@ RULES: dict[str, tuple[str, str]] = {
     "too-large": ("an answer beyond bounds", "Headers larger than any reader takes."),
     "login": (
         "one has to log in",
-        "401, a redirect to a login page or an identity provider, or a page that is a password form.",
+        "401, a redirect to a login page or an identity provider, a page that is a password form, or a notice that members only may read it.",
     ),
     "paywall": ("one has to pay", "402, or a redirect to a subscription page."),
     "rate-limited": (
@@ -296,7 +317,10 @@ RULES: dict[str, tuple[str, str]] = {
         "404 or 410, proven",
         "By GET, at two looks on separate connections at least three seconds apart, and the site does not answer so to everything: its front page or other pages are fine, or its host says that there is no such site.",
     ),
-    "server-error": ("the server is in trouble", "A 5xx at each look."),
+    "server-error": (
+        "the server is in trouble",
+        "A 5xx at each look, or a page that says little else than that its server or database is in trouble.",
+    ),
     "protocol-error": (
         "no HTTP answer that means something",
         "What came is not HTTP, redirects to nowhere, or has a status that no page has.",
@@ -456,6 +480,7 @@ WORDS: dict[str, str] = {
     # Time, and how far a copy is from the citation.
     "duration.s": "{s} s",
     "duration.min": "{min} min {s} s",
+    "duration.d": "{d} {d:day|days}",
     "duration.h": "{h} h {min} min",
     "distance.same": "the {anchor:word}'s day",
     "distance.days-before": "{count:,} {count:day|days} before the {anchor:word}",
@@ -468,6 +493,16 @@ WORDS: dict[str, str] = {
     "anchor.citation": "citation",
     # The summary.
     "count.citations": "{citations:,} {citations:citation|citations} of {sources:,} {sources:source|sources}",
+    "history.nothing": "nothing is remembered",
+    "history.never-alive": "never seen alive",
+    "history.since": "last seen alive on {alive:date}; {rule} since {since:date}",
+    "history.sources": "{count:,} {count:source|sources} remembered, from {first:date} to {last:date}",
+    "history.changes": "Latest changes",
+    "history.change": "{when:date}  {before:word} → {after:word} ({rule})",
+    "history.days": "{first:date} – {last:date}",
+    "history.day": "{first:date}",
+    "history.times": "{times:,} {times:time|times} on {days:,} {days:day|days}",
+    "count.seen": "{count:,} seen before, up to {ago:duration} ago",
     "count.requests": "{requests:,} {requests:request|requests} ({each:.1f} a target)",
     "count.documents": "{count:,} {count:document|documents}",
     "count.outcome": "{count:,} {outcome:word}",
@@ -475,6 +510,9 @@ WORDS: dict[str, str] = {
     "count.apart-mixed": "{count:,} {count:link|links} in footers or unused definitions: {outcomes}",
     "count.references": "{references:,} {references:reference|references} in {documents:,} {documents:document|documents}",
     "count.all": "all {outcome:word}",
+    "count.known": "{met:,} of {entries:,} in {path} left out as known",
+    "count.unasked": "{count:,} not asked",
+    "changes.none": "no link changed since {ref}: nothing to check",
     "count.copied": "{copied:,} of {dead:,} dead {dead:source|sources} {copied:has|have} a good copy",
     "health.sentence": "{verifiable:,} of {sources:,} {sources:source|sources} can be verified today",
     "health.detail": "{live:,} live, {archived:,} through an archived copy",
@@ -484,6 +522,7 @@ WORDS: dict[str, str] = {
     "ending.out-of-time": "The run's time was up: what follows is only a part.",
     "ending.offline": "No network: nothing at all answered, so nothing can be said of any source.",
     "ending.not-asked": "Offline by wish: only links within your own files were checked.",
+    "ending.too-many": "More targets than --max-targets allows: the first of them were asked.",
     "notice.expired": "the ignore rule {pattern} has expired on {when:date}: {reason}",
     "notice.unused": "{count:,} {count:ignore rule fits|ignore rules fit} nothing here: {patterns}",
     "notice.comment-unread": "{where}: the linkcheck-ignore comment cannot be read: {word}",
@@ -491,6 +530,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}: the linkcheck-ignore comment stands before no link",
     "notice.comment-unused": "{where}: the linkcheck-ignore comment is not needed: {rules}",
     "warning": "{path}: {warning}",
+    "run.proxy": "names and literal addresses were judged; where names lead, only the proxy knows: it has to keep private networks closed",
+    "run.away": "the network was away for {seconds} s, and was waited for",
+    "run.lost": "the network went away and did not come back within {seconds} s: what failed after that says nothing of the sources",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",
     # Mending.

@@ -42,13 +42,16 @@ if TYPE_CHECKING:
         Failure,
         Fetch,
         Finding,
+        Findings,
         Grade,
         Hop,
         HostEvidence,
+        Known,
         LocalEvidence,
         Look,
         Lookup,
         LookupState,
+        Mark,
         Match,
         Memento,
         Nearly,
@@ -58,7 +61,10 @@ if TYPE_CHECKING:
         Probe,
         Recorded,
         Report,
+        Spell,
         Verdict,
+        brief,
+        whole,
     )
 
 __all__ = [
@@ -75,14 +81,17 @@ __all__ = [
     "Fetch",
     "Field",
     "Finding",
+    "Findings",
     "Grade",
     "Hop",
     "HostEvidence",
     "Kind",
+    "Known",
     "LocalEvidence",
     "Look",
     "Lookup",
     "LookupState",
+    "Mark",
     "Match",
     "Memento",
     "Nearly",
@@ -98,16 +107,21 @@ __all__ = [
     "Remark",
     "Report",
     "Role",
+    "Spell",
     "Target",
     "Value",
     "Verdict",
     "Way",
+    "brief",
     "remark",
+    "whole",
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """A noun of a run (PEP 562)."""
-    if name.startswith("_"):
-        raise AttributeError(name)
-    return getattr(import_module("linkcheck.model.found"), name)
+if not TYPE_CHECKING:  # which would take any name for one
+
+    def __getattr__(name: str) -> Any:
+        """A noun of a run (PEP 562)."""
+        if name not in __all__:
+            raise AttributeError(name)
+        return getattr(import_module("linkcheck.model.found"), name)

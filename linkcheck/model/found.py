@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from linkcheck.model.articles import (  # noqa: TC001 - what keeps nouns reads their annotations
@@ -291,6 +292,8 @@ class Ending(StrEnum):
     """Nothing at all answered: the network is down."""
     NOT_ASKED = "not-asked"
     """The user wanted no request (`--offline`)."""
+    TOO_MANY = "too-many"
+    """More was to be asked than the user allows (`--max-targets`)."""
 
 
 # ── judge ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -346,6 +349,29 @@ class Verdict:
     reason: Remark
     notes: tuple[Remark, ...] = ()
     nearly: tuple[Nearly, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A stretch of time in which a source was seen alike: how often, on how many days (UTC), the first and the last time."""
+
+    outcome: Outcome
+    rule: str
+    first: datetime
+    last: datetime
+    times: int = 1
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's word on a source: `alive` or `dead`, why, since when, and until when it holds."""
+
+    url: str
+    outcome: Outcome
+    note: str
+    on: date
+    until: date
 
 
 # ── archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -457,6 +483,29 @@ class Finding:
     local: LocalEvidence | None = None
 
 
+class Findings(Sequence[Finding]):
+    """Findings that are read each time they are gone through; evidence is most of the reading, and many need none."""
+
+    @property
+    @abstractmethod
+    def brief(self) -> Iterable[Finding]:
+        """The same findings without evidence and host."""
+
+    @abstractmethod
+    def whole(self, finding: Finding) -> Finding:
+        """A brief finding with evidence and host."""
+
+
+def brief(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Findings for those who need no evidence: without it where that saves reading."""
+    return findings.brief if isinstance(findings, Findings) else findings
+
+
+def whole(findings: Sequence[Finding], finding: Finding) -> Finding:
+    """One of them with its evidence."""
+    return findings.whole(finding) if isinstance(findings, Findings) else finding
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """What a run wrote to WARC files: responses, how many of them only refer to an earlier one, and how many are not whole."""
@@ -468,10 +517,25 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Trouble that a baseline lists and that is left out of the findings.
+
+    `entries` are the baseline's, `met` those of them that this run met; `sources` are targets of which no place is left, `archived` those of
+    them with a good copy.
+    """
+
+    path: str
+    entries: int
+    met: int
+    sources: int
+    archived: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One run: findings in source order. `problems` are inputs that could not be read, one line each.
 
-    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of his own rules; they fail nothing.
+    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of the run as a whole and of his own rules; they fail nothing.
     """
 
     documents: tuple[Document, ...]
@@ -484,4 +548,5 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
+    known: Known | None = None
     notices: tuple[Remark, ...] = ()

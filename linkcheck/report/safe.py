@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
+from linkcheck.model import brief
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -105,12 +107,13 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 def for_people(report: Report) -> Report:
     """The report as far as people are shown it, each text of a stranger's fit to be shown."""
     documents = tuple(replace(document, text="", fields=()) for document in report.documents)
-    findings = (replace(finding, evidence=None, host=None) for finding in report.findings)
+    findings = (replace(each, evidence=None, host=None) for each in brief(report.findings))
     return replace(
         report,
         documents=cleaned(documents, shown),
         findings=tuple(cleaned(finding, shown) for finding in findings),
         problems=cleaned(report.problems, shown),
+        known=cleaned(report.known, shown),
         notices=cleaned(report.notices, shown),
     )
 

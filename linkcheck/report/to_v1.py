@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def head(report: model.Report) -> v1.Head:
     """The report's own facts; its findings are told one by one."""
-    counts = summary.count(report.findings)
+    counts = summary.count(model.brief(report.findings))
     return v1.Head(
         schema="linkcheck-report/1",
         started=report.started,
@@ -27,7 +27,18 @@ def head(report: model.Report) -> v1.Head:
         summary=v1.Summary(**{outcome.value: counts[outcome] for outcome in model.Outcome}),
         documents=[_document(document) for document in report.documents],
         warc=_warc(report.recorded) if report.recorded else None,
+        baseline=_baseline(report.known) if report.known else None,
         notices=[_said(notice) for notice in report.notices],
+    )
+
+
+def _baseline(known: model.Known) -> v1.Baseline:
+    return v1.Baseline(
+        path=known.path,
+        entries=known.entries,
+        met=known.met,
+        sources=known.sources,
+        archived=known.archived,
     )
 
 
