@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "fixtures" / "article.md"
 HEAVY = {
     *("pydantic", "yaml", "pathspec", "selectolax", "msgspec", "jinja2", "trafilatura", "sqlite3", "asyncio", "multiprocessing"),
-    *("httpx", "httpcore", "aiohttp", "rich.console", "rich.style", "linkcheck.web", "linkcheck.judge", "linkcheck.fix", "linkcheck.run"),
+    *("httpx", "httpcore", "aiohttp", "rich.console", "rich.style", "linkcheck.web", "linkcheck.judge", "linkcheck.fix", "linkcheck.run", "linkcheck.model.found"),
 }  # fmt: skip
 BASE = "import typer, markdown_it"
 
