@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
+from linkcheck.judge.mention import is_quoted, is_spoken_of
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -129,7 +130,8 @@ def _may_say(facts: Facts) -> bool:
 
 def _is_quoted(text: str, found: re.Match[str], facts: Facts) -> bool:
     """Whether a phrase stands in somebody else's mouth; in data every phrase stands in quotation marks."""
-    return facts.is_html and bool(_QUOTES.search(text[max(found.start() - 40, 0) : found.start()]))
+    before = text[max(found.start() - 40, 0) : found.start()]
+    return facts.is_html and (bool(_QUOTES.search(before)) or is_quoted(found))
 
 
 def _titled(facts: Facts) -> str:
@@ -217,8 +219,9 @@ def label(facts: Facts) -> Remark | None:
 
 
 def brief(facts: Facts) -> Remark | None:
-    """Whether the page says next to nothing."""
-    is_brief = facts.is_html and facts.is_sparse and not facts.agrees
+    """Whether the page says next to nothing; a platform's, whose menus stand around each post, little."""
+    says_little = facts.is_short if addresses.is_platform(facts.cited) else facts.is_sparse
+    is_brief = facts.is_html and says_little and not facts.agrees
     return remark("sign.brief", words=facts.page.words) if is_brief else None
 
 
@@ -274,10 +277,14 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
 
 
 def _says_more(facts: Facts) -> bool:
-    """Whether a title that has a notice's words says more, on a page that does."""
+    """Whether a title that has a notice's words says more, on a page that does; or is about the notice; or names a piece that has them in its text."""
     line = _titled(facts)
-    found = wording.GONE_TITLE.search(line) if line and not facts.is_brief else None
-    rest = units(line[: found.start()] + " " + line[found.end() :]) if found else []
+    found = wording.GONE_TITLE.search(line) if line else None
+    if found is None:
+        return facts.is_piece
+    if is_spoken_of(found):
+        return True
+    rest = [] if facts.is_brief else units(line[: found.start()] + " " + line[found.end() :])
     return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
 
 
