@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
 from linkcheck.judge import addresses
-from linkcheck.judge.mention import is_quoted, is_spoken_of
+from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
 from linkcheck.label import Agreement, agreement
 from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
@@ -66,6 +66,7 @@ _AROUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands around a text: links, menus, forms, what nobody sees."""
+_BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|[uo]l|d[ldt]|br|t[dhr]|section|article|main|figure|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CAPTURED_REDIRECT = re.compile(
     r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
@@ -185,10 +186,15 @@ class Facts:
     @cached_property
     def is_piece(self) -> bool:
         """Whether the page is headed by what its title says before the site's name, as a piece is however short."""
+        return self.is_headed and not _STOCK.search(self.page.headings[0])
+
+    @cached_property
+    def is_headed(self) -> bool:
+        """Whether the first heading is what the title says before the site's name."""
         parts = [part.strip().casefold() for part in _TITLE_PARTS.split(self.page.title)]
         heading = " ".join(self.page.headings[0].split()).casefold() if self.page.headings else ""
-        is_named = len(parts) > 1 and any(part.startswith(heading) for part in parts[:-1])
-        return bool(heading) and is_named and not _STOCK.search(heading)
+        is_named = any(part.startswith(heading) for part in parts[:-1])
+        return bool(heading) and is_named and not _STOCK.search(parts[-1])
 
     @cached_property
     def may_be_notice(self) -> bool:
@@ -203,10 +209,16 @@ class Facts:
     @cached_property
     def plain(self) -> str:
         """What a short page says beside its links, menus and forms, as far as its markup is kept; "" of a longer one."""
+        return " ".join(self.blocks)
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The same by paragraphs, headings and whatever else begins a line."""
         if not self.is_short or not self.page.markup.lstrip().startswith("<"):
-            return ""
-        bare = _TAG.sub(" ", _AROUND.sub(" ", self.page.markup))
-        return " ".join(html.unescape(bare).split())
+            return ()
+        bare = _TAG.sub(" ", _BLOCK.sub("\n", _AROUND.sub(" ", self.page.markup)))
+        lines = (" ".join(line.split()) for line in html.unescape(bare).split("\n"))
+        return tuple(line for line in lines if line)
 
     # Where it was and where it led
 
@@ -354,6 +366,8 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
         found = phrases.search(facts.page.text[: None if facts.is_brief else _LEAD])
         is_anothers = found is not None and is_quoted(found)
     else:
-        is_anothers = found is not None and is_spoken_of(found)
+        is_anothers = found is not None and (
+            is_spoken_of(found) or (facts.is_headed and says_more(found))
+        )
     is_told = found is not None and not is_anothers
     return clip(found[0]) if is_told and not phrases.search("\n".join(facts.labels)) else ""

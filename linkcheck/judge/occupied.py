@@ -54,7 +54,7 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _OF_A_SITE = re.compile(
-    r"\b(?:web ?site|web ?page|home ?page|site|domain|notif(?:y|ied)|subscribe|newsletter|stay tuned|check back|launch(?:es|ing)?|we(?:['’]re| are|['’]ll| will)|back soon)\b|网站|網站|本站|站点|页面|頁面|域名|上线|上線|开通|開通",
+    r"\b(?:web ?site|web ?page|home ?page|site|domain|notif(?:y|ied)|subscribe|newsletter|stay tuned|check back|launch(?:es|ing)?|we(?:['’]re| are|['’]ll| will)|back soon)\b|网站|網站|本站|站点|页面|頁面|域名",
     re.IGNORECASE,
 )
 """What is to come is weak (SIGNATURES 22): films and bridges are too. A site says so of itself, or says nothing else."""
@@ -71,7 +71,8 @@ _NOT_FILED = "beaver"
 _TRADE_WORDS = 3
 _TONE_WORDS = 3
 _SHOP_WORDS = 4
-"""Different words of a trade, of its tone, and of both, that make a shop of a page so titled."""
+_REPORT_WORDS = 2
+"""Different words of a trade, of its tone, and of both, that make a shop of a page so titled; of a report, that make none of it."""
 _MUCH_OF_IT, _FULL_OF_IT = 0.04, 0.09
 """Share of such words in a page's letters, of a page that touts in its title and of others. Measured on the labelled webs: shops 0.13
 to 0.27; reports on the trades 0.03; pages on a medicine, which name it over and over, 0.06.
@@ -123,6 +124,8 @@ def hijacked(facts: Facts) -> Remark | None:
     title = "\n".join((facts.page.title, *facts.page.headings[:1]))
     start = f"{title}\n{facts.page.text[:_START]}"
     if not trades.SPAM.search(start) or facts.agrees or trades.SPAM.search(facts.expects):
+        return None
+    if len(trades.REPORTS.findall(facts.words)) >= _REPORT_WORDS:
         return None
     trade, tone = spam(facts)
     if not tone or not _is_shop(facts, title, trade, tone):

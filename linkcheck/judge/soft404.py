@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
-from linkcheck.judge.mention import is_quoted, is_spoken_of
+from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -41,8 +41,7 @@ _MANY = 3
 """Targets at one page; two may be one article under two addresses."""
 _FIRST_WORDS = 15
 """Words; a notice says what it has to say at the beginning. A Han character counts for half of one."""
-_BESIDE = 5
-"""Words of a title beside the notice; more of them speak of something."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _FEW_LINKS = 5
 """A short page of fewer may be a wall's; a front page has more."""
 _SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
@@ -277,15 +276,24 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
 
 
 def _says_more(facts: Facts) -> bool:
-    """Whether a title that has a notice's words says more, on a page that does; or is about the notice; or names a piece that has them in its text."""
-    line = _titled(facts)
-    found = wording.GONE_TITLE.search(line) if line else None
-    if found is None:
-        return facts.is_piece
-    if is_spoken_of(found):
-        return True
-    rest = [] if facts.is_brief else units(line[: found.start()] + " " + line[found.end() :])
-    return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
+    """Whether what has a notice's words says more: a title or heading, or the sentence of a short page; or is about the notice; or names a piece."""
+    lines = [found for line in facts.notices.split("\n") if (found := wording.GONE_TITLE.search(line))]
+    if lines:
+        return all(is_spoken_of(found) or says_more(found) for found in lines)
+    return facts.is_piece or _is_titled_alike(facts) or not _is_all_notice(facts)
+
+
+def _is_titled_alike(facts: Facts) -> bool:
+    """Whether title and first heading are one, as on pages made by hand."""
+    heading = facts.page.headings[0] if facts.page.headings else ""
+    return bool(heading) and heading.casefold() == facts.page.title.casefold()
+
+
+def _is_all_notice(facts: Facts) -> bool:
+    """Whether a short page's sentence that says so says hardly anything else."""
+    sentences = (each for block in facts.blocks for each in _SENTENCE.split(block))
+    found = [each for sentence in sentences if (each := wording.GONE.search(sentence))]
+    return not found or not all(map(says_more, found))
 
 
 def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:

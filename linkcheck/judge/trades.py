@@ -49,3 +49,13 @@ TOUTING = Phrases(
     }
 )
 """The tone of a shop, which news on those trades does not have."""
+
+REPORTS = Phrases(
+    {
+        "any": (
+            r"\b(?:police|arrest(?:ed|s)?|court|judge|prosecut\w+|lawsuit|sued|ministers?|parliament|lawmakers|regulators?|legislation|bill passed|charity|researchers?|study finds|banned|according to|spokes(?:man|woman|person)|fined|convicted|sentenced|raid(?:ed|s)?)\b",
+            r"公安(?!备案|備案|网备|联网|網備|部网)|警方|民警|法院|检察|檢察|犯罪|嫌疑人|嫌犯|打掉|抓获|查獲|查获|涉案|判处|判處|团伙|集團首腦|刑拘|起诉|起訴|立法院|修法|监管部门|主管機關|整治|取缔|取締|記者|记者|新华社|中新网|中央社|专利|專利|药监",
+        )
+    }
+)
+"""Words of news on such trades, of which their shops have none."""
