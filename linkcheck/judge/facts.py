@@ -66,7 +66,6 @@ _AROUND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands around a text: links, menus, forms, what nobody sees."""
-_BLOCK = re.compile(r"</?(?:p|div|h[1-6]|li|[uo]l|d[ldt]|br|t[dhr]|section|article|main|figure|blockquote)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CAPTURED_REDIRECT = re.compile(
     r"Got an HTTP 30\d response at crawl time.{0,400}?(https?://[^\s\"'<>]+)",
@@ -191,10 +190,30 @@ class Facts:
     @cached_property
     def is_headed(self) -> bool:
         """Whether the first heading is what the title says before the site's name."""
-        parts = [part.strip().casefold() for part in _TITLE_PARTS.split(self.page.title)]
-        heading = " ".join(self.page.headings[0].split()).casefold() if self.page.headings else ""
-        is_named = any(part.startswith(heading) for part in parts[:-1])
-        return bool(heading) and is_named and not _STOCK.search(parts[-1])
+        *names, site = self._title_parts
+        is_named = bool(self.heading) and any(name.startswith(self.heading) for name in names)
+        return is_named and not _STOCK.search(site)
+
+    @cached_property
+    def is_titled_alone(self) -> bool:
+        """Whether the title is the first heading and no more, as on pages made by hand, or is as long as a headline where no heading is."""
+        if self.heading:
+            return [self.heading] == self._title_parts
+        return max(map(len, self._title_parts)) > _NOTICE
+
+    @cached_property
+    def is_titled_only(self) -> bool:
+        """Whether all that names the page is a title with a site's name behind it."""
+        return not self.heading and len(self._title_parts) > 1
+
+    @cached_property
+    def heading(self) -> str:
+        """The first heading, folded; "" where there is none."""
+        return " ".join(self.page.headings[0].split()).casefold() if self.page.headings else ""
+
+    @cached_property
+    def _title_parts(self) -> list[str]:
+        return [" ".join(part.split()) for part in _TITLE_PARTS.split(self.page.title.casefold())]
 
     @cached_property
     def may_be_notice(self) -> bool:
@@ -209,16 +228,10 @@ class Facts:
     @cached_property
     def plain(self) -> str:
         """What a short page says beside its links, menus and forms, as far as its markup is kept; "" of a longer one."""
-        return " ".join(self.blocks)
-
-    @cached_property
-    def blocks(self) -> tuple[str, ...]:
-        """The same by paragraphs, headings and whatever else begins a line."""
         if not self.is_short or not self.page.markup.lstrip().startswith("<"):
-            return ()
-        bare = _TAG.sub(" ", _BLOCK.sub("\n", _AROUND.sub(" ", self.page.markup)))
-        lines = (" ".join(line.split()) for line in html.unescape(bare).split("\n"))
-        return tuple(line for line in lines if line)
+            return ""
+        bare = _TAG.sub(" ", _AROUND.sub(" ", self.page.markup))
+        return " ".join(html.unescape(bare).split())
 
     # Where it was and where it led
 

@@ -41,7 +41,6 @@ _MANY = 3
 """Targets at one page; two may be one article under two addresses."""
 _FIRST_WORDS = 15
 """Words; a notice says what it has to say at the beginning. A Han character counts for half of one."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _FEW_LINKS = 5
 """A short page of fewer may be a wall's; a front page has more."""
 _SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
@@ -276,24 +275,15 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
 
 
 def _says_more(facts: Facts) -> bool:
-    """Whether what has a notice's words says more: a title or heading, or the sentence of a short page; or is about the notice; or names a piece."""
-    lines = [found for line in facts.notices.split("\n") if (found := wording.GONE_TITLE.search(line))]
-    if lines:
-        return all(is_spoken_of(found) or says_more(found) for found in lines)
-    return facts.is_piece or _is_titled_alike(facts) or not _is_all_notice(facts)
-
-
-def _is_titled_alike(facts: Facts) -> bool:
-    """Whether title and first heading are one, as on pages made by hand."""
-    heading = facts.page.headings[0] if facts.page.headings else ""
-    return bool(heading) and heading.casefold() == facts.page.title.casefold()
-
-
-def _is_all_notice(facts: Facts) -> bool:
-    """Whether a short page's sentence that says so says hardly anything else."""
-    sentences = (each for block in facts.blocks for each in _SENTENCE.split(block))
-    found = [each for sentence in sentences if (each := wording.GONE.search(sentence))]
-    return not found or not all(map(says_more, found))
+    """Whether what has a notice's words is about that notice, or says more than one does; where the text has them, whether a piece is named above it."""
+    found = [
+        each for line in facts.notices.split("\n") if (each := wording.GONE_TITLE.search(line))
+    ]
+    if not found:
+        return facts.is_piece or facts.is_titled_alone
+    is_named = facts.is_headed or facts.is_titled_alone or facts.is_titled_only
+    is_long = is_named or not facts.is_brief
+    return all(is_spoken_of(each) or (is_long and says_more(each)) for each in found)
 
 
 def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:
