@@ -374,13 +374,17 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
     A page whose label speaks of it too is about it: an article on parked domains, a report on walls. So is one that quotes it,
     and a piece whose own title says something else.
     """
+    found = _own(facts, phrases, body=body)
+    return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""
+
+
+def _own(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> re.Match[str] | None:
+    """A phrase in title, headings or beginning that is the page's own word."""
     found = phrases.search(facts.notices)
-    if found is None and body and facts.may_be_notice:
-        found = phrases.search(facts.page.text[: None if facts.is_brief else _LEAD])
-        is_anothers = found is not None and is_quoted(found)
-    else:
-        is_anothers = found is not None and (
-            is_spoken_of(found) or (facts.is_headed and says_more(found))
-        )
-    is_told = found is not None and not is_anothers
-    return clip(found[0]) if is_told and not phrases.search("\n".join(facts.labels)) else ""
+    if found:
+        is_title = is_spoken_of(found) or (facts.is_headed and says_more(found))
+        return None if is_title else found
+    if not body or not facts.may_be_notice:
+        return None
+    found = phrases.search(facts.page.text[: None if facts.is_brief else _LEAD])
+    return found if found and not is_quoted(found) else None

@@ -31,7 +31,9 @@ _TELLS = re.compile(
     r"|\b(?:says?|said|saying|shows?|showing|shown|displays?|gets?|getting|got|returns?|returning|gives?|giving|throws?|reads?|see|seeing|with|of|about|called|titled)\s*$"
 )
 """What is said before a notice that somebody met with."""
-_MET = re.compile(r"[\u4e00-\u9fff](?:显示|顯示|出现|出現|跳出|弹出|彈出)(?!错误|錯誤|异常|異常|问题|問題)|\bthat (?:no longer|never|does|did|is|was|has|had)\b")
+_MET = re.compile(
+    r"[\u4e00-\u9fff](?:显示|顯示|出现|出現|跳出|弹出|彈出)(?!错误|錯誤|异常|異常|问题|問題)|\bthat (?:no longer|never|does|did|is|was|has|had)\b"
+)
 """The same within a phrase that begins with its subject: 連結就出現找不到; "the story that no longer exists"."""
 _GOES_ON = re.compile(
     r"^\s*[?？]\s*\w|^\W{0,2}\s*(?:after|when(?:ever)?|while|since|during|despite|because|until|unless|although|even though)\s+\w"

@@ -61,7 +61,10 @@ _OF_A_SITE = re.compile(
 _NOTHING_ELSE = 12
 """Words."""
 _LISTING = re.compile(r"^\W*index of /\W*$", re.IGNORECASE)
-_OF_FILES = re.compile(r"\b(?:index|mirrors?|ftp|files?|downloads?|archives?|directory|dataset|data)\b|目录|目錄|镜像|鏡像|文件|下载|下載|数据|資料", re.IGNORECASE)
+_OF_FILES = re.compile(
+    r"\b(?:index|mirrors?|ftp|files?|downloads?|archives?|directory|dataset|data)\b|目录|目錄|镜像|鏡像|文件|下载|下載|数据|資料",
+    re.IGNORECASE,
+)
 _FEW_FILES = 8
 _NO_SITE = re.compile(r"没有找到站点|(?:该|此)?站点不存在|未绑定(?:此|该)?(?:域名|站点)")
 """A panel's notice that comes with 404 (SIGNATURES 24)."""
@@ -187,7 +190,11 @@ def placeholder(facts: Facts) -> Remark | None:
     words = says(facts, wording.PLACEHOLDER_TITLE, body=False)
     if not words and facts.is_brief:
         words = says(facts, wording.PLACEHOLDER, body=True)
-    return remark("placeholder.says", words=words) if words and not _is_another_thing(words, facts) else None
+    return (
+        remark("placeholder.says", words=words)
+        if words and not _is_another_thing(words, facts)
+        else None
+    )
 
 
 def _is_another_thing(words: str, facts: Facts) -> bool:
