@@ -76,10 +76,13 @@ def extract_all(
     inputs: Iterable[Document | SourceError],
     cues: Added = (),
     shelf: Shelf | None = None,
+    *,
+    masked: Callable[[str], str] = str,
     processes: int | None = None,
 ) -> Iterator[Extracted]:
     """Every input with its references, in order; what could not be read comes through without any.
 
+    `masked` takes the secrets out of a text; where it finds some nothing is put on the shelf, which others may read.
     `processes` are this one and those beside it, by default as many as there are processors for us.
     """
     crew = _Crew(cues, processes or _processors())
@@ -91,9 +94,9 @@ def extract_all(
             crew.take(batch)
             waiting.append(batch)
             while waiting and (waiting[0].is_done() or len(waiting) > _WINDOW):
-                yield from _finished(waiting.popleft(), crew, shelf)
+                yield from _finished(waiting.popleft(), crew, shelf, masked)
         for batch in waiting:
-            yield from _finished(batch, crew, shelf)
+            yield from _finished(batch, crew, shelf, masked)
     finally:
         crew.end()
 
@@ -181,11 +184,15 @@ class _Crew:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _finished(batch: _Batch, crew: _Crew, shelf: Shelf | None) -> Iterator[Extracted]:
+def _finished(
+    batch: _Batch, crew: _Crew, shelf: Shelf | None, masked: Callable[[str], str]
+) -> Iterator[Extracted]:
     crew.finish(batch)
     if shelf is not None:
         for place, key in batch.keys.items():
-            shelf.keep_extraction(key, _encode()(batch.found[place]))
+            found = batch.found[place]
+            if all(masked(text) == text for one in found for text in (one.url, one.label)):
+                shelf.keep_extraction(key, _encode()(found))
     for place, one in enumerate(batch.inputs):
         yield one, batch.found.get(place, ())
 

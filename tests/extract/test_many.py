@@ -15,6 +15,7 @@ from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.model import Document, Kind, Reference
+from linkcheck.report.safe import masked
 from tests.bench.articles import articles
 
 if TYPE_CHECKING:
@@ -161,3 +162,18 @@ def test_what_has_no_bytes_is_not_kept() -> None:
     shelf = Shelf()
     list(extract_all([Document(path="-", text="[甲](u)")], shelf=shelf))
     assert shelf == {}
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["https://me:s3@a.example/", "https://a.example/?token=s3", "<https://a.example/?key=s3>"],
+)
+def test_a_secret_is_not_kept(cited: str) -> None:
+    shelf = Shelf()
+    texts = [
+        document(f"[甲]({cited.strip('<>')})"),
+        document(f"见{cited}"),
+        document("[乙](https://b.example/?q=1)"),
+    ]
+    list(extract_all(texts, shelf=shelf, masked=masked))
+    assert len(shelf) == 1
