@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
+from linkcheck.patterns import is_pattern
 from linkcheck.tables import host_rules, ignore_rules
 
 if TYPE_CHECKING:
@@ -135,17 +136,9 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True
-
-
 def _is_remap(text: str) -> bool:
     pattern, arrow, replacement = text.partition(" -> ")
-    if not arrow or not pattern or not _compiles(pattern):
+    if not arrow or not pattern or not is_pattern(pattern):
         return False
     try:
         re.compile(f"{pattern}|").sub(replacement, "")
@@ -168,7 +161,7 @@ def _within(low: float, high: float = math.inf) -> Callable[[Any], bool]:
 
 
 _A_WHILE = (lambda value: value > timedelta(0), "longer than nothing")
-_PATTERN = (_compiles, "a regular expression of Python's")
+_PATTERN = (is_pattern, "a regular expression")
 _COUNT = (_within(1, 10_000), "between 1 and 10000")
 _RATE = (lambda value: 0 < value < math.inf, "above 0")
 _SIZE = (_within(1024, 64 * 1024 * 1024), "between 1024 and 67108864 bytes")
@@ -224,6 +217,8 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "save_rate_anonymous": _RATE,
         "save_journal": (lambda path: bool(path.strip()), "a file's name"),
         "copies_examined": _COUNT,
+        "confirm": (_within(1, 100), "between 1 and 100"),
+        "confirm_days": (_within(0, 365), "between 0 and 365"),
     }
 )
 """What a value must be beyond its type (of a list, each), and how that is said."""

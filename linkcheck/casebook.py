@@ -7,21 +7,25 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
 
+import msgspec
+
 from linkcheck import judge
+from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
-from linkcheck.model import Ending, Finding, HostEvidence, Outcome
+from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
 from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
-from linkcheck.store import Kept, Surroundings
-from linkcheck.web.check import Inquiry
+from linkcheck.report.safe import masked
+from linkcheck.store import History, Kept, Surroundings, encoded
+from linkcheck.web.check import Inquiry, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation
     from linkcheck.model import (
@@ -29,11 +33,11 @@ if TYPE_CHECKING:
         Drift,
         Evidence,
         LocalEvidence,
+        Look,
         Lookup,
         Pardon,
         Recorded,
         Target,
-        Verdict,
     )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -41,14 +45,31 @@ if TYPE_CHECKING:
     Key = tuple[str, Pardon | None]
 
 
+_VERDICT = msgspec.msgpack.Decoder(Verdict)
+_UNTOLD = frozenset({"unconfirmed", "offline", "not-reached"})
+"""Rules of what was not seen to the end."""
+
+
 class Casebook:
     """What a run knows of its citations; `asking` has them by the request that is made for them."""
 
-    def __init__(self, citations: Sequence[Citation], settings: Settings, store: Store) -> None:
+    def __init__(
+        self,
+        citations: Sequence[Citation],
+        settings: Settings,
+        store: Store,
+        words: Mapping[str, judge.Word] | None = None,
+    ) -> None:
         self.citations = citations
         self.settings = settings = in_force(settings, today())
         self.store = store
+        self.started = datetime.now(UTC)
+        self._history = History(store, masked)
+        self._words = words or {}
+        self._patience = judge.Patience(settings.confirm, settings.confirm_days)
         self.hosts = Hosts()
+        self.probes: dict[str, Look] = {}
+        """Probes that the store has, by what they are of."""
         self.ending = Ending.COMPLETE
         self.drifts: dict[str, Drift] = {}
         self.local: dict[str, LocalEvidence] = {}
@@ -66,7 +87,8 @@ class Casebook:
         """Requests of which there is evidence in the store."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._verdicts: dict[Key, Verdict] = {}
+        self._verdicts: dict[Key, bytes] = {}
+        """Packed: as objects they are most of what a run holds."""
         self._final: set[Key] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
@@ -78,16 +100,18 @@ class Casebook:
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
-        kept = self.store.recall(self._key(inquiry))
+        kept = self.recollect(inquiry)
         if kept is None or not set(inquiry.fragments) <= set(kept.fragments):
             return False
         self.hosts.recall(inquiry.host, kept.evidence)
+        self.probes.update(probes_in(kept.evidence))
         self._seen.add(inquiry.url)
         return True
 
     def recollect(self, inquiry: Inquiry) -> Kept | None:
         """What `recall` found, once more: a hundred thousand pages are not held at once."""
-        return self.store.recall(self._key(inquiry))
+        kept = self.store.recall(self._key(inquiry))
+        return kept and replace(kept, evidence=restored(kept.evidence, inquiry.url))
 
     def wants_more(self, inquiry: Inquiry, evidence: Evidence) -> bool:
         """Whether today's rules would look further at what was settled before."""
@@ -97,19 +121,22 @@ class Casebook:
     def note(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is not settled."""
         self._seen.add(inquiry.url)
-        self.store.keep(self._key(inquiry), Kept(evidence, inquiry.fragments))
+        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments))
 
     def keep(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is settled and judged."""
         self._seen.add(inquiry.url)
-        outcome = self.outcome(self.asking[inquiry.url][0])
-        self.store.keep(self._key(inquiry), Kept(evidence, inquiry.fragments), outcome)
+        verdict = self._verdict(self.asking[inquiry.url][0])
+        # A person's word does not make what was seen hold for longer.
+        outcome = Outcome.UNSURE if verdict.rule == "marked-alive" else verdict.outcome
+        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments), outcome)
 
     def evidence(self, target: Target) -> Evidence | None:
         """What was seen of a target."""
         if target.request not in self._seen:
             return None
-        return self.store.evidence(self._surroundings.evidence(target.request, target.host))
+        kept = self.store.evidence(self._surroundings.evidence(target.request, target.host))
+        return restored(kept, target.request) if kept else None
 
     def _key(self, inquiry: Inquiry) -> bytes:
         return self._surroundings.evidence(inquiry.url, inquiry.host)
@@ -118,29 +145,58 @@ class Casebook:
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        known = self._verdicts.get(citation.key)
-        return known.outcome if known else self.judge(citation, None).verdict.outcome
+        if citation.key not in self._verdicts:
+            self.judge(citation, None)
+        return self._verdict(citation).outcome
+
+    def _verdict(self, citation: Citation) -> Verdict:
+        return _VERDICT.decode(self._verdicts[citation.key])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
         return citation.key in self._final
 
-    def judge(self, citation: Citation, evidence: Evidence | None) -> Finding:
-        """What is to be said of a citation now."""
-        case = self.case(citation, evidence)
-        verdict = judge.verdict(case)
+    def judge(
+        self, citation: Citation, evidence: Evidence | None, *, last: bool = False
+    ) -> Finding:
+        """What is to be said of a citation now: by the rules, by what is known of it from before, and by a person's word.
+
+        What is `last`, or final, is remembered.
+        """
+        url, verdict = citation.target.url, judge.verdict(self.case(citation, evidence))
+        told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
-            verdict = pardoned(verdict, citation.pardon)
-        self._verdicts[citation.key] = verdict
+            told = pardoned(told, citation.pardon)
+        self._verdicts[citation.key] = encoded(told)
         if _is_settled(verdict, evidence) and not self.settings.drift:
             self._final.add(citation.key)
-        return self._finding(citation, evidence)
+        if last or citation.key in self._final:
+            self._remember(url, verdict, evidence)
+        return self.read_briefly(citation, evidence)
+
+    def _over_time(self, url: str, verdict: Verdict, evidence: Evidence | None) -> Verdict:
+        look = evidence.last if evidence else None
+        if verdict.outcome is Outcome.DEAD and look is not None and self._patience.failures > 1:
+            verdict = judge.confirmed(verdict, look.at, self._history.of(url), self._patience)
+        if url in self._words:
+            verdict = judge.marked(verdict, self._words[url], self.started.date())
+        if look is not None and look.at < self.started:
+            ago = remark("note.seen", ago=round((self.started - look.at).total_seconds()))
+            verdict = replace(verdict, notes=(*verdict.notes, ago))
+        return verdict
+
+    def _remember(self, url: str, verdict: Verdict, evidence: Evidence | None) -> None:
+        """Note how a source stands, where that was seen to the end."""
+        look = evidence.last if evidence else None
+        is_told = verdict.rule not in _UNTOLD and self.ending is not Ending.OFFLINE
+        if look is not None and is_told:
+            self._history.remember(url, look.at, verdict.outcome, verdict.rule)
 
     def close(self) -> None:
         """Judge what the rest of the run may have swayed, now that all of it is known, and say how the run ended."""
         for citation in self.citations:
             if not self.is_final(citation):
-                self.judge(citation, self.evidence(citation.target))
+                self.judge(citation, self.evidence(citation.target), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -190,50 +246,62 @@ class Casebook:
         """What became of what the articles pardon."""
         for each in self.citations:
             if each.pardon is not None:
-                yield each.pardon, self._verdicts[each.key]
+                yield each.pardon, self._verdict(each)
 
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
-        return Findings(self.citations, self._read)
+        return _ReadBack(self, self.citations)
 
     def late(self) -> Iterator[Finding]:
         """The findings that were not final before the run's end."""
-        return (self._read(each) for each in self.citations if not self.is_final(each))
+        return (self.read(each) for each in self.citations if not self.is_final(each))
 
-    def _read(self, citation: Citation) -> Finding:
-        return self._finding(citation, self.evidence(citation.target))
+    def read(self, citation: Citation) -> Finding:
+        """A finding with its evidence."""
+        return self.read_briefly(citation, self.evidence(citation.target))
 
-    def _finding(self, citation: Citation, evidence: Evidence | None) -> Finding:
+    def read_briefly(self, citation: Citation, evidence: Evidence | None = None) -> Finding:
+        """A finding, with the evidence at hand if there is any."""
         url = citation.target.url
         key = self._found.get(url)
-        host = None
-        if evidence is not None:
-            host = self.hosts.evidence(citation.target.host, evidence)
         return Finding(
             target=citation.target,
             references=citation.references,
-            verdict=self._verdicts[citation.key],
+            verdict=self._verdict(citation),
             evidence=evidence,
-            host=host,
+            host=self.hosts.evidence(citation.target.host, evidence) if evidence else None,
             lookup=self.store.lookup(key) if key else None,
             drift=self.drifts.get(url),
             local=self.local.get(url),
         )
 
+    def with_evidence(self, finding: Finding) -> Finding:
+        """A brief finding with its evidence."""
+        evidence = self.evidence(finding.target)
+        host = self.hosts.evidence(finding.target.host, evidence) if evidence else None
+        return replace(finding, evidence=evidence, host=host)
 
-class Findings(Sequence[Finding]):
-    """Findings in source order, read each time that they are gone through."""
 
-    def __init__(self, citations: Sequence[Citation], read: Callable[[Citation], Finding]) -> None:
+class _ReadBack(Findings):
+    """A run's findings, read from its casebook."""
+
+    def __init__(self, book: Casebook, citations: Sequence[Citation]) -> None:
+        self._book = book
         self._citations = citations
-        self._read = read
+
+    @property
+    def brief(self) -> Iterator[Finding]:
+        return map(self._book.read_briefly, self._citations)
+
+    def whole(self, finding: Finding) -> Finding:
+        return self._book.with_evidence(finding)
 
     def __len__(self) -> int:
         return len(self._citations)
 
     def __iter__(self) -> Iterator[Finding]:
-        return map(self._read, self._citations)
+        return map(self._book.read, self._citations)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
@@ -241,8 +309,8 @@ class Findings(Sequence[Finding]):
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
         if isinstance(index, slice):
-            return Findings(self._citations[index], self._read)
-        return self._read(self._citations[index])
+            return _ReadBack(self._book, self._citations[index])
+        return self._book.read(self._citations[index])
 
 
 def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:

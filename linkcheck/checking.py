@@ -29,10 +29,10 @@ from linkcheck.web.page import view
 from linkcheck.workers import Lost, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from datetime import timedelta
 
-    from linkcheck.model import Answer, Evidence, Fetch, Page
+    from linkcheck.model import Answer, Evidence, Fetch, Look, Page
     from linkcheck.settings import Settings
     from linkcheck.web.check import Inquiry, Open
     from linkcheck.web.hosts import Hosts
@@ -104,12 +104,14 @@ class Desk:
     lanes: Lanes
     hosts: Hosts
     mine: Callable[[str], bool]
+    probes: Mapping[str, Look] = field(default_factory=dict)
+    """Probes that were made before this run was cut short."""
 
     def checker(self, ears: Ears, owns: Callable[[str], bool]) -> Checker:
         """A checker of the hosts that it owns."""
         locate = partial(resolve, settings=self.settings)
         see = viewing(self.settings)
-        return Checker(
+        checker = Checker(
             Follower(self.fetch, self.lanes, locate, see, self.settings, owns),
             self.hosts,
             partial(judge.wanted, tries=self.settings.tries),
@@ -117,6 +119,8 @@ class Desk:
             ears.waiting,
             ears.noted,
         )
+        checker.know(self.probes)
+        return checker
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from linkcheck.model import Hop
 
+_LONGEST_DATE = 100
 LONGEST_WAIT = timedelta(hours=1)
 """Whoever asks for more is not waited for any longer."""
 
 
 def http_date(text: str) -> datetime | None:
     """A time in any of HTTP's three forms (RFC 9110 §5.6.7), in UTC; None where it is none."""
+    if len(text) > _LONGEST_DATE:
+        return None
     try:
         parsed = parsedate_to_datetime(text)
-    except ValueError:
+        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+    except (ValueError, OverflowError, LookupError, TypeError):
+        # The library raises all of these for what is no date; a year that UTC moves out of the calendar overflows.
         return None
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
 
 
 def retry_after(hop: Hop, now: datetime) -> timedelta | None:

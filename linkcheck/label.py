@@ -19,9 +19,12 @@ from urllib.parse import unquote, urlsplit
 from linkcheck.tongue import in_one_tongue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from linkcheck.model import Page
+
+    Words = Mapping[str, frozenset[str]]
+    """Distinct words by script."""
 
 
 class Agreement(StrEnum):
@@ -41,14 +44,21 @@ LEAST_OF_PAGE = 8
 """Fewer words in the label's script, and the page is not in it."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HAN = "CJK"
+_LATIN_WORD = re.compile(r"[a-z]{4,}")
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
+_HAN, _LATIN = "CJK", "LATIN"
+_REMEMBERED = 64
+"""Texts whose words are kept: a page is held against its labels several times before the next one comes."""
 
 
 def agreement(labels: Iterable[str], page: Page) -> Agreement:
     """What the best of the labels says; UNKNOWN where none of them can be compared with the page."""
     labels = tuple(labels)
+    named = [name for label in labels if (name := _telling(_words(label))) is not None]
+    if not named:
+        return Agreement.UNKNOWN
     theirs = _words(" ".join((page.title, *page.headings, page.text)))
-    shares = [share for label in labels if (share := _share(_words(label), theirs)) is not None]
+    shares = [share for name in named if (share := _share(*name, theirs)) is not None]
     if not shares:
         return Agreement.UNKNOWN
     best = max(shares)
@@ -59,7 +69,7 @@ def agreement(labels: Iterable[str], page: Page) -> Agreement:
     return Agreement.DISAGREES
 
 
-def _may_be_compared(label: str, theirs: dict[str, set[str]], page: Page) -> bool:
+def _may_be_compared(label: str, theirs: Words, page: Page) -> bool:
     """Whether a label may be in the language of a page: related pieces and menus of a page are often in others."""
     ours, main = (
         max(words, key=lambda each: len(words[each]), default="")
@@ -83,19 +93,24 @@ def words_of(text: str) -> set[str]:
     return set().union(*_words(text).values())
 
 
-def _share(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> float | None:
-    """The share of a label's words that a page has, in the script the label mostly is in."""
-    if not ours:
-        return None
-    script, words = max(ours.items(), key=lambda item: len(item[1]))
-    found = theirs.get(script, set())
-    if len(words) < LEAST_OF_LABEL or len(found) < LEAST_OF_PAGE:
-        return None
-    return len(words & found) / len(words)
+def _telling(words: Words) -> tuple[str, frozenset[str]] | None:
+    """The script that a label mostly is in, and its words in that; None where they are too few to name anything."""
+    script, ours = max(words.items(), key=lambda item: len(item[1]), default=("", frozenset()))
+    return (script, ours) if len(ours) >= LEAST_OF_LABEL else None
 
 
-def _words(text: str) -> dict[str, set[str]]:
+def _share(script: str, ours: frozenset[str], theirs: Words) -> float | None:
+    """The share of a label's words that a page has."""
+    found = theirs.get(script, frozenset())
+    return len(ours & found) / len(ours) if len(found) >= LEAST_OF_PAGE else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> Words:
     """The distinct words of a text by script."""
+    if text.isascii():
+        latin = frozenset(_LATIN_WORD.findall(text.lower()))
+        return {_LATIN: latin} if latin else {}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
         for script, run in _runs(match[0]):
@@ -103,13 +118,15 @@ def _words(text: str) -> dict[str, set[str]]:
                 found[script].update(a + b for a, b in pairwise(run))
             elif len(run) >= 4:
                 found[script].add(run)
-    return found
+    return {script: frozenset(words) for script, words in found.items()}
 
 
 def _runs(word: str) -> list[tuple[str, str]]:
     """A word cut where its script changes: `北约NATO` is two."""
     if word.isascii():
-        return [("LATIN", word)]
+        return [(_LATIN, word)]
+    if _HAN_WORD.fullmatch(word):
+        return [(_HAN, word)]
     runs: list[tuple[str, str]] = []
     for letter in word:
         script = _script(letter)

@@ -8,7 +8,8 @@ saved run can be told again in another one.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -392,7 +393,8 @@ class Ask:
     With a `form` it is a POST of these fields, which only savers get.
 
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
-    on top of the usual ones and replace those of the same name.
+    on top of the usual ones and replace those of the same name. `led_astray` says that a redirect led here from another
+    origin: what the user gave for a host is not sent then.
     """
 
     url: str
@@ -401,6 +403,7 @@ class Ask:
     headers: tuple[tuple[str, str], ...] = ()
     fresh: bool = False
     form: tuple[tuple[str, str], ...] = ()
+    led_astray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,6 +536,29 @@ class Verdict:
     nearly: tuple[Nearly, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """A stretch of time in which a source was seen alike: how often, on how many days (UTC), the first and the last time."""
+
+    outcome: Outcome
+    rule: str
+    first: datetime
+    last: datetime
+    times: int = 1
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A person's word on a source: `alive` or `dead`, why, since when, and until when it holds."""
+
+    url: str
+    outcome: Outcome
+    note: str
+    on: date
+    until: date
+
+
 # ── archive ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -640,6 +666,29 @@ class Finding:
     lookup: Lookup | None = None
     drift: Drift | None = None
     local: LocalEvidence | None = None
+
+
+class Findings(Sequence[Finding]):
+    """Findings that are read each time they are gone through; evidence is most of the reading, and many need none."""
+
+    @property
+    @abstractmethod
+    def brief(self) -> Iterable[Finding]:
+        """The same findings without evidence and host."""
+
+    @abstractmethod
+    def whole(self, finding: Finding) -> Finding:
+        """A brief finding with evidence and host."""
+
+
+def brief(findings: Sequence[Finding]) -> Iterable[Finding]:
+    """Findings for those who need no evidence: without it where that saves reading."""
+    return findings.brief if isinstance(findings, Findings) else findings
+
+
+def whole(findings: Sequence[Finding], finding: Finding) -> Finding:
+    """One of them with its evidence."""
+    return findings.whole(finding) if isinstance(findings, Findings) else finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

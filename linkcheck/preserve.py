@@ -172,7 +172,8 @@ async def preserve(
     urls = [save.url for save in plan.of(SaveState.WANTED)]
     if not urls:
         return replace(plan, sent=True)
-    async with outfit(settings) as web:
+    # What is asked of a saver belongs in no WARC: it is no source, and carries keys.
+    async with outfit(replace(settings, warc=None)) as web:
         saving = Saving(
             settings=settings,
             saver=plan.saver,

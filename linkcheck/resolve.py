@@ -19,6 +19,7 @@ import ada_url
 
 from linkcheck.ignoring import left_alone, why
 from linkcheck.model import Remark, Target, Way, remark
+from linkcheck.patterns import finder
 from linkcheck.tables import Scope
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def resolve(url: str, settings: Settings) -> Target:
         if re.search(pattern, url):
             target = _elsewhere(target, _read(re.sub(pattern, replacement, url, count=1)))
             break
-    ignored = _ignored(url, settings)
+    ignored = _ignored(_SURROGATE.sub("\ufffd", url), settings)
     return replace(target, ignored=ignored) if ignored else target
 
 
@@ -88,9 +89,9 @@ def _elsewhere(cited: Target, other: Target) -> Target:
 
 def _ignored(url: str, settings: Settings) -> Remark | None:
     for pattern in settings.exclude:
-        if re.search(pattern, url):
+        if finder(pattern)(url):
             return remark("ignored.exclude", pattern=pattern)
-    if settings.include and not any(re.search(pattern, url) for pattern in settings.include):
+    if settings.include and not any(finder(pattern)(url) for pattern in settings.include):
         return remark("ignored.include")
     rule = left_alone(settings.ignore, Scope.TARGET, url)
     return why(rule) if rule else None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -30,8 +30,11 @@ from linkcheck.fix import Hands, plan
 from linkcheck.ignoring import Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way
+from linkcheck.marks import Marks
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, whole
 from linkcheck.reading import RULES, today
+from linkcheck.report.view import FAILING
+from linkcheck.resolve import resolve
 from linkcheck.source import page, reread
 from linkcheck.store import identity
 from linkcheck.tables import Scope
@@ -65,6 +68,20 @@ _BATCH = 0.01
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
+
+
+_NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a run is made: what people have said of sources, and of which outcomes copies are looked for."""
+
+    marks: Marks = _NO_MARKS
+    searched: frozenset[Outcome] = SEARCHED
+
+
+AS_USUAL = Terms()
 
 
 class Watch(Protocol):
@@ -131,12 +148,13 @@ def mend(
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
     cited: dict[str, dict[str, Finding]] = {}
-    for finding in report.findings:
+    for finding in brief(report.findings):
         for reference in finding.references:
             cited.setdefault(reference.path, {})[finding.target.url] = finding
     return tuple(
-        plan(document, cited.get(document.path, {}).values(), borrowed, wishes)
+        plan(document, [whole(report.findings, each) for each in found], borrowed, wishes)
         for document in documents
+        for found in [cited.get(document.path, {}).values()]
     )
 
 
@@ -146,15 +164,13 @@ async def investigate(
     watch: Watch,
     stop: asyncio.Event,
     store: Store,
-    searched: frozenset[Outcome] = SEARCHED,
+    terms: Terms = AS_USUAL,
 ) -> Report:
     """Check, judge and search the archives: one finding a target. `stop` ends the run early with what it has.
 
-    The report reads its findings from the store, which must stay open as long as the report is used. `searched` is of which outcomes
-    copies are looked for.
+    The report reads its findings from the store, which must stay open as long as the report is used.
     """
-    started = datetime.now(UTC)
-    book = Casebook(reading.citations, settings, store)
+    book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
     book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
@@ -162,7 +178,7 @@ async def investigate(
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop, searched).run()
+            await _Investigation(book, web, watch, stop, terms.searched).run()
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -172,7 +188,7 @@ async def investigate(
         documents=reading.documents,
         findings=book.findings,
         notices=tuple(notices(_use(reading, book, settings), settings.ignore, RULES, today())),
-        started=started,
+        started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
         ending=book.ending,
@@ -191,6 +207,15 @@ def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
         verdicts=tuple(book.verdicts()),
         whole=settings.changed_since is None,
     )
+
+
+def words(marks: Marks, settings: Settings) -> dict[str, judge.Word]:
+    """What people have said, by the target that it is of."""
+    failing = FAILING[settings.fail_on]
+    return {
+        resolve(mark.url, settings).url: judge.Word(mark, marks.trusted, failing)
+        for mark in marks.marks
+    }
 
 
 def searching(
@@ -266,7 +291,14 @@ class _Investigation:
         self._watch.begun(self._left)
         left = recalled(book, inquiries, self._told)
         opens = left[: settings.max_targets]
-        desk = Desk(settings, self._search.polite, self._web.lanes, book.hosts, self._search.serves)
+        desk = Desk(
+            settings,
+            self._search.polite,
+            self._web.lanes,
+            book.hosts,
+            self._search.serves,
+            book.probes,
+        )
         ears = Ears(self._settled, self._noted, self._watch.waiting)
         checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
+from linkcheck.patterns import is_bounded
 from linkcheck.tables import HostRule, IgnoreRule  # noqa: TC001 - get_type_hints reads them
 
 if TYPE_CHECKING:
@@ -149,6 +150,16 @@ class Settings:
     """For how long copies that were found hold."""
     reuse_none: timedelta = timedelta(days=1)
     """For how long it holds that an archive has none."""
+    confirm: int = 1
+    """Failures that make a source dead that was once seen alive; until then it is `dying`."""
+    confirm_days: int = 3
+    """Days over which these failures have to lie."""
+    history: str | None = None
+    """A JSON file that the history is read from and written to, for CI to cache."""
+    history_age: timedelta = timedelta(days=365)
+    """For how long it is remembered how a source stood."""
+    marks: str | None = None
+    """What people have said of sources; without it the nearest `linkcheck-marks.toml`, which may not turn what fails into what does not."""
     resume_within: timedelta = timedelta(days=3)
     """For how long a run that was cut short is gone on with, all that it has seen included."""
 
@@ -216,6 +227,8 @@ NEEDS_TRUST: Final = frozenset(
         "cluster",
         # writes files
         "warc", "warc_bodies", "warc_body_limit", "store", "save_journal",
+        # weakens what fails: waits with a death, believes a person
+        "confirm", "confirm_days", "marks", "history_age", "history",
         # asks again what was asked a moment ago
         "no_store", "fresh",
     }
@@ -272,6 +285,20 @@ HOST_MODEST: Final[Mapping[str, tuple[Any, Any]]] = MappingProxyType(
 
 _PATHS: Final = frozenset({"root_dir"})
 """Folders, which a settings file names from where it stands."""
+PATTERNS: Final = frozenset({"include", "exclude"})
+"""Expressions, which without the invoker's trust have to be such as are found in bounded time (`patterns`)."""
+BRIEF: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "role": 100,
+        "include": 1000,
+        "exclude": 1000,
+        "exclude_path": 1000,
+        "cues": 500,
+        "ignore": 1000,
+    }
+)
+"""How many entries a settings file may give without the invoker's trust: each is tried on every URL, path or line."""
+
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
 _LARGEST_FILE = 1024 * 1024
 _HINTS = MappingProxyType(get_type_hints(Settings))
@@ -399,6 +426,31 @@ def _hold_to_modesty(name: str, value: Any, where: str) -> None:
             raise SettingsError(
                 f"{where} may be {_written(low)} to {_written(high)} in a settings file; for more give --trust-settings"
             )
+    if name in BRIEF and _number(value) > BRIEF[name]:
+        raise SettingsError(
+            f"{where} may hold {BRIEF[name]} entries in a settings file; for more give --trust-settings"
+        )
+    unbounded = [each for each in _patterns(name, value) if not is_bounded(each)]
+    if unbounded:
+        raise SettingsError(
+            f"{where}: {shown(unbounded[0])} may take for ever (look-around, back-references, large repetitions); give --trust-settings or make it simpler"
+        )
+
+
+def _patterns(name: str, value: Any) -> tuple[str, ...]:
+    """The expressions in a value."""
+    if name == "ignore":
+        return tuple(rule.pattern for rule in value)
+    return value if name in PATTERNS else ()
+
+
+def _number(value: Any) -> int:
+    """How many entries a list has, or all lists of a table by role."""
+    return sum(len(each) if isinstance(each, tuple) else 1 for row in value for each in _row(row))
+
+
+def _row(row: Any) -> tuple[Any, ...]:
+    return row[1:] if isinstance(row, tuple) else (row,)
 
 
 def _hold_hosts_to_modesty(hosts: tuple[HostRule, ...], where: str) -> None:

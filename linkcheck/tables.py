@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from linkcheck.errors import SettingsError
+from linkcheck.patterns import finder, is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ class IgnoreRule:
 
     def fits(self, url: str) -> bool:
         """Whether the pattern is found in a URL; `^` and `$` hold it to its ends."""
-        return re.search(self.pattern, url) is not None
+        return bool(finder(self.pattern)(url))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,8 @@ def ignore_rules(raw: object) -> tuple[IgnoreRule, ...]:
     rows = _converted(raw, list[_Ignore], 'tables such as pattern = "…", reason = "…"')
     found = []
     for row in rows:
-        if not row.pattern or not _compiles(row.pattern):
-            raise SettingsError(f"pattern {row.pattern!r} is not a regular expression of Python's")
+        if not row.pattern or not is_pattern(row.pattern):
+            raise SettingsError(f"pattern {row.pattern!r} is not a regular expression")
         if not row.reason.strip():
             raise SettingsError(f"pattern {row.pattern!r} has no reason; say why it is left alone")
         scope = (row.scope,) if isinstance(row.scope, Scope) else tuple(row.scope)
@@ -152,11 +153,3 @@ def _converted(raw: object, kind: Any, form: str) -> Any:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise SettingsError(f"not {form} ({error})") from None
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkcheck.cli import COMMANDS
-from linkcheck.judge import RULES
+from linkcheck.judge import NAMES
 from linkcheck.language import rule_text
 from linkcheck.model import Outcome
 from linkcheck.report import FORMATS, REFERENCE_FORMATS
@@ -57,9 +57,9 @@ def outcomes() -> Iterator[str]:
 def rules() -> Iterator[str]:
     yield "| rule | outcome | what it says |\n| --- | --- | --- |\n"
     for outcome in Outcome:
-        for rule in RULES:
-            if rule.outcome is outcome:
-                yield f"| `{rule.id}` | {outcome} | {rule_text(rule.id, 'en')[0]} |\n"
+        for id_, led in NAMES:
+            if led is outcome:
+                yield f"| `{id_}` | {outcome} | {rule_text(id_, 'en')[0]} |\n"
 
 
 def formats() -> Iterator[str]:

@@ -27,6 +27,8 @@ NOUNS = {
     "archives",
     "replay",
     "savers",
+    "patterns",
+    "marks",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -35,13 +37,15 @@ STAGES = {
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
-    "allowed": {"errors", "model", "tables"},
-    "tables": {"errors"},
+    "patterns": set(),
+    "allowed": {"errors", "model", "patterns", "tables"},
+    "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "settings": {"allowed", "errors", "git", "model", "tables"},
+    "marks": {"errors", "model"},
+    "settings": {"allowed", "errors", "git", "model", "patterns", "tables"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -56,7 +60,8 @@ ALLOWED: dict[str, set[str]] = {
     "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
     "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
-    "casebook": STAGES | NOUNS | {"citation", "ignoring", "plan", "reading"},
+    "discreet": {"model", "report"},
+    "casebook": STAGES | NOUNS | {"citation", "discreet", "ignoring", "plan", "reading"},
     "run": STAGES | NOUNS | {"casebook", "checking", "citation", "ignoring", "plan", "reading", ""},
     "complete": STAGES | NOUNS | {"checking", "citation", "ignoring", "run"},
     "preserve": STAGES | NOUNS | {"checking"},
@@ -83,6 +88,7 @@ OWNERS = {
     "sqlite3": "store",
     "platformdirs": "store",
     "typer": "cli",
+    "re2": "patterns",
     "distributed": "cluster",
 }
 """Libraries that only one part knows."""

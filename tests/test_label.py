@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.label import Agreement, agreement
+from linkcheck.label import Agreement, address_words, agreement
 from linkcheck.model import Page
 
 CHINESE = Page(
@@ -80,3 +80,20 @@ def test_any_label_and_page_are_compared(label: str, text: str) -> None:
 @given(st.text(alphabet="abcdefghij ", min_size=60, max_size=80))
 def test_a_page_that_is_its_label_never_disagrees(text: str) -> None:
     assert agreement((text,), Page(title=text)) is not Agreement.DISAGREES
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        (
+            "https://a.example/2021/12/20/russia-demands-talks-a75880.html",
+            "russia demands talks html",
+        ),
+        ("https://a.example/news/olive-harvest-fails/comments?page=2", "olive harvest fails"),
+        ("https://a.example/a/10001.html", ""),
+        ("https://a.example/", ""),
+        ("https://a.example/%E6%96%B0%E9%97%BB/1", ""),
+    ],
+)
+def test_the_words_of_an_address(url: str, words: str) -> None:
+    assert address_words(url) == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.errors import SettingsError
+from linkcheck.resolve import resolve
 from linkcheck.settings import MODEST, NEEDS_TRUST, FailOn, Settings, load, parse_duration
 
 if TYPE_CHECKING:
@@ -256,6 +258,11 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "save_journal": ('"saves.jsonl"',),
     "store": ('"store.sqlite"',),
     "no_store": ("true",),
+    "confirm": ("9",),
+    "confirm_days": ("9",),
+    "marks": ('"marks.toml"',),
+    "history": ('"history.json"',),
+    "history_age": ('"1d"',),
     "fresh": ("true",),
 }
 TOO_MUCH: dict[str, tuple[str, ...]] = {
@@ -365,3 +372,49 @@ def test_a_file_is_never_less_polite_than_the_default(name: str) -> None:
 @pytest.mark.parametrize("name", ["interval", "interval_floor", "archive_penalty", "second_look"])
 def test_a_file_never_hurries_more_than_the_default(name: str) -> None:
     assert MODEST[name][0] >= getattr(Settings(), name)
+
+
+ENDLESS = {
+    "repetition of a repetition": r"(a+)+$",
+    "words": r"^(\w+\s?)*$",
+    "alternatives alike": r"(a|a|a)*b",
+    "anything thrice": r".*.*.*x",
+    "counted": r"(x{0,1000}){0,1000}",
+    "counted in a row": "x{0,1000}" * 50,
+    "a thousand alternatives": "|".join(f"{'a' * n}b" for n in range(1000)) + "$",
+}
+
+
+@pytest.mark.parametrize("pattern", ENDLESS.values(), ids=ENDLESS)
+def test_a_strangers_pattern_is_refused_or_ends(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "linkcheck.toml").write_text(f"exclude = ['{pattern}']", encoding="utf-8")
+    started = time.process_time()
+    try:
+        settings = load(tmp_path, {})
+    except SettingsError as error:
+        assert "--trust-settings" in str(error)  # noqa: PT017 - the other branch is asserted too
+    else:
+        assert resolve("http://a.example/" + "a" * 60_000 + "!", settings).host == "a.example"
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("pattern", [r"//(?!a\.)", r"(?<=//)b\.", r"(b)\.\1?"])
+def test_what_only_python_finds_needs_trust(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "linkcheck.toml").write_text(f"exclude = ['{pattern}']", encoding="utf-8")
+    with pytest.raises(SettingsError, match="--trust-settings"):
+        load(tmp_path, {})
+    for settings in (load(tmp_path, {}, trust=True), load(None, {"exclude": [pattern]})):
+        assert resolve("http://b.example/", settings).ignored
+        assert not resolve("http://a.example/", settings).ignored
+
+
+def test_a_stranger_gives_no_thousands_of_entries(tmp_path: Path) -> None:
+    for line in (
+        f"exclude = {['a'] * 1001}",
+        f"exclude-path = {['a'] * 1001}",
+        "[cues]\n" + "\n".join(f"{role} = {['x'] * 251}" for role in ("reading", "reprint")),
+    ):
+        (tmp_path / "linkcheck.toml").write_text(line, encoding="utf-8")
+        with pytest.raises(SettingsError, match="--trust-settings"):
+            load(tmp_path, {})
+        load(tmp_path, {}, trust=True)

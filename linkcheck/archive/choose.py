@@ -186,13 +186,17 @@ def _leapt_over(
     return [memento for memento in nearer if not _is_unlikely(memento, seen, day)]
 
 
+def wants_witness(one: Seen, day: date | None) -> bool:
+    """Whether nothing but another capture can tell that a page is not another owner's: it is late, and nothing names it."""
+    return one.agreement is Agreement.UNKNOWN and (days_from(one.memento, day) or 0) > SAME_DAYS
+
+
 def _witness(
     fresh: list[Memento], seen: tuple[Seen, ...], good: Copy, day: date | None
 ) -> Memento | None:
     """One from before the citation, where the good one is from after it and no label names it: then it may be another owner's."""
     chosen = next(one for one in seen if one.memento == good.memento)
-    is_late = good.days is not None and good.days > SAME_DAYS
-    if chosen.agreement is not Agreement.UNKNOWN or not is_late:
+    if not wants_witness(chosen, day):
         return None
     before = [one for one in seen if one.is_looked_at and (days_from(one.memento, day) or 0) <= 0]
     if len(before) >= _WITNESSES or any(one.shows is Shows.PAGE for one in before):

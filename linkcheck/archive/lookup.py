@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from linkcheck.archive.choose import RANKS, conclude, days_from, next_to_see, triage
+from linkcheck.archive.choose import (
+    RANKS,
+    conclude,
+    days_from,
+    next_to_see,
+    triage,
+    wants_witness,
+)
 from linkcheck.archive.discretion import private
 from linkcheck.archive.folding import ascii_url
 from linkcheck.archive.wayback import Listing, in_reach
@@ -120,7 +127,8 @@ class Finder:
         seen = await self._look_through(nearest, question)
         lookup = _concluded(nearest, seen, question)
         is_far = any(abs(days_from(one, question.day) or 0) > FAR_DAYS for one in nearest.mementos)
-        if lookup.state is LookupState.EXCLUDED or (_is_good(lookup) and not is_far):
+        is_sure = not any(wants_witness(one, question.day) for one in seen)
+        if lookup.state is LookupState.EXCLUDED or (_is_good(lookup) and is_sure and not is_far):
             return lookup
         listing = await self.archive.captures(question.url, question.day, wait=False)
         if listing.state is LookupState.LOOKUP_FAILED and nearest.state is LookupState.FOUND:

@@ -19,6 +19,7 @@ import typer
 
 from linkcheck import __version__
 from linkcheck.cli.command import Command, Group
+from linkcheck.cli.complaint import complain
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ COMMANDS = (
     "archive",
     "save",
     "open",
+    "history",
+    "mark",
     "rules",
     "init",
 )
@@ -125,7 +128,7 @@ def _about(
 
 
 def _mistake(line: str) -> int:
-    sys.stderr.write(f"linkcheck: {' '.join(line.split())}\n")
+    complain(line)
     return 2
 
 

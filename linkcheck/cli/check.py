@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import marks, settings
 from linkcheck.changes import changes_since
 from linkcheck.cli import options
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.known import known_trouble
-from linkcheck.cli.output import Shown, shown
+from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
-from linkcheck.model import Ending, remark
+from linkcheck.model import Ending, brief, remark
 from linkcheck.plan import plan
 from linkcheck.reading import cite
 from linkcheck.report import FORMATS, fails
 from linkcheck.report.plan import plan_lines
-from linkcheck.run import SEARCHED, investigate
-from linkcheck.store import opened
+from linkcheck.report.safe import masked
+from linkcheck.run import AS_USUAL, Terms, investigate
+from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkcheck.cli.progress import Unknown
-    from linkcheck.model import Outcome, Report
+    from linkcheck.model import Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -54,10 +56,15 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             targets = (each.target for each in reading.citations)
             show.write(plan_lines(plan(targets, chosen), show.view.lang))
             return 2 if reading.problems else 0
-        report = known.left_out(ask(reading, chosen, show, store, unknown=known.unknown), reading)
+        history = remembered(store, chosen)
+        said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
+        found = ask(reading, chosen, show, store, Terms(said), known.unknown)
+        if chosen.history is not None:
+            write_file(Path(chosen.history), history.text())
+        report = known.left_out(found, reading)
         if chosen.changed_since and not report.findings and show.format == "terminal":
-            said = say(remark("changes.none", ref=chosen.changed_since), show.view.lang)
-            show.write([said + "\n"])
+            nothing = remark("changes.none", ref=chosen.changed_since)
+            show.write([say(nothing, show.view.lang) + "\n"])
         elif show.format != "jsonl":
             show.write_report(report)
         show.write_files(report)
@@ -77,9 +84,12 @@ def _read(
     return cite(read, chosen, store, changes)
 
 
-def complain(problem: str) -> None:
-    """Say on standard error what went wrong and ends nothing."""
-    sys.stderr.write(f"linkcheck: {problem}\n")
+def remembered(store: Store, chosen: Settings) -> History:
+    """The history in the store, with that of the file that the user keeps."""
+    history = History(store, masked)
+    if chosen.history is not None:
+        history.load(Path(chosen.history))
+    return history
 
 
 def ask(
@@ -87,20 +97,17 @@ def ask(
     chosen: Settings,
     show: Shown,
     store: Store,
-    searched: frozenset[Outcome] = SEARCHED,
+    terms: Terms = AS_USUAL,
     unknown: Unknown = lambda finding: finding,
 ) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood.
-
-    `searched` is of what copies are looked for; of what is streamed, `unknown` keeps what is new.
-    """
+    """Investigate, with progress on standard error and Ctrl-C understood; of what is streamed, `unknown` keeps what is new."""
     # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole
     # task with its result (measured: a second for 20,000 findings).
     reports: list[Report] = []
 
     async def work() -> None:
         with interruptible() as stop, watching(show, unknown) as watch:
-            reports.append(await investigate(reading, chosen, watch, stop, store, searched))
+            reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
     asyncio.run(work())
     return reports[0]
@@ -112,7 +119,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
         return 3
     if report.problems:
         return 2
-    return int(any(fails(finding, chosen.fail_on) for finding in report.findings))
+    return int(any(fails(finding, chosen.fail_on) for finding in brief(report.findings)))
 
 
 command = options.signed(
@@ -128,6 +135,7 @@ command = options.signed(
         *options.TRUSTING,
         *options.ARCHIVING,
         *options.STORING,
+        *options.REMEMBERING,
         *options.KEEPING,
         *options.SHOWING,
         *options.TESTING,

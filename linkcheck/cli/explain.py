@@ -9,7 +9,8 @@ import typer
 
 from linkcheck import judge, settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, complain, exit_code
+from linkcheck.cli.check import ask, exit_code
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
 from linkcheck.model import Document, Kind

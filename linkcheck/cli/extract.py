@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.output import shown
 from linkcheck.errors import SourceError
@@ -27,7 +27,7 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     code = 0
     for document, found in extract_all(inputs(paths, chosen, given.get("input")), chosen.cues):
         if isinstance(document, SourceError):
-            sys.stderr.write(f"linkcheck: {document}\n")
+            complain(str(document))
             code = 2
         references += found
     kept = tuple(each for each in references if not chosen.role or each.role in chosen.role)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, complain
+from linkcheck.cli.check import ask
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
 from linkcheck.cli.options import Option
@@ -22,7 +23,7 @@ from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
 from linkcheck.reading import cite
-from linkcheck.report.safe import spelled_out
+from linkcheck.report.safe import masked, spelled_out
 from linkcheck.run import hands, mend
 from linkcheck.store import opened
 
@@ -107,9 +108,9 @@ def _recalled(paths: Sequence[str], chosen: Settings) -> Checked:
 
 
 def _safely(line: str) -> str:
-    """A line of a diff without what steers a terminal; a CR at its end is a newline's."""
+    """A line of a diff without secrets and what steers a terminal; a CR at its end is a newline's."""
     body = line.rstrip("\r\n")
-    return "\n".join(spelled_out(part) for part in body.split("\n")) + line[len(body) :]
+    return "\n".join(spelled_out(masked(part)) for part in body.split("\n")) + line[len(body) :]
 
 
 def _asked(plans: Sequence[Plan], chosen: Settings, show: Shown) -> Iterator[Plan]:
@@ -146,7 +147,7 @@ def _write(plans: Sequence[Plan], given: Mapping[str, Any], show: Shown) -> bool
     told = say(counted, show.view.lang) if done else word("fix.nothing", show.view.lang)
     show.write([told + "\n"])
     for problem in problems:
-        sys.stderr.write(f"linkcheck: {spelled_out(problem)}\n")
+        complain(problem)
     return bool(problems)
 
 

@@ -176,6 +176,12 @@ KEEPING: tuple[Option, ...] = (
         WHERE,
     ),
 )
+REMEMBERING: tuple[Option, ...] = (
+    Option("confirm", int, "Failures until a source is dead that was once alive.", HOW, "N"),
+    Option("confirm_days", int, "Days over which these failures lie.", HOW, "DAYS"),
+    Option("history", str, "Read and write how sources stood there too, as JSON.", HOW, "FILE"),
+    Option("marks", str, "Believe what people have said of sources there.", HOW, "FILE"),
+)
 STORING: tuple[Option, ...] = (
     Option("store", str, "Keep what was seen there instead of in your cache.", HOW, "FILE"),
     Option("no_store", bool, "Keep nothing, and use nothing kept.", HOW, flags=("--no-store",)),
@@ -339,8 +345,15 @@ def paths(help_: str, *, required: bool = True) -> inspect.Parameter:
     info = typer.Argument(
         help=help_, metavar="PATH…" if required else "[PATH…]", show_default=False
     )
+    if required:
+        return inspect.Parameter(
+            "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        )
     return inspect.Parameter(
-        "paths", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[list[str], info]
+        "paths",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[list[str] | None, info],
     )
 
 
@@ -350,7 +363,7 @@ def signed(
     """A command's function with the signature that Typer shall see; it gets the paths and what the user gave."""
 
     def command(**values: Any) -> int:
-        subject = values.pop(first.name)
+        subject = values.pop(first.name) or []
         given = {name: value for name, value in values.items() if value not in (None, [])}
         return function(subject, given)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linkcheck.errors import SettingsError
-from linkcheck.judge import RULES
+from linkcheck.judge import NAMES
 from linkcheck.language import choose, rule_text, word
 from linkcheck.model import Outcome
 
@@ -24,7 +24,7 @@ def command(
 ) -> int:
     """Explain the outcomes and the rules that lead to them."""
     spoken = choose(lang, os.environ)
-    known = [*Outcome, *(rule.id for rule in RULES)]
+    known = [*Outcome, *(id_ for id_, _ in NAMES)]
     if id_ is None:
         sys.stdout.writelines(_all(spoken))
     elif id_ in known:
@@ -39,7 +39,7 @@ def command(
 def _all(lang: str) -> Iterator[str]:
     for outcome in Outcome:
         yield f"{word(f'outcome.{outcome}', lang)}: {rule_text(outcome, lang)[0]}\n"
-        for rule in RULES:
-            if rule.outcome is outcome:
-                yield f"  {rule.id:<18} {rule_text(rule.id, lang)[0]}\n"
+        for id_, led in NAMES:
+            if led is outcome:
+                yield f"  {id_:<18} {rule_text(id_, lang)[0]}\n"
         yield "\n"

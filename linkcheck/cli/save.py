@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings, store
 from linkcheck.cli import options
-from linkcheck.cli.check import ask, complain
+from linkcheck.cli.check import ask
+from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import shown
@@ -20,6 +21,7 @@ from linkcheck.reading import cite
 from linkcheck.report.safe import shown as visible
 from linkcheck.report.saves import save_json, save_lines
 from linkcheck.report.summary import is_cited
+from linkcheck.run import Terms
 from linkcheck.savers import SAVERS, SaveState
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def save(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         reading = cite(inputs(paths, chosen, given.get("input")), chosen)
         for problem in reading.problems:
             complain(problem)
-        report = ask(reading, chosen, show, kept, LIVING)
+        report = ask(reading, chosen, show, kept, Terms(searched=LIVING))
         saves = wanted(report, is_cited, known, chosen)
     plan = Saves(saver=saver, saves=saves, has_keys=keys is not None, ending=report.ending)
     if given.get("send") and report.ending is Ending.COMPLETE:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import captured, probes
 from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
+from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
 from linkcheck.judge.rules import RULES, Rule
 from linkcheck.model import Nearly, Probe, Verdict
 
@@ -16,13 +18,39 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Case, Remark
 
-__all__ = ["RULES", "Rule", "drift", "objections", "trace", "verdict", "wanted"]
+_NEARLY_BEFORE = {
+    rule.id: tuple(each for each in RULES[:place] if each.speaks_of_pages)
+    for place, rule in enumerate(RULES)
+}
+"""For each rule, those asked before it that can nearly apply."""
+
+__all__ = [
+    "NAMES",
+    "RULES",
+    "Patience",
+    "Rule",
+    "Word",
+    "confirmed",
+    "drift",
+    "marked",
+    "objections",
+    "trace",
+    "verdict",
+    "wanted",
+]
+
+
+NAMES = (
+    *((rule.id, rule.outcome) for rule in RULES),
+    *((rule.id, rule.outcome) for rule in LATER),
+)
+"""Every rule that a verdict may name, with its outcome."""
 
 
 def verdict(case: Case) -> Verdict:
     """What we think of a target: the first rule that says something, its reason, and the notes."""
-    facts = Facts(case)
-    rule, reason = _decided(facts)
+    facts = _facts(case)
+    rule, reason = facts.once(_decided)
     return Verdict(
         outcome=rule.outcome,
         rule=rule.id,
@@ -37,8 +65,9 @@ def wanted(case: Case, tries: int) -> tuple[Probe, ...]:
 
     `tries` bounds the looks at what says "later".
     """
-    rule, _ = _decided(Facts(case))
-    return tuple(probes.wanted(case, rule, tries))
+    facts = _facts(case)
+    rule, _ = facts.once(_decided)
+    return tuple(probes.wanted(facts, rule, tries))
 
 
 def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:
@@ -64,10 +93,16 @@ def objections(case: Case) -> tuple[Remark, ...]:
     return (*(each for each in said if each), *captured.doubts(facts))
 
 
+@lru_cache(maxsize=2)
+def _facts(case: Case) -> Facts:
+    """The facts of a case, kept for the moment: what is settled is asked for its probes first, and then for its verdict."""
+    return Facts(case)
+
+
 def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
     """The rules asked before the one that decided, for which something spoke."""
-    for rule in RULES[: RULES.index(decided)]:
-        if rule.speaks_of_pages and (reason := rule.nearly(facts)):
+    for rule in _NEARLY_BEFORE[decided.id]:
+        if reason := rule.nearly(facts):
             yield Nearly(rule.id, reason)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
@@ -16,12 +16,15 @@ from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from urllib.parse import SplitResult
 
-    from linkcheck.judge.wording import Phrases
+    from linkcheck.judge.phrases import Phrases
     from linkcheck.model import Case
     from linkcheck.replay import CitedCopy
+
+T = TypeVar("T")
 
 SHORT = 150
 """Words; a page of fewer is hardly an article: challenges and notices are small (SIGNATURES 14)."""
@@ -45,6 +48,7 @@ _HAN_WEIGHT = 0.6
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
 _BOX = re.compile(r"\balert\s*\(\s*([\"'])(?P<says>[^\"']{2,200})\1\s*\)")
 """What a page says in a box, before it goes back or on: many a forum and newspaper in Korea and China does."""
@@ -63,9 +67,16 @@ _CAPTURED_REDIRECT = re.compile(
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules look at; everything here follows from the case."""
+    """What the rules look at; everything here follows from the case, and is worked out once."""
 
     case: Case
+    _known: dict[Callable[[Facts], object], object] = field(default_factory=dict, compare=False)
+
+    def once(self, work: Callable[[Facts], T]) -> T:
+        """What a function of the case gives, for functions that several rules ask."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast("T", self._known[work])
 
     # What was seen
 
@@ -215,7 +226,9 @@ class Facts:
     @cached_property
     def went(self) -> bool:
         """Whether another place answered than was asked."""
-        return bool(self.ended.hostname) and not addresses.is_same_place(self.cited, self.ended)
+        if self.cited == self.ended or not self.ended.hostname:
+            return False
+        return not addresses.is_same_place(self.cited, self.ended)
 
     @cached_property
     def address(self) -> str:
@@ -287,7 +300,8 @@ class Facts:
 
 def units(text: str) -> list[str]:
     """The words of a text in lower case; a Han character or a kana is one."""
-    return _UNIT.findall(text.lower())
+    lowered = text.lower()
+    return (_ASCII_UNIT if lowered.isascii() else _UNIT).findall(lowered)
 
 
 def is_han(unit: str) -> bool:
@@ -306,10 +320,8 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
 
     A page whose label speaks of it too is about it: an article on parked domains, a report on walls.
     """
-    if phrases.search("\n".join(facts.labels)):
-        return ""
     text = facts.page.text if body and facts.is_short and not facts.has_headline else ""
     found = phrases.search(facts.notices) or phrases.search(
         text[: None if facts.is_brief else _LEAD]
     )
-    return clip(found[0]) if found else ""
+    return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""

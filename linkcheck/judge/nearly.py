@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge import occupied, soft404, trades, wording
+from linkcheck.judge import soft404, trades, wording
 from linkcheck.judge.facts import clip
 from linkcheck.model import remark
 
@@ -35,7 +35,7 @@ def placeholder(facts: Facts) -> Remark | None:
 
 def hijacked(facts: Facts) -> Remark | None:
     """Words of such a trade, without a shop's tone, or where one would expect them."""
-    trade, _ = occupied.spam(facts) if facts.answered else (set(), set())
+    trade = trades.SPAM.findall(facts.words) if facts.answered else set()
     if len(trade) < 2 or trades.SPAM.search(facts.expects):
         return None
     return remark("nearly.words", words=", ".join(sorted(trade)[:3]))

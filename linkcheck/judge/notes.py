@@ -68,8 +68,8 @@ def _moved(facts: Facts) -> Remark | None:
 
 def _https(facts: Facts) -> Remark | None:
     cited, ended = facts.cited, facts.ended
-    is_same = addresses.is_same_place(cited, ended)
-    if not is_same or (cited.scheme, ended.scheme) != ("http", "https"):
+    is_secured = (cited.scheme, ended.scheme) == ("http", "https")
+    if not is_secured or not addresses.is_same_place(cited, ended):
         return None
     return remark("note.https", url=ended.geturl())
 

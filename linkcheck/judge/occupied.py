@@ -120,7 +120,9 @@ def hijacked(facts: Facts) -> Remark | None:
     trade, tone = spam(facts)
     if not tone or not _is_shop(facts, title, trade, tone):
         return None
-    return remark("hijacked", words=", ".join(sorted(trade, key=facts.words.lower().find)[:3]))
+    return remark(
+        "hijacked", words=", ".join(sorted(sorted(trade), key=facts.words.lower().find)[:3])
+    )
 
 
 def _is_shop(facts: Facts, title: str, trade: set[str], tone: set[str]) -> bool:

@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import answers, soft404
-from linkcheck.judge.facts import Facts
 from linkcheck.judge.walls import vendor
 from linkcheck.model import Failure, Outcome, Probe, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linkcheck.judge.facts import Facts
     from linkcheck.judge.rules import Rule
-    from linkcheck.model import Case
 
 _SETTLED = frozenset(
     {
@@ -39,9 +38,9 @@ _LATER = frozenset({429, 502, 503, 504})
 """Statuses of a server that is busy, or that waits for another one."""
 
 
-def wanted(case: Case, rule: Rule, tries: int) -> Iterator[Probe]:
+def wanted(facts: Facts, rule: Rule, tries: int) -> Iterator[Probe]:
     """The probes to make next for a case that a rule decides for now; `tries` bounds the looks at what says "later"."""
-    facts = Facts(case)
+    case = facts.case
     if case.target.way is not Way.WEB or case.evidence is None or facts.look is None:
         return
     if _wants_root(facts):

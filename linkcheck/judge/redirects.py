@@ -64,8 +64,10 @@ class Landing(Enum):
 
 def landing(facts: Facts) -> Landing:
     """Where a case's chain ended."""
-    if not facts.went:
-        return Landing.HERE
+    return facts.once(_landing) if facts.went else Landing.HERE
+
+
+def _landing(facts: Facts) -> Landing:
     return _at_a_door(facts) or _by_address(facts)
 
 

@@ -59,13 +59,27 @@ _MARKS = re.compile(
     r"|id=[\"']messagetext[\"'][^>]{0,60}alert_error|class=[\"']noarticletext|class=[\"'][^\"']{0,60}\b(?:page-404|error-404|page404|not-found-page|error404)\b",
     re.IGNORECASE,
 )
+_MARKS_CUES = (
+    "weui-msg",
+    "404",
+    "prerender-status-code",
+    "messagetext",
+    "noarticletext",
+    "not-found-page",
+)
+"""Of which each of the marks has one: most pages have none, and are not searched."""
 _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
 
 
 def words(facts: Facts) -> Remark | None:
     """What the page says of being gone, and where it says it."""
-    if wording.GONE.search("\n".join(facts.labels)) or _is_named_so(facts):
+    found = _says_gone(facts)
+    if found is None or wording.GONE.search("\n".join(facts.labels)) or _is_named_so(facts):
         return None  # an article on the subject says so too
+    return found
+
+
+def _says_gone(facts: Facts) -> Remark | None:
     page = facts.page
     if line := _titled(facts):
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
@@ -128,7 +142,9 @@ def mark(facts: Facts) -> Remark | None:
     state = next((each for each in facts.page.state if _STATES_GONE.search(each)), None)
     if state:
         return remark("sign.mark", mark=state)
-    found = _MARKS.search(facts.page.markup) if facts.answered else None
+    markup = facts.page.markup.lower() if facts.answered else ""
+    has_cue = any(cue in markup for cue in _MARKS_CUES)
+    found = _MARKS.search(facts.page.markup) if has_cue else None
     return remark("sign.mark", mark=clip(found[0].lstrip("<"))) if found else None
 
 
@@ -230,6 +246,10 @@ _NOTHING_ELSE = 20
 
 def signals(facts: Facts) -> dict[str, Remark]:
     """What speaks for a page being a soft 404, by where it comes from, the most telling first."""
+    return facts.once(_signals)
+
+
+def _signals(facts: Facts) -> dict[str, Remark]:
     if not facts.answered:
         return {}
     found = ((name, signal(facts)) for name, signal in SIGNALS)

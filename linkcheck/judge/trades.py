@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.judge.wording import Phrases
+from linkcheck.judge.phrases import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import places, wording
 from linkcheck.judge.facts import SHORT, clip, says
+from linkcheck.judge.phrases import quick
 from linkcheck.model import remark
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ _MUTE_PAGE = 30
 """Words; a page of fewer with such a script has what `noscript` says at most."""
 
 _LARGEST = max(wall.below for wall in WALLS)
-_COMPILED = tuple((wall, re.compile(wall.marks, re.IGNORECASE)) for wall in WALLS)
+_COMPILED = tuple((wall, re.compile(quick(wall.marks))) for wall in WALLS)
 
 _MUTE = re.compile(r"if you have\W+telegram\W+you can contact", re.IGNORECASE)
 _NOT_MUTE = re.compile(
@@ -118,11 +119,19 @@ _NOT_MUTE = re.compile(
 
 def vendor(facts: Facts) -> str:
     """Whose wall answered; "" where none is recognised."""
-    if facts.status is None:
+    if facts.status is None or facts.look is None:
         return ""
-    marks = _marks(facts)
+    sent = {name for name, _ in facts.look.hops[-1].headers}
+    is_bare = facts.length < (_LARGEST if facts.answered else 3 * _LARGEST)
+    marks = _marks(facts) if is_bare else ""
     return next(
-        (wall.vendor for wall, pattern in _COMPILED if _holds(wall, pattern, marks, facts)), ""
+        (
+            wall.vendor
+            for wall, pattern in _COMPILED
+            if (wall.header[0] in sent if wall.header else is_bare)
+            and _holds(wall, pattern, marks, facts)
+        ),
+        "",
     )
 
 
@@ -142,13 +151,11 @@ def _bound(wall: Wall, facts: Facts) -> int:
 
 
 def _marks(facts: Facts) -> str:
-    """All that signatures are sought in, entities read: Akamai encodes its punctuation (SIGNATURES 5)."""
+    """All that signatures are sought in, in lower case, entities read: Akamai encodes its punctuation (SIGNATURES 5)."""
     page = facts.page
-    if facts.length >= 3 * _LARGEST:
-        return ""
     return "\n".join(
         (html.unescape(page.markup), *page.sources, f"<title>{page.title}</title>", page.text)
-    )
+    ).lower()
 
 
 def wall(facts: Facts) -> Remark | None:

@@ -9,57 +9,12 @@ Spanish, Portuguese, Italian, Russian, Dutch, Polish, Turkish, Arabic, Indonesia
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from linkcheck.judge.phrases import Phrases, near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff]")
-
-
-def near(subjects: str, states: str) -> str:
-    """A subject and, in the same sentence not far behind it, what is said of it; no quotation begins between them."""
-    return rf"(?:{subjects})[^.。!！?？\n@“「]{{0,40}}?(?:{states})"
-
-
-class Phrases:
-    """The phrases of some tables as one pattern; of a text in Latin letters only those that are written so are sought.
-
-    Most pages are, and the others' phrases would cost them three quarters of the search (measured: 0.9 of 1.2 ms).
-    """
-
-    def __init__(self, *tables: Mapping[str, tuple[str, ...]]) -> None:
-        self._rows = tuple(row for table in tables for rows in table.values() for row in rows)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first phrase in a text."""
-        return self._fitting(text).search(text)
-
-    def findall(self, text: str) -> set[str]:
-        """The different phrases in a text, in lower case."""
-        return set(self.counted(text))
-
-    def counted(self, text: str) -> Counter[str]:
-        """How often each phrase stands in a text, in lower case."""
-        return Counter(found[0].lower() for found in self._fitting(text).finditer(text))
-
-    def _fitting(self, text: str) -> re.Pattern[str]:
-        return self._whole if _NOT_LATIN.search(text) else self._latin
-
-    @cached_property
-    def _whole(self) -> re.Pattern[str]:
-        return _pattern(self._rows)
-
-    @cached_property
-    def _latin(self) -> re.Pattern[str]:
-        return _pattern(tuple(row for row in self._rows if not _NOT_LATIN.search(row)))
-
-
-def _pattern(rows: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rows), re.IGNORECASE | re.MULTILINE)
 
 
 # ── not there ─────────────────────────────────────────────────────────────────────────────────────────────────────

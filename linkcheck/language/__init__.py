@@ -83,7 +83,7 @@ def day_text(day: date, lang: str) -> str:
 
 
 def duration_text(duration: timedelta, lang: str) -> str:
-    """A span of time in its two largest units: `0.4 s`, `24 s`, `4 min 3 s`, `2 h 10 min`."""
+    """A span of time in its two largest units: `0.4 s`, `24 s`, `4 min 3 s`, `2 h 10 min`, `3 days`."""
     seconds = duration.total_seconds()
     if seconds < 10:
         return say(Remark("duration.s", (("s", round(seconds, 1)),)), lang)
@@ -93,6 +93,8 @@ def duration_text(duration: timedelta, lang: str) -> str:
     if minutes < 60:
         return say(Remark("duration.min", (("min", minutes), ("s", left))), lang)
     hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return say(Remark("duration.d", (("d", round(hours / 24)),)), lang)
     return say(Remark("duration.h", (("h", hours), ("min", minutes))), lang)
 
 

@@ -81,6 +81,10 @@ REASONS: dict[str, str] = {
     "gone.others": "{status} twice, {gap:duration} apart; {others} other {others:page|pages} of the site {others:is|are} fine",
     "gone.no-site": "{status} twice, {gap:duration} apart; the host says “{words}”",
     "gone.captured": "{status}, captured on {captured}: the copy shows that the page was gone",
+    "dying": "fails ({rule}) since {first:date}; not dead before {wanted:,} failures, so far {failures:,}; alive on {alive:date}",
+    "dying.days": "fails ({rule}) since {first:date}; not dead before {wanted:,} failing days over {days:,} days, so far {failures:,}; alive on {alive:date}",
+    "marked.alive": "a person saw it on {when:date}: {note} (seen by us: {seen:word}, {rule})",
+    "marked.dead": "a person found it gone on {when:date}: {note} (seen by us: {seen:word}, {rule})",
     "unconfirmed.host": "the resolver knows no {host}; it has not been asked a second time",
     "unconfirmed.once": "{status} once; a second look is still to come",
     "unconfirmed.root": "{status} twice; the site's front page has not been asked",
@@ -163,6 +167,10 @@ NOTES: dict[str, str] = {
     "note.pay": "the page says that it is not free",
     "note.swallowed": "the URL probably swallowed the words after it: {url} is there",
     "note.blocked": "{count} other hosts fail in the same way while others answer: perhaps blocked on this network",
+    "note.seen": "seen {ago:duration} ago, not asked again",
+    "note.marked": "a person's word of {when:date} counts: {note} (seen by us: {seen:word}, {rule})",
+    "note.mark-unheard": "marked alive on {when:date}: {note}; that counts only with --marks or --trust-settings",
+    "note.mark-expired": "a mark of {when:date} no longer counts since {until:date}: {note}",
     "note.elsewhere": "another run found it {outcome:word} ({rule})",
 }
 
@@ -264,7 +272,19 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "wall": (
         "a wall between us and the page",
-        "A bot wall's challenge or block, a page that asks for consent first, a refusal such as 403, 405 or 451, or a whole site that answers 404. None of it speaks of the page.",
+        "A bot wall's challenge or block, a page that asks for consent first, a script that wants to set a cookie first, a refusal such as 403 (twice), 405 or 451, a whole site that answers 404, or a few unknown words that other addresses there get too. None of it speaks of the page.",
+    ),
+    "marked-alive": (
+        "a person has seen it",
+        "`linkcheck mark` recorded that somebody looked and it is there. The report says who differs: what was seen by the program stands beside it. Marks expire.",
+    ),
+    "marked-dead": (
+        "a person has found it gone",
+        "`linkcheck mark` recorded that somebody looked and it is gone. What was seen by the program stands beside it. Marks expire.",
+    ),
+    "dying": (
+        "fails, but not yet for long enough",
+        "With --confirm, a source that was once alive is dead only after so many failures over so many days. Failures of one day count once.",
     ),
     "unconfirmed": (
         "looks dead, but the proof is not complete",
@@ -286,7 +306,7 @@ RULES: dict[str, tuple[str, str]] = {
     "too-large": ("an answer beyond bounds", "Headers larger than any reader takes."),
     "login": (
         "one has to log in",
-        "401, a redirect to a login page or an identity provider, or a page that is a password form.",
+        "401, a redirect to a login page or an identity provider, a page that is a password form, or a notice that members only may read it.",
     ),
     "paywall": ("one has to pay", "402, or a redirect to a subscription page."),
     "rate-limited": (
@@ -297,7 +317,10 @@ RULES: dict[str, tuple[str, str]] = {
         "404 or 410, proven",
         "By GET, at two looks on separate connections at least three seconds apart, and the site does not answer so to everything: its front page or other pages are fine, or its host says that there is no such site.",
     ),
-    "server-error": ("the server is in trouble", "A 5xx at each look."),
+    "server-error": (
+        "the server is in trouble",
+        "A 5xx at each look, or a page that says little else than that its server or database is in trouble.",
+    ),
     "protocol-error": (
         "no HTTP answer that means something",
         "What came is not HTTP, redirects to nowhere, or has a status that no page has.",
@@ -457,6 +480,7 @@ WORDS: dict[str, str] = {
     # Time, and how far a copy is from the citation.
     "duration.s": "{s} s",
     "duration.min": "{min} min {s} s",
+    "duration.d": "{d} {d:day|days}",
     "duration.h": "{h} h {min} min",
     "distance.same": "the {anchor:word}'s day",
     "distance.days-before": "{count:,} {count:day|days} before the {anchor:word}",
@@ -469,6 +493,16 @@ WORDS: dict[str, str] = {
     "anchor.citation": "citation",
     # The summary.
     "count.citations": "{citations:,} {citations:citation|citations} of {sources:,} {sources:source|sources}",
+    "history.nothing": "nothing is remembered",
+    "history.never-alive": "never seen alive",
+    "history.since": "last seen alive on {alive:date}; {rule} since {since:date}",
+    "history.sources": "{count:,} {count:source|sources} remembered, from {first:date} to {last:date}",
+    "history.changes": "Latest changes",
+    "history.change": "{when:date}  {before:word} → {after:word} ({rule})",
+    "history.days": "{first:date} – {last:date}",
+    "history.day": "{first:date}",
+    "history.times": "{times:,} {times:time|times} on {days:,} {days:day|days}",
+    "count.seen": "{count:,} seen before, up to {ago:duration} ago",
     "count.requests": "{requests:,} {requests:request|requests} ({each:.1f} a target)",
     "count.documents": "{count:,} {count:document|documents}",
     "count.outcome": "{count:,} {outcome:word}",

@@ -81,6 +81,10 @@ REASONS: dict[str, str] = {
     "gone.others": "两次 {status}，相隔 {gap:duration}；该站另有 {others} 页正常",
     "gone.no-site": "两次 {status}，相隔 {gap:duration}；主机商表示“{words}”",
     "gone.captured": "存于 {captured} 的副本是 {status}：当时网页已不在",
+    "dying": "自{first:date}起失效（{rule}），{failures:,} 次，满 {wanted:,} 次才算失效；{alive:date}尚可访问",
+    "dying.days": "自{first:date}起失效（{rule}），已有 {failures:,} 天，须在至少 {days:,} 天内有 {wanted:,} 天才算失效；{alive:date}尚可访问",
+    "marked.alive": "{when:date}有人看过：{note}（程序所见：{seen:word}，{rule}）",
+    "marked.dead": "{when:date}有人确认已失效：{note}（程序所见：{seen:word}，{rule}）",
     "unconfirmed.host": "域名解析查不到 {host}，尚未再问一次",
     "unconfirmed.once": "一次 {status}；尚未再看一次",
     "unconfirmed.root": "两次 {status}；尚未看过该站首页",
@@ -163,6 +167,10 @@ NOTES: dict[str, str] = {
     "note.pay": "页面注明需付费",
     "note.swallowed": "网址可能把后面的文字也算了进去：{url} 存在",
     "note.blocked": "另有 {count} 个主机同样失败而其他主机正常：也许在此网络被封锁",
+    "note.seen": "{ago:duration}前看过，没有再问",
+    "note.marked": "以{when:date}的人工判断为准：{note}（程序所见：{seen:word}，{rule}）",
+    "note.mark-unheard": "{when:date}被人标为有效：{note}；须加 --marks 或 --trust-settings 才算数",
+    "note.mark-expired": "{when:date}的人工标记自{until:date}起不再算数：{note}",
     "note.elsewhere": "另一次检查的结果是{outcome:word}（{rule}）",
 }
 
@@ -237,7 +245,19 @@ RULES: dict[str, tuple[str, str]] = {
     "suspended": ("网站被主机商停用", "停用账户的页面，或域名不得展示的通知（如未备案）。"),
     "wall": (
         "我们与页面之间有一道墙",
-        "机器人验证或拦截、要求先同意条款的页面、403、405 或 451 之类的拒绝、或整站都是 404。都不说明页面本身。",
+        "机器人验证或拦截、要求先同意条款的页面、要先设置 cookie 的脚本、403（两次）、405 或 451 之类的拒绝、整站都是 404、或别的网址也得到的寥寥数语。都不说明页面本身。",
+    ),
+    "marked-alive": (
+        "有人亲自看过",
+        "linkcheck mark 记下有人看过且内容还在；程序所见一并写出。标记会过期。",
+    ),
+    "marked-dead": (
+        "有人确认已失效",
+        "linkcheck mark 记下有人看过且内容已不在；程序所见一并写出。标记会过期。",
+    ),
+    "dying": (
+        "失效的时间还不够长",
+        "用 --confirm 时，曾经可访问的来源要在若干天内失效若干次才算失效；同一天只算一次。",
     ),
     "unconfirmed": (
         "看似失效，但证据不全",
@@ -248,7 +268,7 @@ RULES: dict[str, tuple[str, str]] = {
     "refused": ("连接被拒绝或中断", "两次皆然。没有路由、或您的代理不工作时也是如此。"),
     "timeout": ("没有及时应答", "10 秒内没有，检查末尾的 30 秒内也没有。"),
     "too-large": ("应答超出限度", "头部大于任何阅读者所能接受的。"),
-    "login": ("需要登录", "401、转到登录页或身份提供方、或页面就是密码表单。"),
+    "login": ("需要登录", "401、转到登录页或身份提供方、页面就是密码表单、或写明仅限会员。"),
     "paywall": ("需要付费", "402，或转到订阅页。"),
     "rate-limited": (
         "该站要求减少请求",
@@ -258,7 +278,7 @@ RULES: dict[str, tuple[str, str]] = {
         "404 或 410，已证实",
         "用 GET，两次查看各用新连接且至少相隔三秒，而该站并非对一切都如此应答：首页或其他页面正常，或主机商表明没有这个网站。",
     ),
-    "server-error": ("服务器出错", "每次查看都是 5xx。"),
+    "server-error": ("服务器出错", "每次查看都是 5xx，或页面只说服务器或数据库出了故障。"),
     "protocol-error": (
         "没有意义的 HTTP 应答",
         "收到的不是 HTTP、重定向到无处、或状态码不属于网页。",
@@ -409,6 +429,7 @@ WORDS: dict[str, str] = {
     # Time, and how far a copy is from the citation.
     "duration.s": "{s} 秒",
     "duration.min": "{min} 分 {s} 秒",
+    "duration.d": "{d} 天",
     "duration.h": "{h} 小时 {min} 分",
     "distance.same": "与{anchor:word}同日",
     "distance.days-before": "早于{anchor:word} {count:,} 天",
@@ -421,6 +442,16 @@ WORDS: dict[str, str] = {
     "anchor.citation": "引用日期",
     # The summary.
     "count.citations": "{citations:,} 处引用，{sources:,} 个来源",
+    "history.nothing": "没有记录",
+    "history.never-alive": "从未见其可访问",
+    "history.since": "最后一次可访问是{alive:date}；自{since:date}起为 {rule}",
+    "history.sources": "记有 {count:,} 个来源，{first:date}至{last:date}",
+    "history.changes": "最近的变化",
+    "history.change": "{when:date}  {before:word} → {after:word}（{rule}）",
+    "history.days": "{first:date} – {last:date}",
+    "history.day": "{first:date}",
+    "history.times": "{days:,} 天内看过 {times:,} 次",
+    "count.seen": "{count:,} 个先前看过，最早在{ago:duration}前",
     "count.requests": "{requests:,} 次请求（平均每个目标 {each:.1f} 次）",
     "count.documents": "{count:,} 篇文章",
     "count.outcome": "{outcome:word} {count:,}",

@@ -81,6 +81,10 @@ REASONS: dict[str, str] = {
     "gone.others": "兩次 {status}，相隔 {gap:duration}；該站另有 {others} 頁正常",
     "gone.no-site": "兩次 {status}，相隔 {gap:duration}；主機商表示「{words}」",
     "gone.captured": "存於 {captured} 的副本是 {status}：當時網頁已不在",
+    "dying": "自{first:date}起失效（{rule}），{failures:,} 次，滿 {wanted:,} 次才算失效；{alive:date}尚可存取",
+    "dying.days": "自{first:date}起失效（{rule}），已有 {failures:,} 天，須在至少 {days:,} 天內有 {wanted:,} 天才算失效；{alive:date}尚可存取",
+    "marked.alive": "{when:date}有人看過：{note}（程式所見：{seen:word}，{rule}）",
+    "marked.dead": "{when:date}有人確認已失效：{note}（程式所見：{seen:word}，{rule}）",
     "unconfirmed.host": "網域解析查不到 {host}，尚未再問一次",
     "unconfirmed.once": "一次 {status}；尚未再看一次",
     "unconfirmed.root": "兩次 {status}；尚未看過該站首頁",
@@ -163,6 +167,10 @@ NOTES: dict[str, str] = {
     "note.pay": "頁面註明需付費",
     "note.swallowed": "網址可能把後面的文字也算了進去：{url} 存在",
     "note.blocked": "另有 {count} 個主機同樣失敗而其他主機正常：也許在此網路被封鎖",
+    "note.seen": "{ago:duration}前看過，沒有再問",
+    "note.marked": "以{when:date}的人工判斷為準：{note}（程式所見：{seen:word}，{rule}）",
+    "note.mark-unheard": "{when:date}被人標為有效：{note}；須加 --marks 或 --trust-settings 才算數",
+    "note.mark-expired": "{when:date}的人工標記自{until:date}起不再算數：{note}",
     "note.elsewhere": "另一次檢查的結果是{outcome:word}（{rule}）",
 }
 
@@ -237,7 +245,19 @@ RULES: dict[str, tuple[str, str]] = {
     "suspended": ("網站被主機商停用", "停用帳戶的頁面，或網域不得展示的通知（如未備案）。"),
     "wall": (
         "我們與頁面之間有一道牆",
-        "機器人驗證或攔截、要求先同意條款的頁面、403、405 或 451 之類的拒絕、或整站都是 404。都不說明頁面本身。",
+        "機器人驗證或攔截、要求先同意條款的頁面、要先設定 cookie 的指令碼、403（兩次）、405 或 451 之類的拒絕、整站都是 404、或別的網址也得到的寥寥數語。都不說明頁面本身。",
+    ),
+    "marked-alive": (
+        "有人親自看過",
+        "linkcheck mark 記下有人看過且內容還在；程式所見一併寫出。標記會過期。",
+    ),
+    "marked-dead": (
+        "有人確認已失效",
+        "linkcheck mark 記下有人看過且內容已不在；程式所見一併寫出。標記會過期。",
+    ),
+    "dying": (
+        "失效的時間還不夠長",
+        "用 --confirm 時，曾經可存取的來源要在若干天內失效若干次才算失效；同一天只算一次。",
     ),
     "unconfirmed": (
         "看似失效，但證據不全",
@@ -248,7 +268,7 @@ RULES: dict[str, tuple[str, str]] = {
     "refused": ("連線被拒絕或中斷", "兩次皆然。沒有路由、或您的代理不工作時也是如此。"),
     "timeout": ("沒有及時回應", "10 秒內沒有，檢查末尾的 30 秒內也沒有。"),
     "too-large": ("回應超出限度", "標頭大於任何閱讀者所能接受的。"),
-    "login": ("需要登入", "401、轉到登入頁或身分提供方、或頁面就是密碼表單。"),
+    "login": ("需要登入", "401、轉到登入頁或身分提供方、頁面就是密碼表單、或寫明僅限會員。"),
     "paywall": ("需要付費", "402，或轉到訂閱頁。"),
     "rate-limited": (
         "該站要求減少請求",
@@ -258,7 +278,7 @@ RULES: dict[str, tuple[str, str]] = {
         "404 或 410，已證實",
         "用 GET，兩次查看各用新連線且至少相隔三秒，而該站並非對一切都如此回應：首頁或其他頁面正常，或主機商表明沒有這個網站。",
     ),
-    "server-error": ("伺服器出錯", "每次查看都是 5xx。"),
+    "server-error": ("伺服器出錯", "每次查看都是 5xx，或頁面只說伺服器或資料庫出了故障。"),
     "protocol-error": (
         "沒有意義的 HTTP 回應",
         "收到的不是 HTTP、重新導向到無處、或狀態碼不屬於網頁。",
@@ -409,6 +429,7 @@ WORDS: dict[str, str] = {
     # Time, and how far a copy is from the citation.
     "duration.s": "{s} 秒",
     "duration.min": "{min} 分 {s} 秒",
+    "duration.d": "{d} 天",
     "duration.h": "{h} 小時 {min} 分",
     "distance.same": "與{anchor:word}同日",
     "distance.days-before": "早於{anchor:word} {count:,} 天",
@@ -421,6 +442,16 @@ WORDS: dict[str, str] = {
     "anchor.citation": "引用日期",
     # The summary.
     "count.citations": "{citations:,} 處引用，{sources:,} 個來源",
+    "history.nothing": "沒有記錄",
+    "history.never-alive": "從未見其可存取",
+    "history.since": "最後一次可存取是{alive:date}；自{since:date}起為 {rule}",
+    "history.sources": "記有 {count:,} 個來源，{first:date}至{last:date}",
+    "history.changes": "最近的變化",
+    "history.change": "{when:date}  {before:word} → {after:word}（{rule}）",
+    "history.days": "{first:date} – {last:date}",
+    "history.day": "{first:date}",
+    "history.times": "{days:,} 天內看過 {times:,} 次",
+    "count.seen": "{count:,} 個先前看過，最早在{ago:duration}前",
     "count.requests": "{requests:,} 次請求（平均每個目標 {each:.1f} 次）",
     "count.documents": "{count:,} 篇文章",
     "count.outcome": "{outcome:word} {count:,}",

@@ -14,6 +14,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
+from linkcheck.model import brief
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,8 +39,12 @@ _BLANKS = str.maketrans("\t\r\n", "   ")
 
 MASK = "***"
 
-_USERINFO = re.compile(r"(:[/\\]{2})[^/\\?#\s]*@")
-"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`)."""
+_USERINFO = re.compile(
+    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2})[^/\\?#\s]*@"
+    r"|((?:%3A|:)%2F%2F)(?:(?!%2F|%3F|%23)[^/\\?#&\s])*%40",
+    re.IGNORECASE,
+)
+"""Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
 _PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
 
@@ -59,8 +65,15 @@ _SECRET_ENDINGS = (
     "secretkey",
     "sessionid",
     "sessid",
+    "bearer",
+    "assertion",
+    "samlresponse",
+    "onetimecode",
+    "hmac",
 )
-_SECRET_NAMES = frozenset({"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass"})
+_SECRET_NAMES = frozenset(
+    {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
+)
 
 
 def shown(text: str) -> str:
@@ -75,8 +88,8 @@ def spelled_out(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
-    if "@" in text:
-        text = _USERINFO.sub(rf"\1{MASK}@", text)
+    if "@" in text or "%40" in text:
+        text = _USERINFO.sub(_mask_user, text)
     return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
 
 
@@ -94,7 +107,7 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 def for_people(report: Report) -> Report:
     """The report as far as people are shown it, each text of a stranger's fit to be shown."""
     documents = tuple(replace(document, text="", fields=()) for document in report.documents)
-    findings = (replace(finding, evidence=None, host=None) for finding in report.findings)
+    findings = (replace(each, evidence=None, host=None) for each in brief(report.findings))
     return replace(
         report,
         documents=cleaned(documents, shown),
@@ -161,6 +174,10 @@ def _spelled(unseen: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _mask_user(found: re.Match[str]) -> str:
+    return f"{found[1]}{MASK}@" if found[1] else f"{found[2]}{MASK}%40"
 
 
 def _mask_secret(parameter: re.Match[str]) -> str:

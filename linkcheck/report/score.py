@@ -92,6 +92,9 @@ def _facts(report: Report, view: View) -> list[str]:
     cited = list(filter(summary.is_cited, report.findings))
     counted = remark("count.citations", citations=summary.citations(cited), sources=len(cited))
     facts = [say(counted, view.lang), duration_text(report.finished - report.started, view.lang)]
+    seen, ago = summary.seen_before(report.findings)
+    if seen:
+        facts.append(say(remark("count.seen", count=seen, ago=ago), view.lang))
     if view.verbose:
         each = summary.requests_a_target(report)
         requests = remark("count.requests", requests=report.requests, each=each)

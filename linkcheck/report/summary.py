@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from linkcheck.model import Grade, Outcome, Role, Way
+from linkcheck.model import Grade, Outcome, Role, Way, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +27,9 @@ TROUBLE = (Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE)
 
 MANY = 8
 """From more findings than these on, the unsure are told by rule and host instead of one by one."""
+
+SEEN = "note.seen"
+"""The note of what was not asked again."""
 
 HOSTS = 10
 """How many hosts are worth naming in a report over several documents."""
@@ -75,6 +78,13 @@ def unsearched(findings: Iterable[Finding]) -> tuple[int, int]:
     left = [each.lookup for each in findings if each.lookup and each.lookup.is_open]
     known = (dict(each.reason.values).get("seconds") for each in left if each.reason)
     return len(left), max((each for each in known if isinstance(each, int)), default=0)
+
+
+def seen_before(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many sources were not asked again, and how many seconds ago the first of them was seen."""
+    notes = (note for finding in findings for note in finding.verdict.notes if note.id == SEEN)
+    ages = [age for note in notes if isinstance(age := dict(note.values).get("ago"), int)]
+    return len(ages), max(ages, default=0)
 
 
 def replaceable(findings: Iterable[Finding]) -> int:
@@ -128,7 +138,7 @@ def requests_a_target(report: Report) -> float:
     """The mean number of requests that a target of the web took, archives apart."""
     asked = sum(
         finding.target.way is Way.WEB and finding.verdict.outcome is not Outcome.SKIPPED
-        for finding in report.findings
+        for finding in brief(report.findings)
     )
     return report.requests / asked if asked else 0.0
 
@@ -181,7 +191,7 @@ def ages_of_dead(report: Report) -> list[int]:
     dates = {document.path: document.date for document in report.documents}
     return [
         max(int((report.started.date() - cited).days / 365.25), 0)
-        for finding in report.findings
+        for finding in brief(report.findings)
         if finding.verdict.outcome is Outcome.DEAD
         for cited in [dates.get(finding.references[0].path)]
         if cited

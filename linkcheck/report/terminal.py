@@ -183,7 +183,13 @@ def _hosts(report: Report, view: View) -> Iterator[str]:
 
 def _notes(report: Report, view: View) -> Iterator[str]:
     silent = [] if view.verbose else [*_rest(report.findings)]
-    notes = [(finding, note) for finding in silent for note in finding.verdict.notes]
+    # What was seen before is said of all together, at the top.
+    notes = [
+        (finding, note)
+        for finding in silent
+        for note in finding.verdict.notes
+        if note.id != summary.SEEN
+    ]
     if not notes:
         return
     counted = say(remark("many.notes", count=len(notes)), view.lang)

@@ -24,21 +24,27 @@ T = TypeVar("T")
 _LEVEL = 1
 
 
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def encoded(value: object) -> bytes:
+    """A noun as MessagePack. What is no text (half of a surrogate pair) cannot be written, and becomes a question mark."""
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(_each_text(msgspec.to_builtins(value), _writable))
+
+
 class Packing(Generic[T]):
     """To bytes and back for one type."""
 
     def __init__(self, kind: type[T]) -> None:
-        self._encoder = msgspec.msgpack.Encoder()
         self._decoder: msgspec.msgpack.Decoder[T] = msgspec.msgpack.Decoder(kind)
         self._compressor = zstd.ZstdCompressor(level=_LEVEL)
 
     def packed(self, value: T) -> bytes:
-        """The value as bytes. What is no text (half of a surrogate pair) cannot be written, and becomes a question mark."""
-        try:
-            raw = self._encoder.encode(value)
-        except UnicodeEncodeError:
-            raw = self._encoder.encode(_each_text(msgspec.to_builtins(value), _writable))
-        return self._compressor.compress(raw, mode=zstd.ZstdCompressor.FLUSH_FRAME)
+        """The value as bytes."""
+        return self._compressor.compress(encoded(value), mode=zstd.ZstdCompressor.FLUSH_FRAME)
 
     def unpacked(self, raw: bytes) -> T | None:
         """The value; None where the bytes are not of it, or not of today's shape."""

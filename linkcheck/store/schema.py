@@ -33,4 +33,13 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
         "CREATE INDEX extractions_by_age ON extractions (at)",
     ),
+    (
+        # How a source stood: a row is a stretch of time in which it was seen alike. `url` has its secrets masked.
+        """CREATE TABLE history (
+            id INTEGER PRIMARY KEY, key BLOB NOT NULL, url TEXT NOT NULL,
+            outcome TEXT NOT NULL, rule TEXT NOT NULL, first REAL NOT NULL, last REAL NOT NULL,
+            times INTEGER NOT NULL, days INTEGER NOT NULL, UNIQUE (key, first)
+        )""",
+        "CREATE INDEX history_by_age ON history (last)",
+    ),
 )

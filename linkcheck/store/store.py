@@ -42,6 +42,7 @@ class Ages:
     found: float
     none: float
     unfinished: float
+    history: float
     fresh: bool = False
 
     @classmethod
@@ -53,6 +54,7 @@ class Ages:
             found=settings.reuse_copies.total_seconds(),
             none=settings.reuse_none.total_seconds(),
             unfinished=settings.resume_within.total_seconds(),
+            history=settings.history_age.total_seconds(),
             fresh=settings.fresh,
         )
 
@@ -134,12 +136,12 @@ class Store:
 
     def finish(self) -> None:
         """The run is complete: from now on only ages count."""
-        self._put("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), self._run))
+        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), self._run))
         self.commit()
 
     def discount_failures(self) -> None:
         """What this run has not seen alive holds for nothing later: there was no network."""
-        self._put(
+        self.put(
             "UPDATE evidence SET outcome = ? WHERE run = ? AND outcome <> ?",
             (_OFFLINE, self._run, Outcome.ALIVE.value),
         )
@@ -152,7 +154,7 @@ class Store:
         look = kept.evidence.last
         at = look.at.timestamp() if look else self._now()
         blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
-        self._put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
+        self.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
 
     def recall(self, key: bytes) -> Kept | None:
         """What was seen of a URL and still holds."""
@@ -178,7 +180,7 @@ class Store:
     def keep_lookup(self, key: bytes, lookup: Lookup) -> None:
         """Keep what a search for copies came to."""
         row = (key, self._run, self._now(), lookup.state.value, _LOOKUP.packed(lookup))
-        self._put(_PUT_LOOKUP, row)
+        self.put(_PUT_LOOKUP, row)
 
     def recall_lookup(self, key: bytes) -> Lookup | None:
         """What a search for the same copies came to, where that still holds; a search that was cut short never does."""
@@ -205,7 +207,7 @@ class Store:
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep what was found in a text."""
-        self._put(
+        self.put(
             "INSERT OR REPLACE INTO extractions (key, at, blob) VALUES (?, ?, ?)",
             (key, self._now(), blob),
         )
@@ -236,21 +238,25 @@ class Store:
         for database in self._databases:
             database.close()
 
-    def _put(self, sql: str, values: tuple[Any, ...]) -> None:
+    def put(self, sql: str, values: tuple[Any, ...]) -> None:
+        """Have a row written with the next commit."""
         self._databases[-1].put(sql, values)
 
-    def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """The first row of an answer, from the file that was written last; none where a file cannot be read."""
-        self.commit()
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it."""
         for database in reversed(self._databases):
             try:
-                row = next(database.rows(sql, values), None)
+                rows = list(database.rows(sql, values))
             except sqlite3.Error as error:
                 self._complain(f"cannot be read: {error}")
                 continue
-            if row is not None:
-                return row
-        return None
+            if rows:
+                return rows
+        return []
+
+    def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        self.commit()
+        return next(iter(self.rows(sql, values)), None)
 
     def _begun(self, identity: bytes, now: float) -> int:
         sql = "INSERT INTO runs (identity, started, seen) VALUES (?, ?, ?)"
@@ -264,10 +270,11 @@ class Store:
         """Let go what no run can use any more; twice the age, since another process may still be reading."""
         kept = max(self._ages.alive, self._ages.failure, self._ages.unfinished)
         copies = max(self._ages.found, self._ages.none)
-        self._put("DELETE FROM evidence WHERE at < ?", (now - 2 * kept,))
-        self._put("DELETE FROM lookups WHERE at < ?", (now - 2 * copies,))
-        self._put("DELETE FROM extractions WHERE at < ?", (now - 2 * copies,))
-        self._put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
+        self.put("DELETE FROM evidence WHERE at < ?", (now - 2 * kept,))
+        self.put("DELETE FROM lookups WHERE at < ?", (now - 2 * copies,))
+        self.put("DELETE FROM extractions WHERE at < ?", (now - 2 * copies,))
+        self.put("DELETE FROM history WHERE last < ?", (now - self._ages.history,))
+        self.put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
         self.commit()
 
     def _go_elsewhere(self, why: str) -> None:

@@ -1,12 +1,14 @@
 """One look at a URL: its redirects followed hop by hop, each through the guard and in its own host's lane.
 
-Redirects are RFC 9110 §15.4's 301, 302, 303, 307 and 308 with a Location; its raw UTF-8 and blanks are escaped as browsers do.
+Redirects are RFC 9110 §15.4's 301, 302, 303, 307 and 308 with a Location; its raw UTF-8 and blanks are escaped, its backslashes
+before the query are slashes, and tabs in it are nothing, as browsers have it (URL Standard §4.4).
 A redirect to the same URL is a loop only where it brought no new cookie.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from urllib.parse import urljoin
 from linkcheck.http_time import retry_after
 from linkcheck.model import Ask, Failure, Look, Target, Way
 from linkcheck.web.cookies import Jar
+from linkcheck.web.origin import same_origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PUSHES_BACK = frozenset({429, 503})
 _LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
 """Hosts that say 403 where others say 429 (FIELD §1 row 3)."""
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
+_PLACE = re.compile(r"(?:https?:)?[^:?#]*+(?=[?#]|$)|https?:[^?#]*+", re.IGNORECASE)
+"""What comes before query and fragment, of a URL of the web or a relative one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ class Follower:
             limit=self.settings.body_limit,
             headers=jar.header(walk.url),
             fresh=walk.errand.fresh,
+            led_astray=not same_origin(walk.errand.url, walk.url),
         )
 
     def _following(self, hop: Hop, hops: int) -> Target | Failure | None:
@@ -132,11 +139,17 @@ class Follower:
         if hops > self.settings.max_redirects:
             return Failure.REDIRECT_LOOP
         try:
-            joined = urljoin(hop.url, hop.location.strip())
+            joined = urljoin(hop.url, _as_browsers_read(hop.location))
         except ValueError:
             return Failure.BAD_REDIRECT
         target = self.locate(joined)
         return target if target.way is Way.WEB else Failure.BAD_REDIRECT
+
+
+def _as_browsers_read(location: str) -> str:
+    plain = location.strip().translate(_DROPPED)
+    place = _PLACE.match(plain)
+    return plain.replace("\\", "/", plain.count("\\", 0, place.end())) if place else plain
 
 
 def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:

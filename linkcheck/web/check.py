@@ -26,7 +26,7 @@ from linkcheck.web.hosts import Once
 from linkcheck.web.siblings import directory_of, root_of, sibling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkcheck.model import Case
     from linkcheck.web.hosts import Hosts
@@ -64,6 +64,14 @@ class Open:
     def host(self) -> str:
         """The host that is asked next."""
         return self.walk.host if self.walk else self.inquiry.host
+
+
+def probes_in(evidence: Evidence) -> Iterator[tuple[str, Look]]:
+    """The probes that others want too, by what they are of: the front page of an origin, any name of a directory."""
+    if evidence.root is not None:
+        yield root_of(evidence.url), evidence.root
+    if evidence.sibling is not None:
+        yield directory_of(evidence.url), evidence.sibling
 
 
 def opened(inquiry: Inquiry) -> Open:
@@ -108,6 +116,11 @@ class Checker:
         self._done = asyncio.Event()
         self._once = Once[Look | Walk]()
         self._tasks: asyncio.TaskGroup
+
+    def know(self, probes: Mapping[str, Look]) -> None:
+        """Make no probe again that was made before, by what it is of."""
+        for key, look in probes.items():
+            self._once.know(key, look)
 
     async def run(self, inquiries: Sequence[Open]) -> None:
         """Until all are settled or left; cancelled, it leaves what it has in `open`."""

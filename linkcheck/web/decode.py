@@ -20,6 +20,10 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_PIECE = 64
+"""Bytes of a broken stream that are tried at a time: so much of its end is lost at most."""
+_ZSTD_WINDOW = 23
+"""8 MB, as RFC 9659 bounds it for the web; the format allows 2 GB."""
 MAX_CODINGS = 3
 """Nested codings that are undone; a reader of good faith sends one."""
 
@@ -56,15 +60,38 @@ def codings_of(header: str) -> tuple[str, ...]:
 
 
 def _gzip(body: bytes, limit: int) -> bytes:
-    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limit)
+    return _inflated(body, limit, zlib.MAX_WBITS | 16)
 
 
 def _deflate(body: bytes, limit: int) -> bytes:
     # RFC 9110 §8.4.1.2: zlib's format is meant, but some servers send the bare stream.
     try:
-        return zlib.decompressobj().decompress(body, limit)
+        return _inflated(body, limit, zlib.MAX_WBITS)
     except zlib.error:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, limit)
+        return _inflated(body, limit, -zlib.MAX_WBITS)
+
+
+def _inflated(body: bytes, limit: int, window: int) -> bytes:
+    """What zlib makes of the bytes; of a stream that is broken later on, as browsers show it, what comes before."""
+    try:
+        return zlib.decompressobj(window).decompress(body, limit)
+    except zlib.error:
+        out = _as_far_as_it_goes(body, limit, window)
+        if not out:
+            raise
+        return out
+
+
+def _as_far_as_it_goes(body: bytes, limit: int, window: int) -> bytes:
+    packed, out = zlib.decompressobj(window), bytearray()
+    for at in range(0, len(body), _PIECE):
+        if len(out) >= limit:
+            break
+        try:
+            out += packed.decompress(body[at : at + _PIECE], limit - len(out))
+        except zlib.error:
+            break
+    return bytes(out)
 
 
 def _brotli(body: bytes, limit: int) -> bytes:
@@ -79,7 +106,8 @@ def _brotli(body: bytes, limit: int) -> bytes:
 
 
 def _zstd(body: bytes, limit: int) -> bytes:
-    return zstd.ZstdDecompressor().decompress(body, max_length=limit)
+    window: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
+    return zstd.ZstdDecompressor(options=window).decompress(body, max_length=limit)
 
 
 _CODINGS: Mapping[str, Callable[[bytes, int], bytes]] = {

@@ -2,12 +2,14 @@
 
 GET for every page, since HEAD lies (FIELD §1 row 5), and POST for a form alone; the author's bytes as request target, since decoding and encoding again breaks links (FIELD §1 row
 8); browser-like headers, since stock firewall rules refuse unknown clients (FIELD §0.4); body bounded raw and decoded; one deadline
-over everything, so that a drip ends too. An answer whose body stops half-way is an answer.
+over everything, so that a drip ends too. An answer whose body stops half-way is an answer. A head of more than a thousand fields, and a
+Location that no server would take as a request, are too large.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
 from linkcheck.web.exchange import Fields, NoAnswerError, Request
+from linkcheck.web.origin import PORTS, port_of
 from linkcheck.web.warc import Exchange
 
 if TYPE_CHECKING:
@@ -75,9 +78,15 @@ _ARCHIVED = "x-archive-orig-"
 """Before the name of a header that a Wayback Machine repeats from the original (FIELD §3.3)."""
 
 _VALUE_LIMIT = 2000
+_KEPT_MOST = 100
+"""Header fields of one answer that are kept."""
+_FIELDS_MOST = 1000
+_LOCATION_MOST = 16_384
+"""Characters; RFC 9110 §4.1 asks for 8,000 at least, servers stop at 8 to 16 KiB."""
+_SENDABLE = re.compile(r"https?://[!-~]+")
+"""A URL whose parts may stand in a request (RFC 9112 §3.2): nothing in it ends a line or a word."""
 _HOSTS_REMEMBERED = 4096
 """Hosts whose headers and leave are worked out once: what waits in lanes goes round them."""
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +96,17 @@ class Manners:
     user_agent: str
     for_host: tuple[tuple[str, str, str], ...] = ()
 
-    def fields(self, host: str, place: str, own: tuple[tuple[str, str], ...]) -> Fields:
-        """The header of a request to a host; later fields replace earlier ones of the same name. `place` goes into `Host`."""
+    def fields(
+        self, host: str, place: str, own: tuple[tuple[str, str], ...], *, astray: bool
+    ) -> Fields:
+        """The header of a request to a host; later fields replace earlier ones of the same name. `place` goes into `Host`.
+
+        What the user gave for a host is left out where a redirect from elsewhere led `astray`.
+        """
         merged = {name.lower(): (name, value) for name, value in (("Host", place), *self._usual())}
         for theirs, name, value in self.for_host:
-            if theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:])):
+            is_theirs = theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:]))
+            if is_theirs and not astray:
                 merged[name.lower()] = (name, value)
         merged.update({name.lower(): (name, value) for name, value in own})
         return tuple((name.encode(), value.encode()) for name, value in merged.values())
@@ -132,35 +147,42 @@ class Fetcher:
 
     async def __call__(self, ask: Ask) -> Answer:
         """One request without following; whatever goes wrong is the answer's `hop.failure`."""
-        host = urlsplit(ask.url).hostname or ""
-        why = self._refusal(host)
+        try:
+            request = self._request(ask)
+        except ValueError as error:
+            return _unsent(ask, Failure.PROTOCOL, f"no URL that can be asked for: {error}")
+        why = self._refusal(request.host, request.port)
         if why is not None:
-            return Answer(hop=Hop(url=ask.url, failure=Failure.PRIVATE, detail=f"{host}: {why}"))
+            return _unsent(ask, Failure.PRIVATE, f"{request.host}: {why}")
         self.requests += 1
         started = time.monotonic()
-        answer = await self._exchange(ask, host)
+        answer = await self._exchange(ask, request)
         self.heard |= answer.hop.status is not None
         elapsed = timedelta(seconds=round(time.monotonic() - started, 4))
         return replace(answer, hop=replace(answer.hop, elapsed=elapsed))
 
-    async def _exchange(self, ask: Ask, host: str) -> Answer:
+    async def _exchange(self, ask: Ask, request: Request) -> Answer:
         deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
-        request, began = self._request(ask, host), datetime.now(UTC)
+        began = datetime.now(UTC)
         room = max(ask.limit, self._warc.room if self._warc else 0)
         try:
             reply = await self._transport(request, room, deadline)
         except NoAnswerError as error:
-            return Answer(hop=Hop(url=ask.url, failure=error.failure, detail=error.detail))
+            return _unsent(ask, error.failure, error.detail)
         if self._warc is not None:
             await self._warc(Exchange(url=ask.url, at=began, request=request, reply=reply))
         return _answer(ask, reply)
 
-    def _request(self, ask: Ask, host: str) -> Request:
+    def _request(self, ask: Ask) -> Request:
+        """What is sent; ValueError where the URL is none."""
+        if not _SENDABLE.fullmatch(ask.url):
+            raise ValueError("not of the web, or with characters that no request may hold")
         parts = urlsplit(ask.url)
-        usual = _PORTS[parts.scheme]
-        port = parts.port or usual
+        host, port = parts.hostname, port_of(parts)
+        if not host:
+            raise ValueError("no host")
         literal = f"[{host}]" if ":" in host else host
-        place = literal if port == usual else f"{literal}:{port}"
+        place = f"{literal}:{parts.port}" if port != PORTS[parts.scheme] else literal
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
         body = urlencode(ask.form).encode("ascii")
         return Request(
@@ -168,7 +190,7 @@ class Fetcher:
             host=host,
             port=port,
             target=target.encode(),
-            fields=(*self._fields(host, place, ask.headers), *_about(body)),
+            fields=(*self._fields(host, place, ask.headers, astray=ask.led_astray), *_about(body)),
             fresh=ask.fresh or bool(body),
             body=body,
         )
@@ -182,12 +204,19 @@ def _about(body: bytes) -> Fields:
     return (kind, (b"Content-Length", b"%d" % len(body)))
 
 
+def _unsent(ask: Ask, failure: Failure, detail: str) -> Answer:
+    """An answer that did not come."""
+    return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+
+
 def _answer(ask: Ask, reply: Reply) -> Answer:
     """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
     hop, cookies = _head(ask, reply)
     if reply.broken is not None and not reply.body:
         failure, detail = reply.broken
         hop = replace(hop, failure=failure, detail=f"the head came, the body did not: {detail}")
+    if excess := _excess(hop, reply):
+        return Answer(hop=replace(hop, failure=Failure.TOO_LARGE, detail=excess))
     raw = reply.body[: ask.limit]
     is_cut = reply.broken is not None or reply.left or len(reply.body) > ask.limit
     try:
@@ -201,21 +230,31 @@ def _answer(ask: Ask, reply: Reply) -> Answer:
 
 def _head(ask: Ask, reply: Reply) -> tuple[Hop, tuple[str, ...]]:
     """The hop with the headers that are kept, and the cookies' lines."""
-    kept, cookies = [], []
+    kept, cookies, locations = [], [], []
     for raw, value in reply.fields:
         name = raw.decode("ascii", "replace").lower()
         if name == "set-cookie":
             cookies.append(_text(value))
         elif name.removeprefix(_ARCHIVED) in KEPT_HEADERS:
             kept.append((name, _text(value)[:_VALUE_LIMIT]))
+        if name == "location":
+            locations.append(_text(value))
     hop = Hop(
         url=ask.url,
         status=reply.status,
-        location=next((value for name, value in kept if name == "location"), None),
-        headers=tuple(kept),
+        location=locations[0] if locations else None,
+        headers=tuple(kept[:_KEPT_MOST]),
         address=reply.address,
     )
     return hop, tuple(cookies)
+
+
+def _excess(hop: Hop, reply: Reply) -> str:
+    """What of an answer's head is beyond bounds; "" for nothing."""
+    if len(reply.fields) > _FIELDS_MOST:
+        return f"a head of {len(reply.fields):,} fields"
+    length = len(hop.location or "")
+    return f"a redirect to a URL of {length:,} characters" if length > _LOCATION_MOST else ""
 
 
 def _text(value: bytes) -> str:

@@ -103,13 +103,18 @@ class Once(Generic[Seen]):
     """Probes that many want and that are made once: those who come later wait for the first one's end."""
 
     def __init__(self) -> None:
-        self._tasks: dict[str, asyncio.Task[Seen]] = {}
+        self._tasks: dict[str, asyncio.Future[Seen]] = {}
 
     async def __call__(self, key: str, make: Callable[[], Coroutine[Any, Any, Seen]]) -> Seen:
         """What `make` gave for this key, now or before."""
         if key not in self._tasks:
             self._tasks[key] = asyncio.create_task(make())
         return await asyncio.shield(self._tasks[key])
+
+    def know(self, key: str, seen: Seen) -> None:
+        """What was made before need not be made."""
+        self._tasks[key] = asyncio.get_running_loop().create_future()
+        self._tasks[key].set_result(seen)
 
     async def close(self) -> None:
         """End what is under way."""

@@ -164,6 +164,7 @@ class Lanes:
         self._ready: list[tuple[tuple[bool, int], int, Lane]] = []
         self._ticket = 0
         self._alarm: asyncio.TimerHandle | None = None
+        self._soon: asyncio.Handle | None = None
 
     def lane(self, host: str) -> Lane:
         """The lane of a host."""
@@ -173,11 +174,15 @@ class Lanes:
         return self._lanes[host]
 
     def line_up(self, host: str, start: Callable[[Turn], None], *, further: bool = False) -> None:
-        """Queue a beginner: `start` is called with its turn when that has come."""
+        """Queue a beginner: `start` is called with its turn when that has come, and not before all are queued that are queued now.
+
+        So the busiest host is the first, and goes on to be: a rank is worked out when a lane becomes ready.
+        """
         lane = self.lane(host)
         (lane.further if further else lane.first).append(start)
         self._queue(lane)
-        self._grant()
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_soon(self._grant)
 
     async def turn(self, host: str) -> Turn:
         """Wait for a turn in the middle of something (a redirect's next hop, a probe): before those who have not begun."""
@@ -217,6 +222,7 @@ class Lanes:
 
     def _grant(self) -> None:
         """Wake the lanes whose time has come, and hand out turns while slots are free."""
+        self._soon = None
         now = asyncio.get_running_loop().time()
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)

@@ -18,6 +18,7 @@ from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
 from linkcheck.web.lanes import Lanes, Pace, slots
+from linkcheck.web.origin import port_of
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
 from linkcheck.web.warc import Warc, warc
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from linkcheck.settings import Settings
     from linkcheck.tables import HostRule
+    from linkcheck.web.guard import Place
     from linkcheck.web.over_httpx import OverHttpx
 
 
@@ -94,16 +96,17 @@ def _guard(settings: Settings) -> Guard:
     return Guard(
         private=settings.allow_private,
         redirected=settings.connect_to is not None,
-        trusted=frozenset(host for place in named for host in _hosts(place)),
+        trusted=frozenset(place for each in named for place in _places(each)),
+        proxied=settings.proxy is not None,
     )
 
 
-def _hosts(place: str) -> Iterator[str]:
-    """The hosts of an archive that the user named by an address, or by two (`INDEX=REPLAY`); none of a name or a file."""
-    for url in _ADDRESSES.findall(place):
-        host = urlsplit(url).hostname
-        if host:
-            yield host
+def _places(archive: str) -> Iterator[Place]:
+    """Where an archive is that the user named by an address, or by two (`INDEX=REPLAY`); nowhere by a name or a file."""
+    for url in _ADDRESSES.findall(archive):
+        parts = urlsplit(url)
+        if parts.hostname:
+            yield parts.hostname, port_of(parts)
 
 
 def _road(settings: Settings, guard: Guard, resolver: Resolver) -> Road:

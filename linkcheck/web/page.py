@@ -48,7 +48,8 @@ _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
 _REFRESH = re.compile(
-    r"\s*(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*([^\"'\s>]+)", re.IGNORECASE
+    r"\s*+(\d{0,4}+)(?:\.\d*+)?\s*+[;,]\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\"'\s>]{1,2000})",
+    re.IGNORECASE,
 )
 _SCRIPT_GOES = re.compile(
     r"\blocation(?:\.href)?\s*(?:=(?!=)|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"

@@ -49,14 +49,14 @@ class Road:
 
     async def _addresses(self, host: str, port: int, *, fresh: bool) -> list[tuple[str, int]]:
         """Where to connect to for a host, in the order to try."""
-        allowed = await self._resolved(host, fresh=fresh) if self.asks else ()
+        allowed = await self._resolved(host, port, fresh=fresh) if self.asks else ()
         return [self.connect_to] if self.connect_to else [(ip, port) for ip in allowed]
 
-    async def _resolved(self, host: str, *, fresh: bool) -> tuple[str, ...]:
+    async def _resolved(self, host: str, port: int, *, fresh: bool) -> tuple[str, ...]:
         found = await self.resolver.resolve(host, fresh=fresh)
         if found.failure is not None:
             raise NoAnswerError(found.failure, found.detail)
-        refused = {ip: self.guard.resolved(host, ip) for ip in found.addresses}
+        refused = {ip: self.guard.resolved(host, port, ip) for ip in found.addresses}
         allowed = tuple(ip for ip, why in refused.items() if why is None)
         if not allowed:
             named = "; ".join(f"{ip}: {why}" for ip, why in refused.items())

@@ -1,70 +1,266 @@
 """Markup made harmless before it is parsed: what costs a parser more than its length in bytes.
 
 A page may be made to cost more than it weighs (measured on lexbor, 512 KiB each): 100,000 elements open within each other
-took 23 s; 58,000 attributes of one tag 6 s, both with the square of their number; 300 formatting elements left open are opened anew by every
-following paragraph (HTML Standard §13.2.4.3) and made 20 million elements of 512 KiB. A page of good faith passes unchanged.
+took 23 s, 65,000 options of one list 11 s, 58,000 attributes of one tag 10 s, each with the square of their number; 300 formatting
+elements left open are opened anew by every following paragraph (HTML Standard §13.2.4.3) and made 20 million elements. A page of
+good faith passes unchanged.
+
+How deep a parser will be is estimated, and never too low. Tags are told from what looks like them as the standard's tokenizer
+does (§13.2.5). A closing tag counts where the innermost open element is its own; what a parser might ignore (§13.2.6.4.7, "any
+other end tag") closes nothing here. In elements of text, which are markup in some states, what is left open counts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
-_DEEPEST = 1000
-"""Open elements; browsers stop at 512."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DEEPEST = 5000
+"""Open elements, which cost 60 ms; browsers stop at 512."""
 _REOPENED_MOST = 100_000
 """Formatting elements that may be opened anew: about 0.2 s."""
+_OPTIONS_MOST = 2000
+"""`option` tags; further ones are left out, their text stays."""
+_ATTRIBUTES_MOST = 200
+_ALIKE_MOST = 3
+"""Formatting elements, alike in all, that a parser remembers (§13.2.4.3, "Noah's Ark clause")."""
+_LOOKED_AT = 20
+"""Open elements among which one is sought that the next of its kind closes."""
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]{0,4000}")
-_NEVER_DEEP = frozenset(
-    """
-    area base br col embed hr img input link meta source track wbr
-    p li dt dd option tr td th
-    """.split()  # noqa: SIM905 - a line a kind, not a line a name
+_ATTRIBUTE = r"""(?:=|[^\t\n\f\r />=])[^\t\n\f\r />=]*+
+    (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+"""
+_OVERLADEN = re.compile(
+    rf"<[a-zA-Z][^\t\n\f\r />]*+(?:[\t\n\f\r /]*+{_ATTRIBUTE}){{{_ATTRIBUTES_MOST + 1},}}+[\t\n\f\r /]*+>?",
+    re.VERBOSE,
 )
-"""Elements that are void, and those that the next of their kind closes."""
+_TOKEN = re.compile(
+    rf"""<!--(?:-?>|.*?(?:--!?>|\Z)) | (?P<data><!\[CDATA\[) | <[!?][^>]*+ | </(?![a-zA-Z])[^>]*+
+    | <(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*+)(?P<rest>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+)>?""",
+    re.VERBOSE | re.DOTALL,
+)
+_VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - a line, not a page
+)
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
-_DRAWINGS = ("svg", "math")
-"""Where a tag that ends in `/>` is closed (HTML Standard §13.2.6.5); elsewhere the slash means nothing."""
+_FORMATS = re.compile(rf"<(?:{'|'.join(_FORMATTING)})[\t\n\f\r />]", re.IGNORECASE)
+_OPTION = re.compile("<option", re.IGNORECASE)
+_ROW = frozenset(("p", "li", "dd", "dt", "td", "th"))
+_CLOSES = {
+    "p": frozenset(("p",)),
+    "li": frozenset(("p", "li")),
+    "dd": frozenset(("p", "dd", "dt")),
+    "dt": frozenset(("p", "dd", "dt")),
+    "option": frozenset(("option",)),
+    "optgroup": frozenset(("option", "optgroup")),
+    "rt": frozenset(("rb", "rt", "rp")),
+    "td": _ROW,
+    "th": _ROW,
+    "tr": _ROW | {"tr"},
+    "tbody": _ROW | {"tr", "tbody", "thead", "tfoot"},
+    "a": frozenset(("a",)),
+}
+"""Elements that need no closing tag, and which open ones they close."""
+_MAY_BE_OPEN = frozenset(_CLOSES) - {"a"} | _FORMATTING | {"thead", "tfoot", "rb", "rp"}
+_RAW = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
+"""Elements whose content is text (§13.2.5.2 to 5), outside of drawings."""
+_DRAWINGS = frozenset(("svg", "math"))
+"""Where a tag that ends in `/>` is closed; elsewhere the slash means nothing."""
+_BACK_TO_HTML = frozenset(
+    """
+    b big blockquote body br center code dd div dl dt em embed font h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
+    pre ruby s small span strong strike sub sup table tt u ul var
+    """.split()  # noqa: SIM905 - as above
+)
+"""Tags that end a drawing (§13.2.6.5)."""
+_HTML_WITHIN = frozenset(
+    ("annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title")
+)
+"""Elements of drawings with HTML in them (§13.2.4.2, "integration point")."""
 
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}>?")
-_ATTRIBUTES_MOST = 200
+
+_Open = tuple[str, str, bool]
+"""An open element: its name, the whole tag, and whether it stands in a drawing."""
 
 
 def tamed(markup: str) -> str:
     """The markup without what would take a parser more than a second."""
-    markup = _LONG_TAG.sub(_unless_overladen, markup)
-    return markup[: _bearable(markup)]
+    markup = _OVERLADEN.sub("", markup)
+    if _is_light(markup):
+        return markup
+    gauge, at = _Gauge(), 0
+    kept: list[str] = []
+    for tag in _tags(markup, gauge):
+        if gauge.is_too_much:
+            return "".join((*kept, markup[at : tag.start()]))
+        if gauge.left_out:
+            kept.append(markup[at : tag.start()])
+            at = tag.end()
+    return "".join((*kept, markup[at:])) if kept else markup
 
 
-def _unless_overladen(tag: re.Match[str]) -> str:
-    return tag[0] if len(tag[0].split(None, _ATTRIBUTES_MOST)) <= _ATTRIBUTES_MOST else ""
+def _is_light(markup: str) -> bool:
+    """Whether there is too little markup for any harm, as in most pages: measuring takes 5 µs a tag."""
+    tags = markup.count("<")
+    formatting = len(_FORMATS.findall(markup))
+    options = len(_OPTION.findall(markup))
+    return tags <= _DEEPEST and formatting * tags <= _REOPENED_MOST and options <= _OPTIONS_MOST
 
 
-def _bearable(markup: str) -> int:
-    """How far the markup goes before it nests too deep or opens too much anew."""
-    left_open: Counter[str] = Counter()
-    depth = formats = reopened = 0
-    for tag in _TAG.finditer(markup):
-        name, step = tag[2].lower(), _step(tag, left_open)
-        if not step or (step < 0 and not left_open[name]):
+def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:
+    """The tags in order, each measured before it is given."""
+    at, end = 0, len(markup)
+    until = end
+    while at < end:
+        tag = _TOKEN.search(markup, at, until)
+        if tag is None:
+            at, until = until, end
+            gauge.leave_text()
             continue
-        left_open[name] += step
+        at = tag.end()
+        within = _text_until(markup, tag, gauge) if tag["name"] or tag["data"] else None
+        if tag["name"]:
+            gauge.take(tag)
+            yield tag
+        if within is not None and until == end:
+            until = within
+            gauge.enter_text()
+
+
+def _text_until(markup: str, tag: re.Match[str], gauge: _Gauge) -> int | None:
+    """Where the text ends that a tag begins, if it does."""
+    at = tag.end()
+    if tag["data"]:
+        found = markup.find("]]>", at)
+        return found if found >= 0 else len(markup)
+    name = tag["name"].lower()
+    if tag["end"] or name not in _RAW or gauge.drawing:
+        return None
+    closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE)
+    end = _place(closing.search(markup, at), markup)
+    comment = markup.find("<!--", at, end) if name == "script" else -1
+    if comment >= 0 and "<script" in markup[comment:end].lower():
+        # A script that opens another within a comment ends later (§13.2.5.17).
+        end = _place(closing.search(markup, max(markup.find("-->", comment), at)), markup)
+    return end
+
+
+def _place(found: re.Match[str] | None, markup: str) -> int:
+    return found.start() if found else len(markup)
+
+
+class _Gauge:
+    """How deep the elements are, how many formatting elements would be opened anew, how many options there are."""
+
+    def __init__(self) -> None:
+        self.left_out = False
+        """Whether the tag that was taken last is to be left out."""
+        self.drawing = False
+        self._open: list[_Open] = []
+        self._text_from: int | None = None
+        self._left_in_texts = 0
+        self._formats: Counter[str] = Counter()
+        self._remembered = self._reopened = self._options = self._choosing = 0
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether a parser had better not go on."""
+        deep = len(self._open) + self._left_in_texts
+        return deep > _DEEPEST or self._reopened > _REOPENED_MOST
+
+    def enter_text(self) -> None:
+        """What follows is text, or in some states of a parser markup."""
+        self._text_from = len(self._open)
+
+    def leave_text(self) -> None:
+        """What was left open in the text is kept in mind, out of the way of what follows."""
+        if self._text_from is not None:
+            self._left_in_texts += max(len(self._open) - self._text_from, 0)
+            self._cut(self._text_from)
+            self._text_from = None
+
+    def take(self, tag: re.Match[str]) -> None:
+        """Measure a tag."""
+        name = tag["name"].lower()
+        self._options += name == "option"
+        self.left_out = name == "option" and self._options > _OPTIONS_MOST
+        if self.left_out:
+            return
+        if tag["end"]:
+            self._close(name)
+        else:
+            self._start(name, tag[0])
+        if name not in _FORMATTING:
+            self._reopened += self._remembered
+
+    def _start(self, name: str, tag: str) -> None:
+        if self.drawing and name in _BACK_TO_HTML:
+            self._leave_drawing()
+        if name in _VOID or ((self.drawing or name in _DRAWINGS) and tag.endswith("/>")):
+            return
+        lost: list[_Open] = []
+        while name in _CLOSES and (closed := self._closed(_CLOSES[name], _FORMATTING)):
+            lost += closed
+        self._open.append((name, tag, self.drawing))
+        self._choosing += name == "select"
+        if name in _DRAWINGS:
+            self.drawing = not self._choosing
+        elif name in _HTML_WITHIN:
+            self.drawing = False
+        elif name in _FORMATTING:
+            self._formats[tag] += 1
+            self._remembered += self._formats[tag] <= _ALIKE_MOST
+        self._open_anew(lost)
+
+    def _close(self, name: str) -> None:
+        if self.drawing and name in ("p", "br"):
+            self._leave_drawing()
         if name in _FORMATTING:
-            formats += step
-        elif step > 0:
-            reopened += formats
-        if name not in _NEVER_DEEP:
-            depth += step
-        if depth > _DEEPEST or reopened > _REOPENED_MOST:
-            return tag.start()
-    return len(markup)
+            closed = self._closed(frozenset((name,)), _FORMATTING)
+            if closed:
+                self._forget(closed[0][1])
+            self._open_anew(closed[1:])
+        else:
+            self._open_anew(self._closed(frozenset((name,)), _MAY_BE_OPEN)[1:])
 
+    def _open_anew(self, lost: list[_Open]) -> None:
+        """Formatting elements that were closed by the end of what they stood in are opened again by what follows."""
+        for name, tag, _ in lost:
+            if name not in _FORMATTING:
+                continue
+            if self._formats[tag] <= _ALIKE_MOST:
+                self._open.append((name, tag, self.drawing))
+            else:
+                self._forget(tag)
 
-def _step(tag: re.Match[str], left_open: Counter[str]) -> int:
-    if tag[1]:
-        return -1
-    drawn = tag[0].endswith("/") and any(left_open[name] for name in _DRAWINGS)
-    return 0 if drawn else 1
+    def _forget(self, tag: str) -> None:
+        self._remembered -= self._formats[tag] <= _ALIKE_MOST
+        self._formats[tag] -= 1
+
+    def _leave_drawing(self) -> None:
+        self._cut(next(at for at, each in enumerate(self._open) if each[0] in _DRAWINGS))
+
+    def _closed(self, names: frozenset[str], over: frozenset[str]) -> list[_Open]:
+        """Close the innermost element of these names, where only such as may be closed with it stand above it."""
+        least = max(len(self._open) - _LOOKED_AT, self._text_from or 0)
+        for at in range(len(self._open) - 1, least - 1, -1):
+            name = self._open[at][0]
+            if name in names:
+                return self._cut(at)
+            if name not in over:
+                break
+        return []
+
+    def _cut(self, at: int) -> list[_Open]:
+        """Close all elements from a place in the row on."""
+        gone = self._open[at:]
+        del self._open[at:]
+        if gone:
+            self.drawing = gone[0][2]
+        self._choosing -= sum(each[0] == "select" for each in gone)
+        return gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
@@ -215,3 +216,15 @@ def test_the_report_for_people(run_cli: RunCli, web: Web) -> None:
     assert "已保存 2" in told
     assert "linkcheck-saves.jsonl" in told
     assert "ann:pw" not in dry + told
+
+
+def test_a_warc_holds_what_was_checked_and_nothing_of_the_saver(
+    run_cli: RunCli, web: Web, brisk: Path, tmp_path: Path
+) -> None:
+    brisk.write_text(f'{brisk.read_text("utf-8")}warc = "run.warc.gz"\n', "utf-8")
+    with web(WEB) as site:
+        save(run_cli, site, "--send")
+    raw = b"".join(gzip.decompress(each.read_bytes()) for each in tmp_path.glob("run*.warc.gz"))
+    assert b"fresh.example" in raw
+    assert b"s3cr3t" not in raw
+    assert b"/save" not in raw

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,3 +145,106 @@ def test_a_locked_store_is_waited_for_and_then_left(
         done = run_cli(article, *flags)
     assert outcomes(done.stdout) == ["alive", "dead"]
     assert "locked" in done.stderr
+
+
+def test_what_is_reused_is_dated(run_cli: RunCli, web: Web, article: str, brisk: Path) -> None:
+    with web({"hosts": HOSTS}) as site:
+        flags = [*site.flags, "--trust-settings"]
+        assert "ago" not in run_cli(article, *flags).stdout
+        told = run_cli(article, *flags).stdout
+        whole = json.loads(run_cli(article, *flags, "--format", "json").stdout)
+    assert "2 seen before, up to" in told
+    assert "not asked again" in told
+    assert {note["id"] for each in whole["findings"] for note in each["notes"]} == {"note.seen"}
+
+
+def test_secrets_stay_out_of_the_store(
+    run_cli: RunCli, web: Web, tmp_path: Path, brisk: Path
+) -> None:
+    secret = "s3cret-of-mine"
+    text = f"[it](http://a.example/x?token={secret}) [that](http://me:{secret}@a.example/x)\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    page = {"path_regex": "/x.*", **PAGE}
+    with web({"hosts": {"a.example": {"answers": [page]}}}) as site:
+        flags = [*site.flags, "--trust-settings", "--format", "json"]
+        first = run_cli("a.md", *flags, "--header", f"a.example=Authorization: Bearer {secret}")
+        asked = len(site.requests)
+        again = run_cli("a.md", *flags, "--header", f"a.example=Authorization: Bearer {secret}")
+        assert len(site.requests) == asked
+    assert outcomes(first.stdout) == outcomes(again.stdout) == ["alive", "alive"]
+    for path in (tmp_path / ".xdg").rglob("*"):
+        assert not path.is_file() or secret.encode() not in path.read_bytes()
+    with closing(
+        sqlite3.connect(tmp_path / ".xdg" / "cache" / "linkcheck" / "store.sqlite")
+    ) as file:
+        blobs = [row[0] for row in file.execute("SELECT blob FROM evidence")]
+    assert blobs
+    assert all(secret.encode() not in zstd.decompress(blob) for blob in blobs)
+
+
+DYING = {
+    "a.example": {
+        "answers": [
+            {"path": "/", **PAGE},
+            {"path": "/x", **PAGE, "then": [{"status": 404, "text": "Not here."}]},
+        ]
+    }
+}
+
+
+def test_death_is_confirmed_over_several_runs(
+    run_cli: RunCli, web: Web, article: str, brisk: Path, tmp_path: Path
+) -> None:
+    """The history is a file that goes from one machine to the next; what is new and gone is dead at once."""
+    said = []
+    with web({"hosts": DYING}) as site:
+        flags = [*site.flags, "--trust-settings", "--no-store", "--format", "json"]
+        flags += ["--confirm", "3", "--confirm-days", "0", "--history", "history.json"]
+        for _ in range(4):
+            done = run_cli(article, *flags)
+            said.append([each["rule"] for each in json.loads(done.stdout)["findings"]])
+    assert said == [["ok", "gone"], ["dying", "gone"], ["dying", "gone"], ["gone", "gone"]]
+    told = run_cli("history", "http://a.example/x", "--no-store", "--history", "history.json")
+    assert "alive · ok" in told.stdout
+    assert "dead · gone" in told.stdout
+    trend = run_cli("history", article, "--no-store", "--history", "history.json").stdout
+    assert "2 dead" in trend
+    assert "alive → dead (gone)" in trend
+
+
+def test_a_persons_word(run_cli: RunCli, web: Web, article: str, brisk: Path) -> None:
+    """In a file beside the articles it cannot hide a death; named by the invoker it counts, and is said."""
+    brisk.write_text("", "utf-8")
+    url = "http://a.example/gone"
+    assert run_cli("mark", url, "alive", "--note", "seen with my own eyes").returncode == 0
+    with web({"hosts": HOSTS}) as site:
+        unheard = run_cli(article, *site.flags)
+        heard = run_cli(article, *site.flags, "--marks", "linkcheck-marks.toml")
+        formats = [
+            run_cli(
+                article, *site.flags, "--marks", "linkcheck-marks.toml", "--format", name
+            ).stdout
+            for name in ("json", "markdown", "html", "csv", "jsonl")
+        ]
+    assert (unheard.returncode, heard.returncode) == (1, 0)
+    assert "counts only with --marks" in unheard.stdout
+    for told in (unheard.stdout, heard.stdout, *formats):
+        assert "seen with my own eyes" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing", "alive", "--note", "x"], "no address of the web"),
+        (["http://a.example/?token=x", "alive", "--note", "x"], "secret"),
+        (["http://a.example/", "fine", "--note", "x"], "fine"),
+        (["http://a.example/", "alive"], "--note"),
+        (["http://a.example/", "alive", "--note", "x", "--for", "ever"], "ever"),
+    ],
+    ids=["no URL", "a secret", "no verdict", "no note", "no time"],
+)
+def test_a_mark_that_cannot_be_meant(arguments: list[str], said: str, run_cli: RunCli) -> None:
+    done = run_cli("mark", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

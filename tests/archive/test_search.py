@@ -218,6 +218,44 @@ def test_a_capture_is_fetched_raw_and_only_as_many_as_allowed() -> None:
     assert archive.counts == {"index": 1, "raw": 3}
 
 
+def test_a_list_that_is_full_of_walls_is_looked_beyond() -> None:
+    walls = tuple(Held(at=after(24 * n), title=WALL) for n in range(-150, 151))
+    archive = FakeWayback((*walls, Held(at=after(-24 * 300))))
+    lookup = look_up(archive)
+    assert days(lookup) == [-300]
+    assert archive.counts["index"] == 2
+    assert archive.counts["raw"] < 30
+
+
+def test_a_list_that_is_cut_off_proves_no_none_where_the_rest_could_not_be_asked() -> None:
+    walls = tuple(Held(at=after(24 * n), title=WALL) for n in range(-150, 151))
+    refusal = [None, *(fault(503) for _ in range(9))]
+    archive = FakeWayback(walls, faults={"index": refusal})
+    assert look_up(archive).state is FAILED
+
+
+def test_a_user_in_the_url_is_told_to_nobody_though_the_request_has_lost_it() -> None:
+    cited = Target(
+        url="https://ann:pw@news.example/a/1", way=Way.WEB, request=URL, host="news.example"
+    )
+
+    async def run() -> Lookup:
+        one = search(archive)
+        one.add(Want(cited, Outcome.DEAD, date=DAY))
+        return (await one.finish(600))[cited.url]
+
+    archive = FakeWayback((Held(at=after(1)),))
+    assert run_virtually(run()).state is LookupState.PRIVATE
+    assert archive.asked == []
+
+
+def test_a_doubtful_copy_does_not_keep_from_asking_without_the_trackers() -> None:
+    cited = f"{URL}?utm_source=letter"
+    archive = FakeWayback((Held(at=after(24 * 300), url=cited), Held(at=after(48))))
+    lookup = look_up(archive, cited)
+    assert (days(lookup), lookup.copies[0].memento.match) == ([2], Match.TRACKING_REMOVED)
+
+
 def test_a_good_first_capture_ends_the_search() -> None:
     archive = FakeWayback((Held(at=after(1)), Held(at=after(2)), Held(at=after(3))))
     look_up(archive)

@@ -1,81 +1,86 @@
 """`make bench`: how fast, as ratios within one run, since machines differ and are noisy.
 
-checking    1,000 links on 100 hosts without latency and without politeness, by the whole tool and by httpx alone with a client a host
-extraction  2 MB of articles, by `extract` and by markdown-it-py as it comes
+latency           3,000 links on 450 hosts, as slow and as faulty as the web; ten in flight and 50 ms between requests a host
+stalls            the same, and 0.5 % of the links never answer
+zero-latency      5,000 links on 200 hosts that answer at once, without pauses: what the processor costs
+ten-thousand      10,000 links on 2,000 hosts, the same way; and
+hundred-thousand  100,000 of them: how wall and memory grow
+extraction        2 MB of articles, by `extract` and by markdown-it-py as it comes
 
-Each is run `ROUNDS` times, alternating; medians count.
+    python -m tests.bench [NAME …] [--rounds N] [--workers N] [--save]
+
+Each web runs in its own process and holds this tool to its politeness; lychee runs in turns with it where it is on the PATH or `LYCHEE` names it.
+Medians count. With `--save`, results are kept in tests/bench/results/ with the machine's description.
 """
 
 from __future__ import annotations
 
-import asyncio
+import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import httpx
 from markdown_it import MarkdownIt
 
 from linkcheck.extract import extract
 from linkcheck.model import Document
-from tests.web.site import Site, serving
+from tests.bench.contest import Run, present, run
+from tests.bench.machine import machine
+from tests.bench.workloads import WORKLOADS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-ROUNDS = 3
-LINKS, HOSTS = 1_000, 100
+ROUNDS = 5
 ROOT = Path(__file__).parents[2]
-ARTICLE = (ROOT / "fixtures" / "article.md").read_text(encoding="utf-8")
-IMPOLITE = 'interval = "0s"\ninterval-floor = "0s"\n'
+RESULTS = Path(__file__).parent / "results"
+_MEASURES = ("wall", "cpu", "memory", "requests")
 
 
-def manifest() -> dict[str, object]:
-    page = {
-        "path_prefix": "/",
-        "status": 200,
-        "title": "A page",
-        "text": "Some words to read. " * 60,
-    }
-    return {"hosts": {f"h{n}.example": {"answers": [page]} for n in range(HOSTS)}}
+def checking(name: str, rounds: int, workers: int) -> dict[str, Any]:
+    """One web, by each contender in turns."""
+    workload, contenders = WORKLOADS[name], present()
+    runs: dict[str, list[Run]] = {contender: [] for contender in contenders}
+    for _ in range(rounds):
+        for contender in contenders:
+            runs[contender].append(run(contender, workload, workers))
+    found: dict[str, Any] = {each: _median(runs[each]) for each in contenders}
+    if len(contenders) == 2:
+        ours, theirs = (found[each] for each in contenders)
+        found["ratio"] = {key: round(ours[key] / theirs[key], 2) for key in _MEASURES}
+    return found | {"floor": round(workload.floor, 2), "workers": workers, "rounds": rounds}
 
 
-def urls() -> list[str]:
-    return [f"http://h{n % HOSTS}.example/p{n}" for n in range(LINKS)]
+def _median(runs: list[Run]) -> dict[str, float]:
+    names = [field.name for field in fields(Run) if field.name != "polite"]
+    found = {name: statistics.median(getattr(each, name) for each in runs) for name in names}
+    return found | {"polite": all(each.polite for each in runs)}
 
 
-def by_the_tool(site: Site, folder: Path) -> None:
-    command = [sys.executable, "-m", "linkcheck", "urls.txt", *site.flags]
-    command += ["--trust-settings", "--no-progress", "--fail-on", "never", "--quiet"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+def extraction(_name: str, rounds: int, _workers: int) -> dict[str, Any]:
+    """Articles, by `extract` and by markdown-it-py as it comes."""
+    text = (ROOT / "fixtures" / "article.md").read_text(encoding="utf-8")
+    documents = [
+        Document(path=f"{number}.md", text=text)
+        for number in range(2_000_000 // len(text.encode()))
+    ]
+    parser = MarkdownIt()
+    found = _in_turns(
+        rounds,
+        extract=lambda: [extract(document) for document in documents],
+        markdown_it=lambda: [parser.parse(document.text) for document in documents],
+    )
+    return found | {"ratio": round(found["extract"] / found["markdown_it"], 2)}
 
 
-async def _by_httpx(site: Site) -> None:
-    slots = asyncio.Semaphore(100)
-    clients = {n: httpx.AsyncClient(timeout=30) for n in range(HOSTS)}
-
-    async def ask(number: int, url: str) -> None:
-        async with slots:
-            host = httpx.URL(url).host
-            there = url.replace(host, f"127.0.0.1:{site.port}")
-            await clients[number % HOSTS].get(there, headers={"Host": host})
-
-    await asyncio.gather(*(ask(number, url) for number, url in enumerate(urls())))
-    for client in clients.values():
-        await client.aclose()
-
-
-def medians(**works: Callable[[], object]) -> dict[str, float]:
-    """Median seconds of each work, run in turns."""
+def _in_turns(rounds: int, **works: Callable[[], object]) -> dict[str, float]:
+    """Median seconds of each work."""
     times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, work in works.items():
             began = time.perf_counter()
             work()
@@ -83,32 +88,28 @@ def medians(**works: Callable[[], object]) -> dict[str, float]:
     return {name: round(statistics.median(each), 3) for name, each in times.items()}
 
 
-def checking() -> dict[str, float]:
-    with serving(manifest()) as site, tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "urls.txt").write_text("\n".join(urls()), encoding="utf-8")
-        (folder / "linkcheck.toml").write_text(IMPOLITE, encoding="utf-8")
-        found = medians(
-            tool=lambda: by_the_tool(site, folder), httpx=lambda: asyncio.run(_by_httpx(site))
-        )
-    return found | {"ratio": round(found["tool"] / found["httpx"], 2)}
-
-
-def extraction() -> dict[str, float]:
-    documents = [
-        Document(path=f"{n}.md", text=ARTICLE) for n in range(2_000_000 // len(ARTICLE.encode()))
-    ]
-    parser = MarkdownIt()
-    found = medians(
-        extract=lambda: [extract(document) for document in documents],
-        markdown_it=lambda: [parser.parse(document.text) for document in documents],
-    )
-    return found | {"ratio": round(found["extract"] / found["markdown_it"], 2)}
+BENCHES: Mapping[str, Callable[[str, int, int], dict[str, Any]]] = {
+    **dict.fromkeys(WORKLOADS, checking),
+    "extraction": extraction,
+}
 
 
 def main() -> None:
-    results = {"checking": checking(), "extraction": extraction()}
-    sys.stdout.write(json.dumps(results, indent=2) + "\n")
+    reader = argparse.ArgumentParser(prog="python -m tests.bench")
+    reader.add_argument("names", nargs="*", choices=[*BENCHES, []], default=[])
+    reader.add_argument("--rounds", type=int, default=ROUNDS)
+    reader.add_argument("--workers", type=int, default=1)
+    reader.add_argument("--save", action="store_true")
+    asked = reader.parse_args()
+    for name in asked.names or BENCHES:
+        result = {"machine": machine(), name: BENCHES[name](name, asked.rounds, asked.workers)}
+        text = json.dumps(result, indent=2) + "\n"
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        if asked.save:
+            suffix = f"-{asked.workers}-workers" if asked.workers > 1 else ""
+            RESULTS.mkdir(exist_ok=True)
+            (RESULTS / f"{name}{suffix}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -35,11 +35,6 @@ class Run:
     connections: int
     polite: bool
 
-    @property
-    def row(self) -> dict[str, float]:
-        """For the results."""
-        return asdict(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Bed:
@@ -48,6 +43,7 @@ class Bed:
     workload: Workload
     folder: Path
     port: int
+    workers: int = 1
 
 
 @contextmanager
@@ -66,10 +62,10 @@ def _stream(stream: IO[str] | None) -> IO[str]:
     return stream
 
 
-def run(contender: str, workload: Workload) -> Run:
+def run(contender: str, workload: Workload, workers: int = 1) -> Run:
     """One run over a web that nobody has asked before."""
     with tempfile.TemporaryDirectory() as name, web_of(workload) as (web, port):
-        bed = Bed(workload, Path(name), port)
+        bed = Bed(workload, Path(name), port, workers)
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (bed.folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         wall, usage = _timed(CONTENDERS[contender](bed), bed.folder)
@@ -108,7 +104,7 @@ def _timed(command: list[str], folder: Path) -> tuple[float, Any]:
     return wall, usage
 
 
-def _linkcheck(bed: Bed, *more: str) -> list[str]:
+def _linkcheck(bed: Bed) -> list[str]:
     pace = bed.workload
     (bed.folder / "linkcheck.toml").write_text(
         f"per-host-start = {pace.in_flight}\nper-host = {pace.in_flight}\n"
@@ -116,7 +112,8 @@ def _linkcheck(bed: Bed, *more: str) -> list[str]:
         encoding="utf-8",
     )
     command = [sys.executable, "-m", "linkcheck", "urls.txt", "--trust-settings", "--no-progress"]
-    return [*command, "--fail-on", "never", "-o", "json=report.json", *more]
+    command += ["--workers", str(bed.workers), "--store", "seen.db"]
+    return [*command, "--fail-on", "never", "-o", "json=report.json"]
 
 
 def _lychee(bed: Bed) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 import linkcheck.judge
 from linkcheck.judge import wording
 from linkcheck.judge.facts import units
+from linkcheck.judge.phrases import Phrases
 from tests.accuracy import CASES, read_part
 
 SOURCES = "\n".join(
@@ -79,14 +80,12 @@ def test_a_check_for_machines_is_known(sentence: str) -> None:
     assert wording.UNUSUAL.search(sentence)
 
 
-PHRASES = {
-    name: value for name, value in vars(wording).items() if isinstance(value, wording.Phrases)
-}
+PHRASES = {name: value for name, value in vars(wording).items() if isinstance(value, Phrases)}
 
 
 @pytest.mark.parametrize("phrases", PHRASES.values(), ids=PHRASES)
 @pytest.mark.parametrize("sentence", PLAIN)
-def test_plain_prose_has_none_of_the_phrases(phrases: wording.Phrases, sentence: str) -> None:
+def test_plain_prose_has_none_of_the_phrases(phrases: Phrases, sentence: str) -> None:
     assert not phrases.search(sentence)
     assert not phrases.findall(sentence)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from tests.web.faults import FAULTS
 from tests.web.greetings import BAD_REQUEST, GREETINGS
 from tests.web.hosts import Sites, bare
 from tests.web.journal import Request, named_host
-from tests.web.wire import Wire
+from tests.web.wire import Wire, acknowledged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -38,6 +39,8 @@ class Scene:
     note: Callable[[Request], None]
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
     transports: set[asyncio.Transport] = field(default_factory=set)
+    taken: Counter[str] = field(default_factory=Counter)
+    """Bytes that were acknowledged, by host."""
 
     def begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Start a task that is known for as long as it runs."""
@@ -59,6 +62,7 @@ class Connection(asyncio.Protocol):
         self._proxied = False
         self._task: asyncio.Task[None] | None = None
         self._open: Request | None = None
+        self._host = ""
 
     def connection_made(self, transport: Any) -> None:
         self._transport: asyncio.Transport = transport
@@ -73,6 +77,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._scene.transports.discard(self._transport)
+        self._scene.taken[self._host] += acknowledged(self._transport)
         if self._open is not None:
             self._open.end = time.monotonic()
         if self._task is not None:
@@ -120,6 +125,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
             return
         self._scene.note(request)
+        self._host = request.host
         if request.method == "CONNECT":
             self._begin(self._tunnel(request))
             return

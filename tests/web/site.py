@@ -65,6 +65,10 @@ class Site:
         """The requests to one host."""
         return tuple(request for request in self._requests if request.host == host)
 
+    def taken(self, host: str) -> int:
+        """Bytes of a host's answers that were acknowledged, of connections that have ended."""
+        return self._scene.taken[host]
+
     def peak(self, host: str | None = None) -> int:
         """The most requests under way at one time, of one host or of all."""
         return peak(self._requests if host is None else self.asked(host))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 
 _NO_LINGER = struct.pack("ii", 1, 0)
 """SO_LINGER of zero seconds: closing sends RST in the place of FIN."""
+
+_ACKED = struct.Struct("@120xQ")
+"""Where `tcpi_bytes_acked` stands in `struct tcp_info` (linux/tcp.h)."""
 
 
 class Wire:
@@ -47,6 +51,18 @@ class Wire:
         """RST, at once."""
         reset(self._transport.get_extra_info("socket"))
         self._transport.abort()
+
+
+def acknowledged(transport: asyncio.Transport) -> int:
+    """How many bytes the peer's machine has taken in (Linux's `tcpi_bytes_acked`); 0 where that is not known."""
+    sock = transport.get_extra_info("socket")
+    if sock is None or sys.platform != "linux":
+        return 0
+    try:
+        info = sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _ACKED.size)
+    except OSError:
+        return 0
+    return int(_ACKED.unpack(info)[0]) if len(info) == _ACKED.size else 0
 
 
 def reset(sock: socket.socket) -> None:

@@ -34,11 +34,25 @@ FAULTS: dict[str, tuple[int | None, Failure | None]] = {
     "no-colon": (None, Failure.PROTOCOL),
     "blank-name": (None, Failure.PROTOCOL),
     "nul-header": (None, Failure.PROTOCOL),
+    "http09": (None, Failure.PROTOCOL),
+    "ssh": (None, Failure.PROTOCOL),
+    "wrong-version": (None, Failure.PROTOCOL),
+    "two-lengths": (None, Failure.PROTOCOL),
+    "negative-length": (None, Failure.PROTOCOL),
+    "word-length": (None, Failure.PROTOCOL),
+    "huge-length": (None, Failure.PROTOCOL),
+    "switch": (None, Failure.PROTOCOL),
+    # a head, and a body that is none
+    "bad-chunk": (200, Failure.PROTOCOL),
+    "huge-chunk": (200, Failure.PROTOCOL),
+    "endless-chunk": (200, Failure.TOO_LARGE),
     # too much of it
     "huge-header": (None, Failure.TOO_LARGE),
     "endless-headers": (None, Failure.TOO_LARGE),
     "endless-line": (None, Failure.TOO_LARGE),
     "huge-reason": (None, Failure.TOO_LARGE),
+    "many-headers": (None, Failure.TOO_LARGE),
+    "endless-continue": (None, Failure.TOO_LARGE),
     # odd, and yet an answer
     "long-header": (200, None),
     "latin1-header": (200, None),
@@ -57,6 +71,15 @@ FAULTS: dict[str, tuple[int | None, Failure | None]] = {
     "endless-body": (200, None),
     "not-gzip": (200, None),
     "unknown-coding": (200, None),
+    "control-header": (200, None),
+    "bare-lf": (200, None),
+    "chunked-and-length": (200, None),
+    "cut-chunk": (200, None),
+    "unknown-transfer": (200, None),
+    "cut-body": (200, None),
+    "linger": (200, None),
+    "endless-trailers": (200, None),
+    "idle-close": (200, None),
 }
 
 
@@ -206,6 +229,33 @@ def test_a_connection_is_kept_for_the_next_request(site: Site) -> None:
     site.forget()
     fetch(site, "http://a.example/", "http://a.example/gzip", "http://a.example/")
     assert len({request.connection for request in site.requests}) == 1
+
+
+def test_what_comes_behind_an_answer_is_no_answer_to_the_next_request(site: Site) -> None:
+    site.forget()
+    first, second = fetch(site, "http://a.example/long", "http://a.example/")
+    assert (first.hop.status, second.hop.status) == (200, 200)
+    assert TEXT in second.body.decode()
+    assert len({request.connection for request in site.requests}) == 2
+
+
+def test_a_connection_that_its_server_has_closed_is_not_used_again(site: Site) -> None:
+    def ask(name: str) -> Ask:
+        return Ask(url=f"http://a.example/{name}", timeout=timedelta(seconds=1), limit=10_000)
+
+    async def one_after_the_other() -> list[Answer]:
+        async with outfit(settings(site)) as web:
+            first = await web.fetch(ask("idle-close"))
+            async with asyncio.timeout(5):
+                # Until it has seen the end, which it tells nobody.
+                while web.fetch._transport._origins:  # type: ignore[attr-defined] # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
+            return [first, await web.fetch(ask(""))]
+
+    site.forget()
+    first, second = asyncio.run(one_after_the_other())
+    assert (first.hop.failure, second.hop.failure) == (None, None)
+    assert len({request.connection for request in site.requests}) == 2
 
 
 def test_a_fresh_look_has_its_own_connection_and_its_own_answer_of_the_resolver(site: Site) -> None:

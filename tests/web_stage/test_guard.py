@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.web.guard import SPECIAL, Guard, meaning
+from linkcheck.web.guard import SPECIAL, Guard, Network, meaning
 
 REFUSED = {
     "loopback": "127.0.0.1",
@@ -64,31 +64,79 @@ PASSED = {
 
 @pytest.mark.parametrize("host", REFUSED.values(), ids=REFUSED.keys())
 def test_refuses(host: str) -> None:
-    assert Guard().name(host) is not None
-    assert Guard(private=True).name(host) is None
+    assert Guard().name(host, 80) is not None
+    assert Guard(private=True).name(host, 80) is None
 
 
 @pytest.mark.parametrize("host", PASSED.values(), ids=PASSED.keys())
 def test_passes(host: str) -> None:
-    assert Guard().name(host) is None
+    assert Guard().name(host, 80) is None
 
 
-def test_a_name_of_the_users_choice_passes_with_its_addresses() -> None:
-    guard = Guard(trusted=frozenset({"archive.local"}))
-    assert guard.name("archive.local") is None
-    assert guard.resolved("archive.local", "10.0.0.1") is None
-    assert guard.resolved("other.example", "10.0.0.1") is not None
+def test_a_place_of_the_users_choice_passes_with_its_addresses() -> None:
+    guard = Guard(trusted=frozenset({("archive.local", 8080)}))
+    assert guard.name("archive.local", 8080) is None
+    assert guard.resolved("archive.local", 8080, "10.0.0.1") is None
+    assert guard.resolved("other.example", 8080, "10.0.0.1") is not None
+
+
+@pytest.mark.parametrize(
+    ("network", "meant"), SPECIAL, ids=[str(network) for network, _ in SPECIAL]
+)
+def test_every_special_network_is_refused(network: Network, meant: str) -> None:
+    """At both ends, as itself and as it is carried in IPv6."""
+    for address in (network[0], network[-1]):
+        assert Guard().name(str(address), 80)
+        assert Guard().resolved("a.example", 80, str(address))
+        if isinstance(address, IPv4Address):
+            for carrier in ("::ffff:", "64:ff9b::", "::ffff:0:", "2606:4700::5efe:"):
+                assert Guard().name(f"{carrier}{address}", 443), carrier
+
+
+# Python's own table, as a second opinion: what it calls private, and IANA's registries beyond it.
+@given(st.ip_addresses())
+def test_nothing_that_python_calls_private_passes(address: IPv4Address | IPv6Address) -> None:
+    if address.is_private or address.is_loopback or address.is_multicast or address.is_link_local:
+        carried = getattr(address, "ipv4_mapped", None)
+        assert carried is not None or meaning(address) is not None
+
+
+SPELLINGS = [
+    "2130706433",
+    "0x7f000001",
+    "0x7f.1",
+    "0177.0.0.1",
+    "127.1",
+    "127.0.0.1.",
+    "0",
+    "017700000001",
+]
+
+
+@pytest.mark.parametrize("host", SPELLINGS)
+def test_other_spellings_are_addresses(host: str) -> None:
+    assert Guard().name(host, 80)
+
+
+@pytest.mark.parametrize("host", ["intranet", "ai", "metadata", "wiki."])
+def test_a_proxy_may_know_a_name_without_a_dot(host: str) -> None:
+    assert Guard(proxied=True).name(host, 80)
+
+
+@pytest.mark.parametrize("port", [22, 9200])
+def test_an_archive_is_trusted_at_its_port_alone(port: int) -> None:
+    assert Guard(trusted=frozenset({("localhost", 8080)})).name("localhost", port)
 
 
 @pytest.mark.parametrize("address", ["203.0.113.5", "198.51.100.1", "198.18.0.1", "2001:db8::1"])
 def test_a_test_beds_resolver_may_answer_with_documentation_addresses(address: str) -> None:
-    assert Guard(redirected=True).resolved("a.example", address) is None
-    assert Guard().resolved("a.example", address) is not None
-    assert Guard(redirected=True).name(address) is not None
+    assert Guard(redirected=True).resolved("a.example", 80, address) is None
+    assert Guard().resolved("a.example", 80, address) is not None
+    assert Guard(redirected=True).name(address, 80) is not None
 
 
 def test_nonsense_of_a_resolver_is_no_address() -> None:
-    assert Guard().resolved("a.example", "not an address") == "no address"
+    assert Guard().resolved("a.example", 80, "not an address") == "no address"
 
 
 @given(st.ip_addresses())

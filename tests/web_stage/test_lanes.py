@@ -65,8 +65,8 @@ def test_all_hosts_share_the_slots() -> None:
 
 def test_when_slots_are_short_the_busiest_host_goes_first() -> None:
     begun = run_virtually(_serve(Lanes(PACE, 1), ["a", "b", "b", "b"], lasts=2))
-    # "a" stood there first; from then on the host with the longest queue has the slot.
-    assert [host for _, host in begun] == ["a", "b", "b", "b"]
+    # Among hosts with equally long queues, the one that has waited longer has the slot.
+    assert [host for _, host in begun] == ["b", "b", "a", "b"]
 
 
 def test_further_looks_wait_for_first_ones() -> None:

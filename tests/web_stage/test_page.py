@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 
 import pytest
 from hypothesis import given
@@ -237,20 +238,67 @@ def test_a_text_of_a_word_has_no_fingerprint() -> None:
 
 HOSTILE = {
     "open elements": "<div>" * 100_000,
+    "open elements of one's own": "<q>" * 170_000,
     "formatting left open": "".join(f"<b id={n}>" for n in range(300)) + "<p>" * 20_000,
+    "formatting closed behind a wall": "".join(f"<b id={n}>" for n in range(400))
+    + "<object>"
+    + "</b>" * 400
+    + "</object>"
+    + "<p>x" * 20_000,
     "attributes": "<a " + " ".join(f"x{n}" for n in range(50_000)) + ">",
+    "attributes after a quoted bracket": '<a x="<" y=">" '
+    + " ".join(f"x{n}" for n in range(50_000))
+    + ">",
+    "attributes between slashes": "<a/" + "/".join(f"x{n}" for n in range(50_000)) + ">",
+    "options": "<select>" + "<option>" * 65_000,
+    "closing tags in values": '<div t="</div>">' * 32_000,
+    "closing tags in comments": "<q><!--</q>-->" * 37_000,
+    "closing tags in a script": "<q>" * 70_000 + "<script>" + "</q>" * 70_000 + "</script>",
+    "closing tags in a data section": "<q>" * 70_000 + "<svg><![CDATA[>" + "</q>" * 70_000 + "]]>",
+    "closing tags that are ignored": ("<q>" * 4000 + "<div>" + "</q>" * 4000 + "</div>") * 18,
+    "markup in a drawing's style": "<svg><style>" + "<g>" * 170_000,
+    "slashes after a drawing": "<svg><p></p>" + "<q/>" * 120_000,
+    "slashes after a drawing in a list": "<select><svg></select>" + "<q/>" * 120_000,
 }
 
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
 def test_markup_that_means_harm_is_cut(html: str) -> None:
     assert len(tamed(html)) < len(html)
+    started = time.process_time()
     assert seen(html[: 512 * 1024]).size <= 512 * 1024
+    assert time.process_time() - started < 5
+
+
+SLOW_TO_MATCH = {
+    "refresh of blanks": f'<meta http-equiv=refresh content="0;{" " * 500_000}">',
+    "refresh of digits": f'<meta http-equiv=refresh content="0.{"1" * 500_000}">',
+    "script of blanks": f'<script>location{" " * 500_000}"</script>',
+    "state of blanks": f"<script>{(chr(34) + 'error' + chr(34) + ' ' * 50) * 9000}</script>",
+    "styles": "<style></style>" * 34_000,
+    "data": "<html>" + "data:" * 100_000,
+    "comment": "<html>" + "<!--" * 130_000,
+    "xml": "<?xml " * 80_000,
+    "charset": "<meta charset" * 40_000,
+}
+
+
+@pytest.mark.parametrize("html", SLOW_TO_MATCH.values(), ids=SLOW_TO_MATCH.keys())
+def test_no_expression_takes_longer_than_its_text(html: str) -> None:
+    started = time.process_time()
+    seen(html)
+    assert time.process_time() - started < 5
 
 
 GOOD_FAITH = {
     "a page": "<!doctype html><html><body>" + "<p>text <b>bold</b><br>" * 2000 + "</body></html>",
     "a table": "<table>" + "<tr><td>x<td>y" * 3000 + "</table>",
+    "closing tags crossed": "<p><b>x<i>y</b>z</i></p>" * 3000,
+    "cells of a table, closed": "<table>" + "<tr><td>x</td><td><a href=x>y</a></td></tr>" * 3000,
+    "items": "<ul>" + "<li><a href=x>y</a>" * 8000,
+    "icons": "<div><svg><title>x</title><g><path d='M0 0'/></g></svg></div>" * 3000,
+    "markup in a script": "<div><svg></svg><script>x = '<div><b>' + y</script></div>" * 1500,
+    "a hundred attributes": "<a " + " ".join(f"x{n}=1" for n in range(100)) + ">x</a>",
     "a drawing": "<svg>" + "<path d='M0 0'/>" * 3000 + "</svg>",
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linkcheck.language import duration_text, say, word
-from linkcheck.model import Outcome, Role, remark
+from linkcheck.model import Outcome, Role, brief, remark, whole
 from linkcheck.report import phrases, summary
 from linkcheck.report.html.drawing import Timeline, timeline
 from linkcheck.report.safe import cleaned, shown
@@ -167,13 +167,19 @@ def sections(report: Report, lang: str) -> Iterator[Section]:
         return
     told: dict[str, str] = {}
     number = 0
-    for group in summary.by_document(report, summary.ordered(report.findings)):
+    for group in summary.by_document(report, summary.ordered(brief(report.findings))):
         counts = phrases.outcomes(summary.count(group.findings), lang)
         group_rows = []
         for finding in group.findings:
             number += 1
             group_rows.append(
-                _row(f"c{number}", finding, lang, dates, told.get(finding.target.url, ""))
+                _row(
+                    f"c{number}",
+                    whole(report.findings, finding),
+                    lang,
+                    dates,
+                    told.get(finding.target.url, ""),
+                )
             )
             told.setdefault(finding.target.url, f"c{number}")
         path, name = shown(group.document.path), shown(group.document.title or "")

@@ -1,0 +1,12 @@
+"""What goes to standard error: one line, with nothing in it that steers a terminal and no secret."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+
+def complain(problem: str) -> None:
+    """Say what went wrong and ends nothing; what makes it fit to be shown is loaded only then."""
+    shown = import_module("linkcheck.report.safe").shown
+    sys.stderr.write(f"linkcheck: {shown(' '.join(problem.split()))}\n")

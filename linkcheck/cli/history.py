@@ -1,0 +1,80 @@
+"""`linkcheck history [PATH…|URL]`: how sources stood over time, from the store; no request is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linkcheck import settings
+from linkcheck.cli import options
+from linkcheck.cli.check import remembered
+from linkcheck.cli.complaint import complain
+from linkcheck.cli.inputs import inputs, start_of
+from linkcheck.cli.output import shown
+from linkcheck.reading import cite
+from linkcheck.report.history import story, trend
+from linkcheck.resolve import resolve
+from linkcheck.store import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from linkcheck.model import Spell
+    from linkcheck.settings import Settings
+    from linkcheck.store import History
+
+
+def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
+    """Tell how a source stood over time, or the trend of all that some articles cite; without either, of all that is remembered."""
+    chosen = settings.load(
+        start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
+    )
+    show = shown(given, chosen, {"terminal": None, "json": None})
+    with opened(chosen, complain) as store:
+        past = remembered(store, chosen)
+        if show.format == "json":
+            show.write(past.text())
+        elif paths and all(_is_url(path) for path in paths):
+            for url in paths:
+                show.write(story(url, past.of(resolve(url, chosen).url), show.view))
+        else:
+            show.write(trend(_gathered(past, paths, chosen), show.view))
+    return 0
+
+
+def _gathered(past: History, paths: Sequence[str], chosen: Settings) -> dict[str, list[Spell]]:
+    """What is remembered of the sources that the articles cite, or of all."""
+    found: dict[str, list[Spell]] = {}
+    if not paths:
+        for url, spell in past.all():
+            found.setdefault(url, []).append(spell)
+        return found
+    reading = cite(inputs(paths, chosen), chosen)
+    for problem in reading.problems:
+        complain(problem)
+    for citation in reading.citations:
+        spells = past.of(citation.target.url)
+        if spells:
+            found[citation.target.url] = list(spells)
+    return found
+
+
+def _is_url(path: str) -> bool:
+    return path.lower().startswith(("http://", "https://"))
+
+
+_WANTED = {"format", "lang", "color", "store", "no_store", "history", "trust_settings"}
+
+command = options.signed(
+    history,
+    options.paths("Articles, or URLs of sources.", required=False),
+    (
+        each
+        for each in (
+            *options.STORING,
+            *options.REMEMBERING,
+            *options.TRUSTING,
+            *options.SHOWING,
+        )
+        if each.name in _WANTED
+    ),
+)

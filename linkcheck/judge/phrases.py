@@ -1,0 +1,112 @@
+r"""Phrases of many languages as one pattern, made so that a text without any of them is passed over quickly.
+
+Three things cost Python's `re` most, and none changes what is found (measured, on 1,800 letters of English):
+
+  case      under IGNORECASE no branch is rejected by its first letter: text and pattern are put in lower case instead (1.0 → 0.1 ms for the trades)
+  borders   branches that begin with `\b` are gathered, so that inside a word one test rejects them all (5.2 → 0.3 ms for "not there")
+  scripts   of a text in Latin letters only phrases written so are sought
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff]")
+_ODD = re.compile(r"[\u0130\u0131\u017f\u0345\u03c2\u1c80-\u1c88\u1e9b\u1fbe\ufb05\ufb06]")
+"""Letters that match another letter under IGNORECASE without becoming it in lower case, or become two: texts with them go the long way."""
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_CAPITAL = re.compile(r"(\\.)|([A-Z]+)", re.DOTALL)
+_BORDER = r"\b"
+
+
+def near(subjects: str, states: str) -> str:
+    """A subject and, in the same sentence not far behind it, what is said of it; no quotation begins between them."""
+    is_one = len(list(branches(subjects))) == 1
+    subject = subjects if is_one else f"(?:{subjects})"
+    return rf"{subject}[^.。!！?？\n@“「]{{0,40}}?(?:{states})"
+
+
+class Phrases:
+    """The phrases of some tables as one pattern."""
+
+    def __init__(self, *tables: Mapping[str, tuple[str, ...]]) -> None:
+        self._rows = tuple(row for table in tables for rows in table.values() for row in rows)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first phrase in a text."""
+        exact, quick = self._fitting(text)
+        if _ODD.search(text):
+            return exact.pattern.search(text)
+        found = quick.pattern.search(text.lower())
+        return exact.pattern.match(text, found.start()) if found else None
+
+    def findall(self, text: str) -> set[str]:
+        """The different phrases in a text, in lower case."""
+        return set(self.counted(text))
+
+    def counted(self, text: str) -> Counter[str]:
+        """How often each phrase stands in a text, in lower case."""
+        exact, quick = self._fitting(text)
+        if _ODD.search(text):
+            return Counter(found[0].lower() for found in exact.pattern.finditer(text))
+        return Counter(found[0] for found in quick.pattern.finditer(text.lower()))
+
+    def _fitting(self, text: str) -> tuple[_Pattern, _Pattern]:
+        return self._whole if _NOT_LATIN.search(text) else self._latin
+
+    @cached_property
+    def _whole(self) -> tuple[_Pattern, _Pattern]:
+        return _patterns(self._rows)
+
+    @cached_property
+    def _latin(self) -> tuple[_Pattern, _Pattern]:
+        return _patterns(tuple(row for row in self._rows if not _NOT_LATIN.search(row)))
+
+
+class _Pattern:
+    """A pattern that is compiled when it is needed: the exact one is only where something was found."""
+
+    def __init__(self, text: str, flags: re.RegexFlag) -> None:
+        self._text = text
+        self._flags = flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._text, self._flags | re.MULTILINE)
+
+
+def _patterns(rows: tuple[str, ...]) -> tuple[_Pattern, _Pattern]:
+    """As written; and for texts in lower case."""
+    written = "|".join(rows)
+    return _Pattern(written, re.IGNORECASE), _Pattern(quick(written), re.NOFLAG)
+
+
+def quick(pattern: str) -> str:
+    """A pattern that finds in a text in lower case what this one finds under IGNORECASE, at the same places."""
+    lowered = _CAPITAL.sub(lambda found: found[1] or found[2].lower(), pattern)
+    lowered = lowered.replace("ı", "[ıi]")  # IGNORECASE takes them for one
+    groups = groupby(branches(lowered), lambda branch: branch.startswith(_BORDER))
+    return "|".join(
+        rf"\b(?:{'|'.join(branch.removeprefix(_BORDER) for branch in gathered)})"
+        if has_border
+        else "|".join(gathered)
+        for has_border, gathered in groups
+    )
+
+
+def branches(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern, in order."""
+    depth = begin = 0
+    for token in _TOKEN.finditer(pattern):
+        if token[0] == "|" and not depth:
+            yield pattern[begin : token.start()]
+            begin = token.end()
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+    yield pattern[begin:]

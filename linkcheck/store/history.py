@@ -1,0 +1,146 @@
+"""How sources stood over time: a row is a stretch in which one was seen alike, so that a thousand fine runs are one row.
+
+A file for a CI server to cache (`linkcheck-history/1`) holds the same. URLs have their secrets masked, here and there; two that differ
+in a secret alone are one. Rows are pruned by age with the rest of the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from linkcheck.errors import SourceError
+from linkcheck.model import Outcome, Spell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from linkcheck.store.store import Store
+
+_OF_ONE = "SELECT outcome, rule, first, last, times, days FROM history WHERE key = ? ORDER BY first"
+_OF_ALL = (
+    "SELECT url, outcome, rule, first, last, times, days FROM history ORDER BY url, key, first"
+)
+_PUT = (
+    "INSERT INTO history (key, url, outcome, rule, first, last, times, days) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, first) DO UPDATE SET "
+    "last = max(last, excluded.last), times = max(times, excluded.times), "
+    "days = max(days, excluded.days)"
+)
+_MOST = 10_000_000
+"""Times and days of a spell that a file may speak of."""
+
+
+class _Source(msgspec.Struct, frozen=True):
+    url: str
+    spells: tuple[Spell, ...]
+
+
+class _File(msgspec.Struct, frozen=True):
+    schema: Literal["linkcheck-history/1"]
+    sources: tuple[_Source, ...]
+
+
+class History:
+    """The history in a store; `masked` takes the secrets out of a URL."""
+
+    def __init__(self, store: Store, masked: Callable[[str], str]) -> None:
+        self._store = store
+        self._masked = masked
+
+    def of(self, url: str) -> tuple[Spell, ...]:
+        """The spells of a source, in order."""
+        return tuple(_spell(row) for row in self._store.rows(_OF_ONE, (self._key(url),)))
+
+    def all(self) -> Iterator[tuple[str, Spell]]:
+        """All spells by the URLs of their sources, in order."""
+        self._store.commit()
+        for url, *row in self._store.rows(_OF_ALL):
+            yield url, _spell(row)
+
+    def remember(self, url: str, seen: datetime, outcome: Outcome, rule: str) -> None:
+        """Note how a source stands; nothing where that look has been noted."""
+        past = self.of(url)
+        last = past[-1] if past else None
+        if last is not None and seen <= last.last:
+            return
+        if last is None or (last.outcome, last.rule) != (outcome, rule):
+            self._put(url, Spell(outcome=outcome, rule=rule, first=seen, last=seen))
+            return
+        days = last.days + (seen.date() != last.last.date())
+        self._put(url, replace(last, last=seen, times=last.times + 1, days=days))
+
+    def load(self, path: Path) -> None:
+        """Take a file's history in; nothing where there is none yet. SourceError names a file that is no history."""
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+        try:
+            file = msgspec.json.decode(raw, type=_File)
+        except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
+            raise SourceError(f"{path}: no history (linkcheck-history/1): {error}") from None
+        for source in file.sources:
+            for spell in source.spells:
+                self._put(source.url, _sober(spell))
+        self._store.commit()
+
+    def text(self) -> Iterator[str]:
+        """The whole history as a file, a source a line."""
+        yield '{"schema":"linkcheck-history/1","sources":['
+        separator = "\n"
+        for url, spells in _by_url(self.all()):
+            yield separator + msgspec.json.encode(_Source(url, tuple(spells))).decode()
+            separator = ",\n"
+        yield "\n]}\n"
+
+    def _put(self, url: str, spell: Spell) -> None:
+        row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
+        told = self._masked(url).encode(errors="replace").decode()
+        self._store.put(_PUT, (self._key(url), told, *row, spell.times, spell.days))
+
+    def _key(self, url: str) -> bytes:
+        raw = self._masked(url).encode(errors="replace")
+        return hashlib.blake2b(raw, digest_size=16).digest()
+
+
+def _sober(spell: Spell) -> Spell:
+    """A spell from a file, whose times may lack their zone and whose counts may be nonsense."""
+    first, last = (
+        moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        for moment in (spell.first, spell.last)
+    )
+    return replace(
+        spell,
+        first=min(first, last),
+        last=max(first, last),
+        times=min(max(spell.times, 1), _MOST),
+        days=min(max(spell.days, 1), _MOST),
+    )
+
+
+def _spell(row: Sequence[Any]) -> Spell:
+    outcome, rule, first, last, times, days = row
+    return Spell(
+        outcome=Outcome(outcome),
+        rule=rule,
+        first=datetime.fromtimestamp(first, UTC),
+        last=datetime.fromtimestamp(last, UTC),
+        times=times,
+        days=days,
+    )
+
+
+def _by_url(rows: Iterator[tuple[str, Spell]]) -> Iterator[tuple[str, list[Spell]]]:
+    """Rows in order of their URLs, a list of spells a URL."""
+    for url, group in groupby(rows, key=itemgetter(0)):
+        yield url, [spell for _, spell in group]

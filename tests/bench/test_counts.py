@@ -1,0 +1,99 @@
+"""Speed held by counts that a busy machine does not sway: requests a link, connections a host, and function calls a link.
+
+A call of a function is the coin of Python's time, and a run of the same links makes the same calls but for how often the loop wakes. What a run costs once
+(imports, patterns) is taken off by running few links and many. Figures are what was measured plus a quarter: whoever
+needs more, needs a reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import json
+import pstats
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linkcheck.model import Document, Kind
+from linkcheck.reading import cite
+from linkcheck.report import json as as_json
+from linkcheck.report.view import View
+from linkcheck.run import investigate
+from linkcheck.settings import Settings
+from linkcheck.store import opened
+from tests.bench.contest import web_of
+from tests.bench.web import page
+from tests.bench.workloads import WORKLOADS, address
+
+if TYPE_CHECKING:
+    from linkcheck.model import Finding, Verdict
+
+FEW, MANY, HOSTS = 40, 240, 20
+CALLS_A_LINK = 2_800
+SETTINGS = Settings(
+    allow_private=True,
+    archive=False,
+    concurrency=HOSTS,
+    interval=timedelta(0),
+    interval_floor=timedelta(0),
+    no_store=True,
+)
+
+
+class _Silent:
+    """Nobody watches."""
+
+    def begun(self, targets: int) -> None: ...
+    def settled(self, verdict: Verdict, left: int) -> None: ...
+    def waiting(self, again: int, longest: float) -> None: ...
+    def searching(self, left: int) -> None: ...
+    def found(self, finding: Finding) -> None: ...
+
+
+def check(port: int, numbers: range) -> str:
+    """The report on so many links, as the command makes it."""
+    urls = (f"http://{address(number % HOSTS)}:{port}/n{number}" for number in numbers)
+    document = Document(path="urls.txt", text="\n".join(urls) + "\n", kind=Kind.URLS)
+    with opened(SETTINGS, pytest.fail) as store:
+        reading = cite([document], SETTINGS)
+
+        async def work() -> str:
+            report = await investigate(reading, SETTINGS, _Silent(), asyncio.Event(), store)
+            return "".join(as_json.render(report, View()))
+
+        return asyncio.run(work())
+
+
+def calls(port: int, numbers: range) -> int:
+    profile = cProfile.Profile()
+    profile.runcall(check, port, numbers)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed lacks it
+
+
+@pytest.fixture(scope="module")
+def counted() -> tuple[int, dict[str, int]]:
+    """Function calls a link, and what the web saw of all the runs."""
+    with web_of(WORKLOADS["zero-latency"]) as (web, port):
+        check(port, range(FEW))
+        few = calls(port, range(FEW, 2 * FEW))
+        many = calls(port, range(2 * FEW, 2 * FEW + MANY))
+        seen, _ = web.communicate(timeout=10)
+    return (many - few) // (MANY - FEW), json.loads(seen)
+
+
+def test_function_calls_a_link(counted: tuple[int, dict[str, int]]) -> None:
+    assert counted[0] <= CALLS_A_LINK
+
+
+def test_a_living_link_is_asked_once(counted: tuple[int, dict[str, int]]) -> None:
+    assert counted[1]["requests"] == 2 * FEW + MANY
+
+
+def test_connections_are_used_again(counted: tuple[int, dict[str, int]]) -> None:
+    assert counted[1]["connections"] <= 2 * 3 * HOSTS  # in three runs, two a host
+
+
+def test_pages_of_the_web_differ() -> None:
+    assert len({page(number) for number in range(50)}) == 50

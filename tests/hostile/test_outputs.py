@@ -1,0 +1,170 @@
+"""What a stranger wrote, and what nobody may see, in everything that the command writes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from linkcheck.report import FORMATS, REFERENCE_FORMATS
+from linkcheck.report.safe import UNSEEN, masked
+from tests.hostile.table import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from tests.conftest import RunCli
+    from tests.web.site import Site
+
+    Web = Callable[..., AbstractContextManager[Site]]
+
+SECRETS = ("hunter2", "tok3n", "s3ss10n", "b34r3r", "c00k13", "pr0xy")
+ARTICLE = """\
+# Title with \u202eoverride and \x1b[31mcolour
+
+- [label \x1b]0;x\x07 with https://me:hunter2@a.example/ in it](https://me:hunter2@a.example/x?access_token=tok3n&x=1)
+- [=HYPERLINK("http://evil.example")](http://a.example/formula)
+- [::error file=a::x](http://a.example/%0A::error::x)
+- [<script>alert(1)</script> | a | b](http://a.example/<script>alert(1)</script>)
+- [\u2028\u2029\u200b\ufeff\ufffe](http://a.example/\u2028\u202e)
+- [//me:hunter2@a.example/](//me:hunter2@a.example/y;jsessionid=s3ss10n)
+- [in a parameter](http://a.example/?u=https%3A%2F%2Fme%3Ahunter2%40b.example%2F)
+- [gone](http://me:hunter2@gone.example/z?sig=tok3n#id_token=tok3n)
+- https://me:hunter2@a.example/bare?password=tok3n
+"""
+LED = "http://me:hunter2@b.example/?api_key=tok3n"
+WEB = {
+    "hosts": {
+        "a.example": {
+            "answers": [
+                {"path": "/", **PAGE},
+                {"path": "/formula", "status": 302, "headers": {"Location": LED}},
+                {
+                    "path_prefix": "/",
+                    "status": 200,
+                    "title": "\u202etitle \x1b[2J =1+1 ::error::x https://me:hunter2@a.example/",
+                    "text": PAGE["text"],
+                    "headers": {"Server": "https://me:hunter2@a.example/ \x1b[31m"},
+                },
+            ]
+        },
+        "b.example": {"answers": [{"path_prefix": "/", **PAGE}]},
+        "gone.example": {"dns": "nxdomain"},
+    }
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("outputs")
+
+
+def readable(text: str) -> None:
+    """No secret, and nothing unseen but line breaks."""
+    assert not [secret for secret in SECRETS if secret in text]
+    assert not UNSEEN.search(text.replace("\r\n", "").replace("\n", ""))
+
+
+@pytest.fixture
+def article(tmp_path: Path, brisk: Path) -> Path:
+    path = tmp_path / "a.md"
+    path.write_text(ARTICLE, "utf-8")
+    return path
+
+
+def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_path: Path) -> None:
+    outputs = [part for name in FORMATS for part in ("-o", f"{name}={tmp_path / name}.out")]
+    secret = (
+        "--header",
+        "a.example=Authorization: Bearer b34r3r",
+        "--header",
+        "a.example=Cookie: c00k13=c00k13",
+    )
+    flags = ("--trust-settings", "--no-archive", *secret, "--warc", "run.warc.gz")
+    with web(WEB) as site:
+        done = run_cli("check", article, *site.flags, *flags, *outputs)
+        assert any("b34r3r" in request.head.decode() for request in site.asked("a.example"))
+        assert not any("b34r3r" in request.head.decode() for request in site.asked("b.example"))
+        heads = [request.head.decode() for request in site.requests]
+        assert not [head for head in heads if "hunter2" in head.replace("me%3Ahunter2%40", "")]
+    readable(done.stdout)
+    readable(done.stderr)
+    for name in FORMATS:
+        text = (tmp_path / f"{name}.out").read_text("utf-8")
+        readable(text.removeprefix("\ufeff"))
+    well_formed({name: (tmp_path / f"{name}.out").read_text("utf-8") for name in FORMATS})
+
+
+def well_formed(texts: dict[str, str]) -> None:
+    for name in ("json", "sarif", "csl"):
+        json.loads(texts[name])
+    for line in texts["jsonl"].splitlines():
+        json.loads(line)
+    fromstring(texts["junit"])
+    rows = list(csv.reader(io.StringIO(texts["csv"], newline="")))
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert "<script>alert" not in texts["html"]
+    commands = [line for line in texts["github"].splitlines() if line.startswith("::")]
+    stop = next(n for n, line in enumerate(commands) if line.startswith("::stop-commands::"))
+    token = commands[stop].removeprefix("::stop-commands::")
+    assert commands[-1] == f"::{token}::"
+    assert all(line.startswith(("::error ", "::warning ")) for line in commands[:stop])
+
+
+def test_every_format_of_an_extract(run_cli: RunCli, article: Path) -> None:
+    """Programs get URLs as they are cited (DESIGN "References, precisely"); people see no secret."""
+    for name in REFERENCE_FORMATS:
+        text = run_cli("extract", article, "--format", name).stdout.removeprefix("\ufeff")
+        assert not UNSEEN.search(text.replace("\r\n", "").replace("\n", ""))
+        assert name != "terminal" or "hunter2" not in text
+
+
+def test_what_a_mistake_says(run_cli: RunCli, tmp_path: Path) -> None:
+    for arguments in (
+        ("https://me:hunter2@127.0.0.1:1/\x1b[31m",),
+        ("no-such-\x1b[31m-file.md",),
+        ("a.md", "--header", "hunter2"),
+        ("a.md", "--proxy", "hunter2://me:hunter2@x"),
+        ("a.md", "--exclude", "(\x1b"),
+        ("a.md", "--format", "\x1b[31m"),
+    ):
+        readable(run_cli(*arguments).stderr)
+
+
+def test_the_store_keeps_no_secret(
+    run_cli: RunCli, web: Web, article: Path, tmp_path: Path
+) -> None:
+    flags = ("--header", "a.example=Authorization: Bearer b34r3r", "--store", "kept.db")
+    with web(WEB) as site:
+        run_cli("check", article, *site.flags, "--trust-settings", "--no-archive", *flags)
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("kept.db*"))
+    assert kept
+    assert b"b34r3r" not in kept
+
+
+USERS = {
+    "no scheme": ("//me:pw@a.org/", "//***@a.org/"),
+    "no scheme, in prose": ("see //me:pw@a.org/, now", "see //***@a.org/, now"),
+    "in a parameter": (
+        "?u=https%3A%2F%2Fme%3Apw%40a.org%2F",
+        "?u=https%3A%2F%2F***%40a.org%2F",
+    ),
+    "an at in a parameter's path": (
+        "?u=https%3A%2F%2Fa.org%2F%40me",
+        "?u=https%3A%2F%2Fa.org%2F%40me",
+    ),
+    "a comment": ("a // b @ c", "a // b @ c"),
+    "a one-time code": ("?otp=1234", "?otp=***"),
+}
+
+
+@pytest.mark.parametrize(("text", "safe"), USERS.values(), ids=USERS)
+def test_users_are_masked_wherever_they_stand(text: str, safe: str) -> None:
+    assert masked(text) == safe

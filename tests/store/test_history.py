@@ -1,0 +1,112 @@
+"""How sources stood: stretches of time, merged with a file's, pruned by age."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkcheck.errors import SourceError
+from linkcheck.model import Outcome, Spell
+from linkcheck.report.safe import masked
+from linkcheck.store import History
+from tests.store.build import START, URL, Stores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALIVE, DEAD = (Outcome.ALIVE, "ok"), (Outcome.DEAD, "gone")
+
+
+def history(stores: Stores | None = None) -> History:
+    return History((stores or Stores())(), masked)
+
+
+def noted(past: History, *seen: tuple[float, tuple[Outcome, str]], url: str = URL) -> None:
+    """Looks so many days after the beginning."""
+    for days, (outcome, rule) in seen:
+        past.remember(url, START + timedelta(days=days), outcome, rule)
+        assert list(past.all())
+
+
+def told(spells: tuple[Spell, ...]) -> list[tuple[str, int, int]]:
+    return [(spell.rule, spell.times, spell.days) for spell in spells]
+
+
+def test_what_was_seen_alike_is_one_spell() -> None:
+    past = history()
+    noted(past, (0, ALIVE), (0.1, ALIVE), (1, ALIVE), (2, DEAD), (3, DEAD), (4, ALIVE))
+    assert told(past.of(URL)) == [("ok", 3, 2), ("gone", 2, 2), ("ok", 1, 1)]
+    assert past.of(URL)[0].last == START + timedelta(days=1)
+    assert past.of("http://b.example/") == ()
+
+
+def test_one_look_is_noted_once() -> None:
+    past = history()
+    noted(past, (1, ALIVE), (1, ALIVE), (0, DEAD))
+    assert told(past.of(URL)) == [("ok", 1, 1)]
+
+
+def test_secrets_are_not_remembered() -> None:
+    past = history()
+    noted(past, (0, ALIVE), url="http://u:pw@a.example/?token=s3cret&x=1")
+    text = "".join(past.text())
+    assert "s3cret" not in text
+    assert "pw" not in text
+    assert told(past.of("http://u:pw@a.example/?token=s3cret&x=1")) == [("ok", 1, 1)]
+
+
+def test_a_file_carries_it_to_another_machine(tmp_path: Path) -> None:
+    here, there = history(), history()
+    noted(here, (0, ALIVE), (1, ALIVE), (2, DEAD))
+    (tmp_path / "h.json").write_text("".join(here.text()), "utf-8")
+    there.load(tmp_path / "h.json")
+    assert there.of(URL) == here.of(URL)
+    noted(there, (3, DEAD))
+    there.load(tmp_path / "h.json")
+    assert told(there.of(URL)) == [("ok", 2, 2), ("gone", 2, 2)]
+    assert "".join(there.text()) != "".join(here.text())
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema":"linkcheck-history/2","sources":[]}'])
+def test_what_is_no_history(text: str, tmp_path: Path) -> None:
+    (tmp_path / "h.json").write_text(text, "utf-8")
+    with pytest.raises(SourceError, match=r"h\.json: no history"):
+        history().load(tmp_path / "h.json")
+
+
+def test_a_file_that_does_not_exist_yet(tmp_path: Path) -> None:
+    past = history()
+    past.load(tmp_path / "h.json")
+    assert json.loads("".join(past.text())) == {"schema": "linkcheck-history/1", "sources": []}
+
+
+def test_the_long_past_goes(tmp_path: Path) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    noted(history(stores), (0, ALIVE))
+    stores.clock.on(days=364)
+    assert len(history(stores).of(URL)) == 1
+    stores.clock.on(days=2)
+    assert history(stores).of(URL) == ()
+
+
+looks = st.lists(
+    st.tuples(st.floats(0, 99), st.sampled_from([ALIVE, DEAD, (Outcome.UNSURE, "wall")])),
+    max_size=9,
+)
+
+
+@given(looks)
+def test_spells_follow_each_other(seen: list[tuple[float, tuple[Outcome, str]]]) -> None:
+    past = history()
+    noted(past, *seen)
+    spells = past.of(URL)
+    for one, next_ in pairwise(spells):
+        assert one.first <= one.last < next_.first
+        assert (one.outcome, one.rule) != (next_.outcome, next_.rule)
+    assert all(1 <= spell.days <= spell.times for spell in spells)
