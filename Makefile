@@ -87,11 +87,11 @@ copies: $(READY) ## Choose copies of made-up originals; right, wrong and missed 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench
 
-bench-ci: $(READY) ## Measure a content repository: 2,000 articles offline, cold, unchanged, one changed
-	$(BIN)/python -m tests.bench.ci
-
 audit: $(READY) ## Look for known vulnerabilities in the dependencies; asks a service on the net
 	$(BIN)/uv tool run --from pip-audit==2.9.0 pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
+bench-ci: $(READY) ## Measure a content repository: 2,000 articles offline, cold, unchanged, one changed
+	$(BIN)/python -m tests.bench.ci
 
 build: $(READY) ## Build the wheel and the source archive
 	$(BIN)/uv build --quiet --no-build-isolation

@@ -720,7 +720,7 @@ class Known:
 class Report:
     """One run: findings in source order. `problems` are inputs that could not be read, one line each.
 
-    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of his own rules; they fail nothing.
+    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of the run as a whole and of his own rules; they fail nothing.
     """
 
     documents: tuple[Document, ...]

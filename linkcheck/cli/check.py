@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linkcheck.cli.progress import Unknown
-    from linkcheck.model import Report
+    from linkcheck.model import Finding, Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -58,17 +58,22 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
-        found = ask(reading, chosen, show, store, Terms(said), known.unknown)
+        report = ask(reading, chosen, show, store, Terms(said), known.unknown)
         if chosen.history is not None:
             write_file(Path(chosen.history), history.text())
-        report = known.left_out(found, reading)
-        if chosen.changed_since and not report.findings and show.format == "terminal":
-            nothing = remark("changes.none", ref=chosen.changed_since)
-            show.write([say(nothing, show.view.lang) + "\n"])
-        elif show.format != "jsonl":
-            show.write_report(report)
-        show.write_files(report)
+        report = known.left_out(report, reading)
+        _write(report, chosen, show)
         return exit_code(report, chosen)
+
+
+def _write(report: Report, chosen: Settings, show: Shown) -> None:
+    """Write the report where it is wanted; where nothing changed, a line says so."""
+    if chosen.changed_since and not report.findings and show.format == "terminal":
+        said = say(remark("changes.none", ref=chosen.changed_since), show.view.lang)
+        show.write([said + "\n"])
+    elif show.format != "jsonl":
+        show.write_report(report)
+    show.write_files(report)
 
 
 def _read(
@@ -92,13 +97,17 @@ def remembered(store: Store, chosen: Settings) -> History:
     return history
 
 
+def _all(finding: Finding) -> Finding:
+    return finding
+
+
 def ask(
     reading: Reading,
     chosen: Settings,
     show: Shown,
     store: Store,
     terms: Terms = AS_USUAL,
-    unknown: Unknown = lambda finding: finding,
+    unknown: Unknown = _all,
 ) -> Report:
     """Investigate, with progress on standard error and Ctrl-C understood; of what is streamed, `unknown` keeps what is new."""
     # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole

@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "it leads above the root of your files ({path}), where nothing can be",
     "no-such-anchor": "{path} has no place called #{fragment}",
     "no-such-anchor.near": "{path} has no place called #{fragment}; perhaps #{near} is meant",
-    "unseen-file.perhaps": "there is no {path}, but nobody said where / begins; --root-dir does",
+    "unseen-file.perhaps": "nothing is found at {path}, but nobody said where / begins; --root-dir does",
     "unseen-file.builder": "there is no {path}, but your site's builder knows what a path in the front matter is relative to",
     "unseen-file.outside": "it leads out of your files ({path}), where nothing is looked at; --root-dir says how far they go",
     "unseen-file.led-out": "a symbolic link on the way leads out of your files, and is not followed: {path}",
@@ -530,6 +530,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}: the linkcheck-ignore comment stands before no link",
     "notice.comment-unused": "{where}: the linkcheck-ignore comment is not needed: {rules}",
     "warning": "{path}: {warning}",
+    "run.proxy": "names and literal addresses were judged; where names lead, only the proxy knows: it has to keep private networks closed",
+    "run.away": "the network was away for {seconds} s, and was waited for",
+    "run.lost": "the network went away and did not come back within {seconds} s: what failed after that says nothing of the sources",
     "problem": "not checked: {problem}",
     "verbatim": "{text}",
     # Mending.

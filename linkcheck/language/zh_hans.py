@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "指向您文件根目录（{path}）之上，那里不会有任何文件",
     "no-such-anchor": "{path} 中没有名为 #{fragment} 的位置",
     "no-such-anchor.near": "{path} 中没有名为 #{fragment} 的位置；也许是 #{near}",
-    "unseen-file.perhaps": "没有 {path}，但不知道 / 从哪里算起；可用 --root-dir 指明",
+    "unseen-file.perhaps": "在 {path} 找不到，但不知道 / 从哪里算起；可用 --root-dir 指明",
     "unseen-file.builder": "没有 {path}，但头信息中的路径相对于哪里由网站生成程序决定",
     "unseen-file.outside": "指向您的文件（{path}）之外，那里不予查看；范围可用 --root-dir 指明",
     "unseen-file.led-out": "途中的符号链接指向您的文件之外，没有跟随：{path}",
@@ -479,6 +479,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}：linkcheck-ignore 注释之后没有链接",
     "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 注释：{rules}",
     "warning": "{path}：{warning}",
+    "run.proxy": "已按名称和字面地址判断；名称实际指向何处只有代理知道，须由代理阻止访问内部网络",
+    "run.away": "网络曾中断 {seconds} 秒，已等待其恢复",
+    "run.lost": "网络中断，{seconds} 秒内未恢复：此后的失败不说明来源的情况",
     "problem": "未能检查：{problem}",
     "verbatim": "{text}",
     # Mending.

@@ -20,7 +20,7 @@ REASONS: dict[str, str] = {
     "no-such-file.above": "指向您檔案根目錄（{path}）之上，那裡不會有任何檔案",
     "no-such-anchor": "{path} 中沒有名為 #{fragment} 的位置",
     "no-such-anchor.near": "{path} 中沒有名為 #{fragment} 的位置；也許是 #{near}",
-    "unseen-file.perhaps": "沒有 {path}，但不知道 / 從哪裡算起；可用 --root-dir 指明",
+    "unseen-file.perhaps": "在 {path} 找不到，但不知道 / 從哪裡算起；可用 --root-dir 指明",
     "unseen-file.builder": "沒有 {path}，但頁首資訊中的路徑相對於哪裡由網站產生程式決定",
     "unseen-file.outside": "指向您的檔案（{path}）之外，那裡不予查看；範圍可用 --root-dir 指明",
     "unseen-file.led-out": "途中的符號連結指向您的檔案之外，沒有跟隨：{path}",
@@ -479,6 +479,9 @@ WORDS: dict[str, str] = {
     "notice.comment-idle": "{where}：linkcheck-ignore 註解之後沒有連結",
     "notice.comment-unused": "{where}：不再需要 linkcheck-ignore 註解：{rules}",
     "warning": "{path}：{warning}",
+    "run.proxy": "已按名稱和字面位址判斷；名稱實際指向何處只有代理知道，須由代理阻止存取內部網路",
+    "run.away": "網路曾中斷 {seconds} 秒，已等待其恢復",
+    "run.lost": "網路中斷，{seconds} 秒內未恢復：此後的失敗不說明來源的情況",
     "problem": "未能檢查：{problem}",
     "verbatim": "{text}",
     # Mending.

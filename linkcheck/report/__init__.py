@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.report.view import Format, ReferenceFormat, View, fails
+from linkcheck.report.view import FAILING, Format, ReferenceFormat, View, fails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linkcheck.report.json import finding_line
 
 __all__ = [
+    "FAILING",
     "FORMATS",
     "REFERENCE_FORMATS",
     "Format",

@@ -77,6 +77,8 @@ def _head(report: Report, view: View) -> Iterator[str]:
     told = [phrases.health_sentence(health, view.lang), phrases.health_detail(health, view.lang)]
     for warning in phrases.warnings(report, view.lang):
         yield from (f"> **{text(warning)}**", "")
+    for notice in phrases.notices(report, view.lang):
+        yield from (f"> {text(notice)}", "")
     sentence = word("colon", view.lang).join(filter(None, told))
     yield f"**{sentence}**"
     yield ""

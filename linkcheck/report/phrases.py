@@ -145,7 +145,12 @@ def warnings(report: Report, lang: str) -> list[str]:
         for document in report.documents
         for warning in document.warnings
     ]
-    return [*ending, *problems, *inputs, *(say(notice, lang) for notice in report.notices)]
+    return [*ending, *problems, *inputs]
+
+
+def notices(report: Report, lang: str) -> list[str]:
+    """What the user should know of his own rules; nothing fails for it."""
+    return [say(notice, lang) for notice in report.notices]
 
 
 def known(report: Report, lang: str) -> str:

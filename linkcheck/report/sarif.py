@@ -89,8 +89,12 @@ def _invocation(report: Report) -> dict[str, Any]:
         "startTimeUtc": _time(report.started),
         "endTimeUtc": _time(report.finished),
         "toolExecutionNotifications": [
-            {"level": "error", "message": {"text": _text(warning)}}
-            for warning in phrases.warnings(report, _LANG)
+            {"level": level, "message": {"text": _text(words)}}
+            for level, told in (
+                ("error", phrases.warnings(report, _LANG)),
+                ("note", phrases.notices(report, _LANG)),
+            )
+            for words in told
         ],
     }
 

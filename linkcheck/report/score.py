@@ -27,7 +27,7 @@ _WARNINGS = 10
 
 def head(report: Report, view: View) -> Iterator[str]:
     """What must be known first, the title, and the facts of the run."""
-    warnings = phrases.warnings(report, view.lang)
+    warnings = [*phrases.warnings(report, view.lang), *phrases.notices(report, view.lang)]
     most = len(warnings) if view.verbose else _WARNINGS
     for warning in warnings[:most]:
         yield from wrapped(warning, view, "warning")

@@ -54,7 +54,10 @@ def render(report: Report, view: View) -> Iterator[str]:
 def _brief(report: Report, view: View) -> Iterator[str]:
     as_wished = report.ending is Ending.NOT_ASKED
     surprising = replace(report, ending=Ending.COMPLETE) if as_wished else report
-    for warning in phrases.warnings(surprising, view.lang):
+    for warning in (
+        *phrases.warnings(surprising, view.lang),
+        *phrases.notices(report, view.lang),
+    ):
         yield paint(warning, "warning", color=view.color)
     for finding in report.findings:
         if fails(finding, view.fail_on):

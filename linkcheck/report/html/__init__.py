@@ -48,7 +48,7 @@ def _facts(report: Report, view: View) -> dict[str, Any]:
     return {
         "title": rows.title(told, lang),
         "facts": rows.facts(told, lang),
-        "warnings": phrases.warnings(told, lang),
+        "warnings": [*phrases.warnings(told, lang), *phrases.notices(told, lang)],
         "health": phrases.health_sentence(health, lang),
         "detail": phrases.health_detail(health, lang),
         "bar": drawing.bar(health),
