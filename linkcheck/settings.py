@@ -12,7 +12,6 @@ never so slow that the job stalls.
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -22,6 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
+from linkcheck import toml
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
 from linkcheck.patterns import is_bounded
@@ -390,10 +390,9 @@ def _table(path: Path, raw: bytes | None) -> Mapping[str, Any] | None:
 
 def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deep" if isinstance(error, RecursionError) else error
-        raise SettingsError(f"{path}: no valid TOML ({reason})") from None
+        return toml.loads(raw.decode("utf-8-sig"))
+    except ValueError as error:
+        raise SettingsError(f"{path}: no valid TOML ({error})") from None
 
 
 def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str, Any]:
