@@ -155,19 +155,27 @@ class _Crew:
             self._pool = _pool(self._others)
         self._out = [future for future in self._out if not future.done()]
         if self._pool is not None and len(self._out) < 2 * self._others:
-            batch.future = self._pool.submit(_work, [*new.values()], self._cues)
-            self._out.append(batch.future)
-        else:
+            batch.future = self._given(self._pool, [*new.values()])
+        if batch.future is None:
             self._do(batch)
+
+    def _given(self, pool: ProcessPoolExecutor, new: list[Document]) -> Future[list[bytes]] | None:
+        """Give work to the others; None where they are dead."""
+        try:
+            future = pool.submit(_work, new, self._cues)
+        except _broken():
+            self._others, self._pool = 0, None
+            return None
+        self._out.append(future)
+        return future
 
     def finish(self, batch: _Batch) -> None:
         """Wait for a batch."""
         if batch.future is None:
             return
-        broken = import_module("concurrent.futures.process").BrokenProcessPool
         try:
             packed = batch.future.result()
-        except broken:
+        except _broken():
             self._others, self._pool = 0, None
             self._do(batch)
         else:
@@ -202,6 +210,12 @@ def _pool(others: int) -> ProcessPoolExecutor:
     context = import_module("multiprocessing").get_context("spawn")
     pool: ProcessPoolExecutor = futures.ProcessPoolExecutor(others, context, _leave_interrupts)
     return pool
+
+
+def _broken() -> type[Exception]:
+    """What says that one of the others has died, with which all of them end."""
+    broken: type[Exception] = import_module("concurrent.futures.process").BrokenProcessPool
+    return broken
 
 
 def _leave_interrupts() -> None:

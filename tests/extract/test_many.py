@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import multiprocessing.spawn
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -76,11 +77,22 @@ def test_a_dead_process_loses_nothing(
                 killed.extend(multiprocessing.active_children())
                 for process in killed:
                     process.kill()
+                    process.join()
             yield one
 
     found = list(extract_all(feeding(), processes=2))
     assert killed
     assert [cited for _, cited in found] == expected
+
+
+def test_a_pool_that_is_dead_already_is_done_without(
+    many: list[Document | SourceError],
+    expected: list[tuple[Reference, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the program that calls us cannot be started anew in another process."""
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/bin/false")
+    assert [cited for _, cited in extract_all(many, processes=2)] == expected
 
 
 def test_who_has_enough_leaves_no_process(many: list[Document | SourceError]) -> None:
