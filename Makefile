@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy copies bench build audit clean browser kill official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy copies bench bench-ci build audit clean browser kill outside official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,14 +37,17 @@ demo: $(READY) ## Check the fixture article against a simulated web (no network)
 check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not kill and not cluster" $(if $(T),-k "$(T)")
-	@echo "left out: make browser (a real Chromium), make kill (processes killed), make official (SARIF's own schema)"
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not kill and not cluster and not outside" $(if $(T),-k "$(T)")
+	@echo "left out: make browser (a real Chromium), make kill (processes killed), make outside (pre-commit, shells), make official (SARIF's own schema)"
 
 browser: $(READY) ## Run the tests that need a Chromium on the PATH
 	$(BIN)/python -m pytest -q -m browser
 
 kill: $(READY) ## Run the tests that kill processes at any moment
 	$(BIN)/python -m pytest -q -m kill
+
+outside: $(READY) ## Run the tests with what is around: pre-commit and pip (from the registry), zsh, fish
+	$(BIN)/python -m pytest -q -m outside
 
 official: $(READY) ## Fetch SARIF's official schema, by cargo, for the tests
 	mkdir -p $(VENV)/official
@@ -60,7 +63,7 @@ types: $(READY) ## Check the types strictly
 	$(BIN)/mypy
 
 cover: $(READY) ## Run the tests and say which lines they miss
-	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster" --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -q -m "not browser and not kill and not cluster and not outside" --cov --cov-report=term-missing:skip-covered
 
 format: $(READY) ## Put the code into shape
 	$(BIN)/ruff check --fix-only --quiet .
@@ -86,6 +89,9 @@ bench: $(READY) ## Measure speed; ratios within one run
 
 audit: $(READY) ## Look for known vulnerabilities in the dependencies; asks a service on the net
 	$(BIN)/uv tool run --from pip-audit==2.9.0 pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
+bench-ci: $(READY) ## Measure a content repository: 2,000 articles offline, cold, unchanged, one changed
+	$(BIN)/python -m tests.bench.ci
 
 build: $(READY) ## Build the wheel and the source archive
 	$(BIN)/uv build --quiet --no-build-isolation

@@ -192,6 +192,12 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
             "local:N or a scheduler's address such as tcp://10.0.0.5:8786",
         ),
         "max_time": _A_WHILE,
+        "changed_since": (
+            lambda name: bool(name.strip()) and name.isprintable() and name[0] != "-",
+            "a commit's name",
+        ),
+        "baseline": (lambda path: bool(path.strip()), "a file"),
+        "max_targets": (_within(1, 10_000_000), "between 1 and 10000000"),
         "max_redirects": (_within(0, 100), "between 0 and 100"),
         "body_limit": _SIZE,
         "header_limit": _SIZE,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Lookup,
         Pardon,
         Recorded,
+        Remark,
         Target,
     )
     from linkcheck.settings import Settings
@@ -77,6 +78,7 @@ class Casebook:
         self.archive_requests = 0
         self.recorded: Recorded | None = None
         self.problems: tuple[str, ...] = ()
+        self.notices: tuple[Remark, ...] = ()
         self.asking: dict[str, list[Citation]] = {}
         """Citations that differ only in the fragment share one request."""
         for citation in citations:

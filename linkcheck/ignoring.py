@@ -67,34 +67,38 @@ def unasked(pardon: Pardon) -> Remark | None:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What there was in a run to be left alone: the URLs cited, the articles' pardons, and the verdicts on what these cover."""
+    """What there was in a run to be left alone: the URLs cited, the articles' pardons, and the verdicts on what these cover.
+
+    `whole` says that all of it was looked at; of a part nobody can tell what is not needed.
+    """
 
     urls: frozenset[str]
     pardons: tuple[Pardon, ...]
     verdicts: tuple[tuple[Pardon | None, Verdict], ...]
+    whole: bool = True
 
 
 def notices(
     use: Use, rules: Iterable[IgnoreRule], known: frozenset[str], today: date
 ) -> Iterator[Remark]:
     """What the user should know of what he leaves alone: expired, unreadable, fitting nothing, not needed."""
-    yield from _of_rules(rules, use.urls, today)
+    yield from _of_rules(rules, use, today)
     for pardon in use.pardons:
         verdicts = {verdict.rule for each, verdict in use.verdicts if each == pardon}
         said = _of_comment(pardon, verdicts, known, today)
-        if said is not None:
+        if said is not None and (verdicts or use.whole):
             yield said
 
 
-def _of_rules(rules: Iterable[IgnoreRule], urls: frozenset[str], today: date) -> Iterator[Remark]:
+def _of_rules(rules: Iterable[IgnoreRule], use: Use, today: date) -> Iterator[Remark]:
     idle = []
     for rule in rules:
         if rule.expires is not None and _is_over(rule.expires, today):
             when = rule.expires.isoformat()
             yield remark("notice.expired", pattern=rule.pattern, when=when, reason=rule.reason)
-        elif not any(map(rule.fits, urls)):
+        elif not any(map(rule.fits, use.urls)):
             idle.append(rule.pattern)
-    if idle:
+    if idle and use.whole:
         yield remark("notice.unused", count=len(idle), patterns=", ".join(idle))
 
 

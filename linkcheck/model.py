@@ -477,6 +477,8 @@ class Ending(StrEnum):
     """Nothing at all answered: the network is down."""
     NOT_ASKED = "not-asked"
     """The user wanted no request (`--offline`)."""
+    TOO_MANY = "too-many"
+    """More was to be asked than the user allows (`--max-targets`)."""
 
 
 # ── judge ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -700,10 +702,25 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Trouble that a baseline lists and that is left out of the findings.
+
+    `entries` are the baseline's, `met` those of them that this run met; `sources` are targets of which no place is left, `archived` those of
+    them with a good copy.
+    """
+
+    path: str
+    entries: int
+    met: int
+    sources: int
+    archived: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One run: findings in source order. `problems` are inputs that could not be read, one line each.
 
-    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of his own rules; they fail nothing.
+    Findings of a run are read from its store each time that they are gone through. `notices` are what the user should know of the run as a whole and of his own rules; they fail nothing.
     """
 
     documents: tuple[Document, ...]
@@ -716,4 +733,5 @@ class Report:
     archive_requests: int = 0
     problems: tuple[str, ...] = field(default=())
     recorded: Recorded | None = None
+    known: Known | None = None
     notices: tuple[Remark, ...] = ()

@@ -5,7 +5,7 @@ A local link means another target in each folder, so that it is placed where its
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -13,18 +13,21 @@ from urllib.parse import urljoin
 
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
+from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.extract.pardons import pardons
 from linkcheck.ignoring import holding, in_force, unasked
 from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
-from linkcheck.model import Kind, Way
+from linkcheck.model import Kind, Role, Way
 from linkcheck.resolve import resolve
+from linkcheck.source import reread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from linkcheck.changes import Changes
     from linkcheck.extract.many import Shelf
     from linkcheck.local import Ground
     from linkcheck.model import Document, Pardon, Reference, Target
@@ -36,61 +39,121 @@ RULES = frozenset(rule.id for rule in TABLE)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the inputs gave: documents without trouble, lines about the others, and the citations of all."""
+    """What the inputs gave: documents without trouble, lines about the others, and the citations of all.
+
+    `cited` holds, for what a baseline may forget, the URLs that each document cites, by path.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
     citations: tuple[Citation, ...]
     pardons: tuple[Pardon, ...] = ()
     """All that the articles say of their own links, those that cover nothing too."""
+    cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def cite(
-    inputs: Iterable[Document | SourceError], settings: Settings, shelf: Shelf | None = None
+    inputs: Iterable[Document | SourceError],
+    settings: Settings,
+    shelf: Shelf | None = None,
+    changes: Changes | None = None,
 ) -> Reading:
     """Read, extract and resolve: every target once, in source order, with all its places.
 
-    What `shelf` keeps of a text is not looked for again.
+    What `shelf` keeps of a text is not looked for again. Under `changes` only what these concern is there.
     """
     documents: list[Document] = []
     problems: list[str] = []
     said: list[Pardon] = []
     places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
+    cited: dict[str, frozenset[str]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
     roots = Roots(settings)
-    for document, references in extract_all(inputs, settings.cues, shelf):
+    for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
         documents.append(document)
-        ground, base = roots.ground(document.path), roots.url(document)
-        written = pardons(document, references)
+        targets = _targets(document, found, roots, known)
+        if settings.baseline:
+            cited[document.path] = frozenset(each.url for each in found)
+        written = pardons(document, found)
         said += (pardon for pardon, _ in written)
         covered = {number: pardon for pardon, numbers in written for number in numbers}
-        for number, reference in enumerate(references):
-            if settings.role and reference.role not in settings.role:
-                continue
-            target = known(_absolute(reference, document))
-            if target.way is Way.LOCAL:
-                target = _located(target, reference, document, ground, base, known)
+        for number, reference, target in _selected(document, targets, settings, changes):
             pardon = holding(covered.get(number), RULES, today())
             if pardon is not None:
-                target = replace(target, ignored=target.ignored or unasked(pardon))
-            _, cited, dates = places.setdefault((target.url, pardon), (target, [], []))
-            cited.append(reference)
+                target = replace(target, ignored=target.ignored or unasked(pardon))  # noqa: PLW2901
+            _, references, dates = places.setdefault((target.url, pardon), (target, [], []))
+            references.append(reference)
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
     citations = (
-        Citation(target, tuple(cited), tuple(dates), pardon)
-        for (_, pardon), (target, cited, dates) in places.items()
+        Citation(target, tuple(references), tuple(dates), pardon)
+        for (_, pardon), (target, references, dates) in places.items()
     )
-    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said))
+    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said), cited)
 
 
 def today() -> date:
     """The day by which rules hold or have expired."""
     return datetime.now(UTC).date()
+
+
+def _concerned(
+    inputs: Iterable[Document | SourceError], changes: Changes | None
+) -> Iterator[Document | SourceError]:
+    """The inputs of which anything is to be checked."""
+    for each in inputs:
+        if changes is None or isinstance(each, SourceError) or changes.concern(each):
+            yield each
+
+
+def _selected(
+    document: Document,
+    found: Iterable[tuple[Reference, Target]],
+    settings: Settings,
+    changes: Changes | None,
+) -> Iterator[tuple[int, Reference, Target]]:
+    """The references that are to be checked, with their numbers: of the roles asked for, and those that the change concerns.
+
+    Local links are, wherever they stand in a changed document, and in every one when files were renamed or deleted; others where
+    their lines changed, or where the document did not cite the URL before (a definition or a fence elsewhere brought it to life).
+    """
+    change = changes.documents.get(document.path) if changes else None
+    earlier: frozenset[tuple[str, bool]] | None = None
+    for number, (reference, target) in enumerate(found):
+        if settings.role and reference.role not in settings.role:
+            continue
+        if changes is None or target.way is Way.LOCAL or (change and change.touches(reference)):
+            yield number, reference, target
+        elif change:
+            if earlier is None:
+                before = reread(document, change.before or "")
+                earlier = frozenset(_use(each, before) for each in extract(before, settings.cues))
+            if _use(reference, document) not in earlier:
+                yield number, reference, target
+
+
+def _use(reference: Reference, document: Document) -> tuple[str, bool]:
+    """A URL, and whether it is only defined and not used."""
+    return _absolute(reference, document), reference.role is Role.DEFINITION
+
+
+def _targets(
+    document: Document,
+    references: Iterable[Reference],
+    roots: Roots,
+    known: Callable[[str], Target],
+) -> Iterator[tuple[Reference, Target]]:
+    """References with what they cite, a local one where the document stands."""
+    ground, base = roots.ground(document.path), roots.url(document)
+    for reference in references:
+        target = known(_absolute(reference, document))
+        if target.way is Way.LOCAL:
+            target = _located(target, reference, document, ground, base, known)
+        yield reference, target
 
 
 def _absolute(reference: Reference, document: Document) -> str:

@@ -27,11 +27,11 @@ from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan
-from linkcheck.ignoring import Use, in_force, left_alone, notices
+from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.marks import Marks
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, whole
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, remark, whole
 from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
 from linkcheck.resolve import resolve
@@ -42,7 +42,7 @@ from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         LocalEvidence,
         Lookup,
         Page,
+        Remark,
         Target,
         Verdict,
     )
@@ -147,10 +148,11 @@ def mend(
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
     borrowed = hands(settings)
-    cited: dict[str, dict[str, Finding]] = {}
+    cited: dict[str, dict[tuple[str, bool], Finding]] = {}
     for finding in brief(report.findings):
         for reference in finding.references:
-            cited.setdefault(reference.path, {})[finding.target.url] = finding
+            here = cited.setdefault(reference.path, {})
+            here[finding.target.url, finding.verdict.rule == IGNORED] = finding
     return tuple(
         plan(document, [whole(report.findings, each) for each in found], borrowed, wishes)
         for document in documents
@@ -179,6 +181,7 @@ async def investigate(
     elif book.asking:
         async with outfit(settings) as web:
             await _Investigation(book, web, watch, stop, terms.searched).run()
+            book.notices = tuple(_of_the_web(settings, web))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -187,7 +190,10 @@ async def investigate(
     return Report(
         documents=reading.documents,
         findings=book.findings,
-        notices=tuple(notices(_use(reading, book), settings.ignore, RULES, today())),
+        notices=(
+            *book.notices,
+            *notices(_use(reading, book, settings), settings.ignore, RULES, today()),
+        ),
         started=book.started,
         finished=datetime.now(UTC),
         version=__version__,
@@ -199,12 +205,22 @@ async def investigate(
     )
 
 
-def _use(reading: Reading, book: Casebook) -> Use:
+def _of_the_web(settings: Settings, web: Outfit) -> Iterator[Remark]:
+    """What must be known of the whole: what nobody here could judge, and that the network went away."""
+    if settings.proxy:
+        yield remark("run.proxy")
+    if web.vigil.seconds:
+        variant = "run.lost" if web.vigil.is_lost else "run.away"
+        yield remark(variant, seconds=round(web.vigil.seconds))
+
+
+def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
     """What there was in a run to be left alone, and what became of it."""
     return Use(
         urls=frozenset(each.url for one in reading.citations for each in one.references),
         pardons=reading.pardons,
         verdicts=tuple(book.verdicts()),
+        whole=settings.changed_since is None,
     )
 
 
@@ -288,7 +304,8 @@ class _Investigation:
         inquiries = book.inquiries()
         self._left = len(inquiries)
         self._watch.begun(self._left)
-        opens = recalled(book, inquiries, self._told)
+        left = recalled(book, inquiries, self._told)
+        opens = left[: settings.max_targets]
         desk = Desk(
             settings,
             self._search.polite,
@@ -306,6 +323,8 @@ class _Investigation:
         is_up = checked.up or not opens
         if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
             book.ending = Ending.OFFLINE
+        if book.ending is Ending.COMPLETE and len(opens) < len(left):
+            book.ending = Ending.TOO_MANY
 
     def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._book.note(inquiry, evidence)
@@ -390,7 +409,8 @@ class _Investigation:
     async def _finish_search(self) -> None:
         """Until all copies are found, the archives' time is up, or the user has enough."""
         self._watch.searching(self._search.left)
-        if self._book.ending is Ending.COMPLETE:
+        if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
-            self._book.ending = await until(self._search.finish(seconds), None, self._stop)
+            ending = await until(self._search.finish(seconds), None, self._stop)
+            self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         await self._search.finish(0)

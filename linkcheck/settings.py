@@ -29,6 +29,8 @@ from linkcheck.tables import HostRule, IgnoreRule  # noqa: TC001 - get_type_hint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from linkcheck.git import Snapshot
+
 __all__ = ["MODEST", "NEEDS_TRUST", "Bodies", "FailOn", "Settings", "load", "parse_duration"]
 
 
@@ -60,6 +62,12 @@ class Settings:
     exclude: tuple[str, ...] = ()
     exclude_path: tuple[str, ...] = ()
     date: date | None = None
+    changed_since: str | None = None
+    """A commit: only what a change since then concerns is checked (`changes`)."""
+    baseline: str | None = None
+    """The file of the trouble that is known (`baseline`)."""
+    max_targets: int | None = None
+    """Requests for targets at most; a change of a stranger's may cite more than anybody wants to ask."""
     cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Cue words by role that come on top of the built-in ones, as `[cues]` with `reading = ["…"]`."""
 
@@ -211,6 +219,8 @@ NEEDS_TRUST: Final = frozenset(
         "proxy", "ca_file", "connect_to", "dns", "wayback_url", "archives", "cdx", "remap",
         # weakens what fails: nothing is asked, or too little is read to tell
         "offline", "body_limit", "header_limit", "max_redirects",
+        # leaves trouble out, or names files to write
+        "changed_since", "baseline", "max_targets",
         # costs archives a search for every living source
         "drift",
         # hands the work, and what the invoker may see, to other machines
@@ -294,14 +304,20 @@ _LARGEST_FILE = 1024 * 1024
 _HINTS = MappingProxyType(get_type_hints(Settings))
 
 
-def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False) -> Settings:
+def load(
+    start: Path | None,
+    flags: Mapping[str, object],
+    *,
+    trust: bool = False,
+    commit: str | None = None,
+) -> Settings:
     """The settings for a run that begins at `start`; None looks for no file.
 
-    `flags` holds what the user gave by field name, None for what was not given. SettingsError names the file or the flag, the
+    With `commit` the file is the one of that commit, and none outside its repository is looked for. `flags` holds what the user gave by field name, None for what was not given. SettingsError names the file or the flag, the
     key and what is allowed.
     """
     values: dict[str, Any] = {}
-    for path, table in _nearest(start) if start else ():
+    for path, table in _nearest(start, commit) if start else ():
         values |= _from_file(path, table, trust=trust)
     for name, raw in flags.items():
         if raw is not None:
@@ -312,26 +328,43 @@ def load(start: Path | None, flags: Mapping[str, object], *, trust: bool = False
     return Settings(**values)
 
 
-def _nearest(start: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _nearest(start: Path, commit: str | None) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The settings file that rules `start`, as path and table: the nearest folder's, at most one."""
     here = Path(os.path.abspath(start))  # noqa: PTH100 - resolve() would leave the folder by a link
+    snapshot = _snapshot(start, commit) if commit is not None else None
+    if snapshot is not None:
+        here = Path(os.path.realpath(start))
     for folder in (here, *here.parents):
         for name in ("linkcheck.toml", "pyproject.toml"):
-            table = _table(folder / name)
+            path = folder / name
+            raw = snapshot.read(path, _LARGEST_FILE) if snapshot else _contents(path)
+            table = _table(path, raw)
             if table is not None:
-                yield folder / name, table
+                yield path, table
                 return
 
 
-def _table(path: Path) -> Mapping[str, Any] | None:
-    """Our table of a settings file; None where there is none."""
+def _snapshot(start: Path, commit: str) -> Snapshot:
+    """The commit's files; what runs git is loaded only then."""
+    found: Snapshot = import_module("linkcheck.git").snapshot_of(start, commit)
+    return found
+
+
+def _contents(path: Path) -> bytes | None:
+    """A settings file's bytes, as far as one may have; None where there is none."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            raw = file.read(_LARGEST_FILE + 1)
+            return file.read(_LARGEST_FILE + 1)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _table(path: Path, raw: bytes | None) -> Mapping[str, Any] | None:
+    """Our table of a settings file; None where there is none."""
+    if raw is None:
+        return None
     own = path.name == "linkcheck.toml"
     if not own and b"linkcheck" not in raw:
         return None

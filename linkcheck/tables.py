@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from linkcheck.errors import SettingsError
 from linkcheck.patterns import finder, is_pattern
@@ -68,16 +67,18 @@ class HostRule:
         return host == self.host
 
 
-class _Ignore(msgspec.Struct, forbid_unknown_fields=True):
+@dataclass(slots=True, kw_only=True)
+class _Ignore:
     pattern: str
     reason: str
     expires: date | None = None
     scope: Scope | list[Scope] = Scope.TARGET
 
 
-class _Host(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+@dataclass(slots=True, kw_only=True)
+class _Host:
     accept: tuple[int, ...] = ()
-    headers: dict[str, str] = {}
+    headers: dict[str, str] = field(default_factory=dict)
     auth: str | None = None
     rate: float | None = None
     per_host: int | None = None
@@ -93,9 +94,9 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 def ignore_rules(raw: object) -> tuple[IgnoreRule, ...]:
     """The rows of `[[ignore]]`; SettingsError says which is wrong and why."""
-    rows = _converted(raw, list[_Ignore], 'tables such as pattern = "…", reason = "…"')
+    rows = _converted(raw, list[dict[str, Any]], 'tables such as pattern = "…", reason = "…"')
     found = []
-    for row in rows:
+    for row in (_row(each, _Ignore) for each in rows):
         if not row.pattern or not is_pattern(row.pattern):
             raise SettingsError(f"pattern {row.pattern!r} is not a regular expression")
         if not row.reason.strip():
@@ -114,8 +115,9 @@ def ignore_rules(raw: object) -> tuple[IgnoreRule, ...]:
 
 def host_rules(raw: object, duration: Callable[[str], timedelta]) -> tuple[HostRule, ...]:
     """The rows of `[host]`, exact names before `*.`, long before short; SettingsError says which is wrong and why."""
-    table = _converted(raw, dict[str, _Host], 'tables by host, such as [host."example.com"]')
-    rows = [_host_rule(name.lower(), row, duration) for name, row in table.items()]
+    form = 'tables by host, such as [host."example.com"]'
+    table = _converted(raw, dict[str, dict[str, Any]], form)
+    rows = [_host_rule(name.lower(), _row(row, _Host), duration) for name, row in table.items()]
     return tuple(sorted(rows, key=lambda row: (row.host.startswith("*."), -len(row.host))))
 
 
@@ -148,8 +150,17 @@ def _is_header(header: tuple[str, str]) -> bool:
     return bool(_HEADER_NAME.fullmatch(name) and _HEADER_VALUE.fullmatch(value))
 
 
+def _row(raw: dict[str, Any], kind: Any) -> Any:
+    names = {each.name.replace("_", "-"): each.name for each in fields(kind)}
+    unknown = next((key for key in raw if key not in names), None)
+    if unknown is not None:
+        raise SettingsError(f"{unknown!a} is none of {', '.join(names)}")
+    return _converted({names[key]: value for key, value in raw.items()}, kind, "as it should be")
+
+
 def _converted(raw: object, kind: Any, form: str) -> Any:
+    """The value as of a type; msgspec is loaded only where there is a value."""
     try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
+        return import_module("msgspec").convert(raw, kind)
+    except ValueError as error:
         raise SettingsError(f"not {form} ({error})") from None

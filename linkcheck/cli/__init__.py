@@ -43,6 +43,9 @@ COMMANDS = (
 
 _ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completion")
 
+_COMPLETION = "_LINKCHECK_COMPLETE"
+"""By which a shell's completion calls (Typer's and click's name for it)."""
+
 _EXAMPLES = """\
 linkcheck: is each source of an article still there, still that, and where is a copy if not?
 
@@ -68,6 +71,9 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """One call of the command; its exit code."""
+    if _COMPLETION in os.environ:
+        # A shell asks what could follow; the words come by the environment, and Typer answers and exits.
+        application(COMMANDS)([], prog_name="linkcheck")
     if not arguments:
         sys.stdout.write(_EXAMPLES)
         return 0

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import marks, settings
+from linkcheck.changes import changes_since
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
+from linkcheck.cli.known import known_trouble
 from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
-from linkcheck.model import Ending, brief
+from linkcheck.errors import SourceError
+from linkcheck.language import say
+from linkcheck.model import Ending, brief, remark
 from linkcheck.plan import plan
 from linkcheck.reading import cite
-from linkcheck.report import FAILING, FORMATS
+from linkcheck.report import FORMATS, fails
 from linkcheck.report.plan import plan_lines
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, investigate
@@ -25,7 +29,8 @@ from linkcheck.store import History, opened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linkcheck.model import Report
+    from linkcheck.cli.progress import Unknown
+    from linkcheck.model import Finding, Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
@@ -36,11 +41,15 @@ _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
     chosen = settings.load(
-        start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
+        start_of(paths),
+        options.settings_of(given),
+        trust=given.get("trust_settings", False),
+        commit=given.get("settings_from"),
     )
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
+        known = known_trouble(given, chosen)
+        reading = _read(paths, given, chosen, store)
         for problem in reading.problems:
             complain(problem)
         if given.get("dry_run"):
@@ -49,13 +58,35 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
-        report = ask(reading, chosen, show, store, Terms(said))
+        report = ask(reading, chosen, show, store, Terms(said), known.unknown)
         if chosen.history is not None:
             write_file(Path(chosen.history), history.text())
-        if show.format != "jsonl":
-            show.write_report(report)
-        show.write_files(report)
+        report = known.left_out(report, reading)
+        _write(report, chosen, show)
         return exit_code(report, chosen)
+
+
+def _write(report: Report, chosen: Settings, show: Shown) -> None:
+    """Write the report where it is wanted; where nothing changed, a line says so."""
+    if chosen.changed_since and not report.findings and show.format == "terminal":
+        said = say(remark("changes.none", ref=chosen.changed_since), show.view.lang)
+        show.write([said + "\n"])
+    elif show.format != "jsonl":
+        show.write_report(report)
+    show.write_files(report)
+
+
+def _read(
+    paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, store: Store
+) -> Reading:
+    """What is to be checked: all that the paths name, or what changed of it."""
+    found = inputs(paths, chosen, given.get("input"))
+    if not chosen.changed_since:
+        return cite(found, chosen, store)
+    read = list(found)
+    documents = [each for each in read if not isinstance(each, SourceError)]
+    changes = changes_since(chosen.changed_since, start_of(paths), documents)
+    return cite(read, chosen, store, changes)
 
 
 def remembered(store: Store, chosen: Settings) -> History:
@@ -66,16 +97,25 @@ def remembered(store: Store, chosen: Settings) -> History:
     return history
 
 
+def _all(finding: Finding) -> Finding:
+    return finding
+
+
 def ask(
-    reading: Reading, chosen: Settings, show: Shown, store: Store, terms: Terms = AS_USUAL
+    reading: Reading,
+    chosen: Settings,
+    show: Shown,
+    store: Store,
+    terms: Terms = AS_USUAL,
+    unknown: Unknown = _all,
 ) -> Report:
-    """Investigate, with progress on standard error and Ctrl-C understood."""
+    """Investigate, with progress on standard error and Ctrl-C understood; of what is streamed, `unknown` keeps what is new."""
     # Not returned by the task: at its end asyncio.run asks for the handler of SIGINT, and CPython 3.11 spells out in vain the whole
     # task with its result (measured: a second for 20,000 findings).
     reports: list[Report] = []
 
     async def work() -> None:
-        with interruptible() as stop, watching(show) as watch:
+        with interruptible() as stop, watching(show, unknown) as watch:
             reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
     asyncio.run(work())
@@ -84,12 +124,11 @@ def ask(
 
 def exit_code(report: Report, chosen: Settings) -> int:
     """0 nothing that fails, 1 something, 2 an input that could not be read, 3 not carried out; the highest."""
-    failing = FAILING[chosen.fail_on]
     if report.ending in _UNFINISHED:
         return 3
     if report.problems:
         return 2
-    return int(any(finding.verdict.outcome in failing for finding in brief(report.findings)))
+    return int(any(fails(finding, chosen.fail_on) for finding in brief(report.findings)))
 
 
 command = options.signed(
@@ -99,6 +138,7 @@ command = options.signed(
         *options.CHOOSING,
         *options.PLACING,
         *options.JUDGING,
+        *options.SELECTING,
         *options.PLANNING,
         *options.ASKING,
         *options.TRUSTING,

@@ -283,6 +283,38 @@ SAVING: tuple[Option, ...] = (
     Option("save_time", str, "For saving; the next run goes on.", SAVE, "TIME"),
     Option("save_journal", str, "Where it is kept what was asked.", SAVE, "FILE"),
 )
+SELECTING: tuple[Option, ...] = (
+    Option(
+        "changed_since",
+        str,
+        "Only links on lines changed since HEAD left this commit; local links of changed files, or of all where files were renamed or deleted.",
+        WHAT,
+        "COMMIT",
+    ),
+    Option(
+        "settings_from",
+        str,
+        "Settings file and baseline as they are in this commit, whatever a change makes of them.",
+        HOW,
+        "COMMIT",
+    ),
+    Option("max_targets", int, "Ask for so many targets at most; the rest is said.", WHAT, "N"),
+    Option("baseline", str, "Report only trouble that this file does not list.", SHOW, "FILE"),
+    Option(
+        "write_baseline",
+        bool,
+        "Enter all trouble there is into the baseline.",
+        SHOW,
+        flags=("--write-baseline",),
+    ),
+    Option(
+        "prune_baseline",
+        bool,
+        "Take out of the baseline what is alive again or cited no more.",
+        SHOW,
+        flags=("--prune-baseline",),
+    ),
+)
 PLANNING: tuple[Option, ...] = (
     Option(
         "dry_run",

@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _EVERY = 30.0
 """Seconds between two lines where there is no terminal."""
+
+
+Unknown: TypeAlias = "Callable[[Finding], Finding | None]"
+"""What of a finding is new, None where all of it is known."""
 
 
 class Tally:
@@ -78,9 +82,9 @@ class Tally:
 
 
 @contextmanager
-def watching(show: Shown) -> Iterator[Tally]:
-    """A watch of a run, made for where standard error goes."""
-    stream = _streamed if show.format == "jsonl" else _unstreamed
+def watching(show: Shown, unknown: Unknown = lambda finding: finding) -> Iterator[Tally]:
+    """A watch of a run, made for where standard error goes; of what is streamed, `unknown` keeps what is new."""
+    stream = _streaming(unknown) if show.format == "jsonl" else _unstreamed
     if not show.progress:
         yield Tally(show.view.lang, lambda _tally: None, stream)
     elif sys.stderr.isatty():
@@ -121,9 +125,14 @@ class _Lines:
             sys.stderr.flush()
 
 
-def _streamed(finding: Finding) -> None:
-    sys.stdout.write(finding_line(finding) + "\n")
-    sys.stdout.flush()
+def _streaming(unknown: Unknown) -> Callable[[Finding], None]:
+    def stream(finding: Finding) -> None:
+        fresh = unknown(finding)
+        if fresh is not None:
+            sys.stdout.write(finding_line(fresh) + "\n")
+            sys.stdout.flush()
+
+    return stream
 
 
 def _unstreamed(_finding: Finding) -> None:

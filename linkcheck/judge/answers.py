@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from linkcheck.model import Look, Remark
 
 GONE = frozenset({404, 410})
-_ENDED_EARLY = {Ending.INTERRUPTED: "interrupted", Ending.OUT_OF_TIME: "out-of-time"}
+_ENDED_EARLY = {
+    Ending.INTERRUPTED: "interrupted",
+    Ending.OUT_OF_TIME: "out-of-time",
+    Ending.TOO_MANY: "too-many",
+}
 
 
 def last_in_a_row(facts: Facts, failure: Failure | None = None) -> tuple[Look, ...]:

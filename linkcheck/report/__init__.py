@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.report.view import FAILING, Format, ReferenceFormat, View
+from linkcheck.report.view import FAILING, Format, ReferenceFormat, View, fails
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +25,7 @@ __all__ = [
     "Format",
     "ReferenceFormat",
     "View",
+    "fails",
     "finding_line",
     "step_summary",
 ]

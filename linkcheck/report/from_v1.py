@@ -41,7 +41,18 @@ def _report(saved: v1.Report) -> model.Report:
         archive_requests=saved.archive_requests,
         problems=saved.problems,
         recorded=_recorded(saved.warc) if saved.warc else None,
+        known=_known(saved.baseline) if saved.baseline else None,
         notices=tuple(_said(each) for each in saved.notices),
+    )
+
+
+def _known(saved: v1.Baseline) -> model.Known:
+    return model.Known(
+        path=saved.path,
+        entries=saved.entries,
+        met=saved.met,
+        sources=saved.sources,
+        archived=saved.archived,
     )
 
 

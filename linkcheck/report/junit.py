@@ -14,13 +14,14 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from linkcheck.model import Outcome
 from linkcheck.report import phrases, summary
 from linkcheck.report.safe import for_people
-from linkcheck.report.view import FAILING
+from linkcheck.report.view import fails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from linkcheck.model import Finding, Reference, Report
     from linkcheck.report.view import View
+    from linkcheck.settings import FailOn
 
 _LANG = "en"
 
@@ -28,14 +29,15 @@ _LANG = "en"
 def render(report: Report, view: View) -> Iterator[str]:
     """The whole report, a suite at a time."""
     told = for_people(report)
-    failing = FAILING[view.fail_on]
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     seconds = (report.finished - report.started).total_seconds()
     yield f'<testsuites name="linkcheck" time="{seconds:.3f}">\n'
     if told.problems:
         yield _written(_problems(told.problems))
     for path, cases in _by_path(told.findings).items():
-        yield _written(_suite(path, cases, failing, report.started.strftime("%Y-%m-%dT%H:%M:%S")))
+        yield _written(
+            _suite(path, cases, view.fail_on, report.started.strftime("%Y-%m-%dT%H:%M:%S"))
+        )
     yield "</testsuites>\n"
 
 
@@ -53,10 +55,10 @@ def _by_path(findings: Iterable[Finding]) -> dict[str, list[tuple[Reference, Fin
 def _suite(
     path: str,
     cases: list[tuple[Reference, Finding]],
-    failing: frozenset[Outcome],
+    fail_on: FailOn,
     timestamp: str,
 ) -> Element:
-    ends = Counter(_end(finding, failing) for _, finding in cases)
+    ends = Counter(_end(finding, fail_on) for _, finding in cases)
     suite = Element(
         "testsuite",
         name=path,
@@ -67,15 +69,14 @@ def _suite(
         timestamp=timestamp,
     )
     for reference, finding in cases:
-        _case(suite, reference, finding, _end(finding, failing))
+        _case(suite, reference, finding, _end(finding, fail_on))
     return suite
 
 
-def _end(finding: Finding, failing: frozenset[Outcome]) -> str:
-    outcome = finding.verdict.outcome
-    if outcome in failing:
+def _end(finding: Finding, fail_on: FailOn) -> str:
+    if fails(finding, fail_on):
         return "failure"
-    return "" if outcome is Outcome.ALIVE else "skipped"
+    return "" if finding.verdict.outcome is Outcome.ALIVE else "skipped"
 
 
 def _case(suite: Element, reference: Reference, finding: Finding, end: str) -> None:

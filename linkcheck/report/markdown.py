@@ -72,11 +72,13 @@ def _lines(report: Report, view: View) -> Iterator[str]:
 
 
 def _head(report: Report, view: View) -> Iterator[str]:
-    health = summary.health(report.findings)
+    health = summary.health_of(report)
     cited = [finding for finding in report.findings if summary.is_cited(finding)]
     told = [phrases.health_sentence(health, view.lang), phrases.health_detail(health, view.lang)]
     for warning in phrases.warnings(report, view.lang):
         yield from (f"> **{text(warning)}**", "")
+    for notice in phrases.notices(report, view.lang):
+        yield from (f"> {text(notice)}", "")
     sentence = word("colon", view.lang).join(filter(None, told))
     yield f"**{sentence}**"
     yield ""
@@ -86,6 +88,7 @@ def _head(report: Report, view: View) -> Iterator[str]:
         say(counted, view.lang),
         phrases.outcomes(summary.count(cited), view.lang),
         phrases.apart(report.findings, view.lang),
+        phrases.known(report, view.lang),
         duration_text(report.finished - report.started, view.lang),
     ]
     yield " · ".join(filter(None, facts))

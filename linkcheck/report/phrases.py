@@ -145,7 +145,20 @@ def warnings(report: Report, lang: str) -> list[str]:
         for document in report.documents
         for warning in document.warnings
     ]
-    return [*ending, *problems, *inputs, *(say(notice, lang) for notice in report.notices)]
+    return [*ending, *problems, *inputs]
+
+
+def notices(report: Report, lang: str) -> list[str]:
+    """What the user should know of his own rules; nothing fails for it."""
+    return [say(notice, lang) for notice in report.notices]
+
+
+def known(report: Report, lang: str) -> str:
+    """How much trouble is left out since a baseline lists it; "" where there is no baseline."""
+    if report.known is None:
+        return ""
+    values = {"met": report.known.met, "entries": report.known.entries}
+    return say(remark("count.known", path=report.known.path, **values), lang)
 
 
 def date_of(document: Document, lang: str) -> str:

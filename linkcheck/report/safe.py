@@ -113,6 +113,7 @@ def for_people(report: Report) -> Report:
         documents=cleaned(documents, shown),
         findings=tuple(cleaned(finding, shown) for finding in findings),
         problems=cleaned(report.problems, shown),
+        known=cleaned(report.known, shown),
         notices=cleaned(report.notices, shown),
     )
 

@@ -84,12 +84,17 @@ def _rule(id_: str, outcome: Outcome) -> dict[str, Any]:
 
 def _invocation(report: Report) -> dict[str, Any]:
     return {
-        "executionSuccessful": report.ending in (Ending.COMPLETE, Ending.OUT_OF_TIME),
+        "executionSuccessful": report.ending
+        in (Ending.COMPLETE, Ending.OUT_OF_TIME, Ending.TOO_MANY),
         "startTimeUtc": _time(report.started),
         "endTimeUtc": _time(report.finished),
         "toolExecutionNotifications": [
-            {"level": "error", "message": {"text": _text(warning)}}
-            for warning in phrases.warnings(report, _LANG)
+            {"level": level, "message": {"text": _text(words)}}
+            for level, told in (
+                ("error", phrases.warnings(report, _LANG)),
+                ("note", phrases.notices(report, _LANG)),
+            )
+            for words in told
         ],
     }
 

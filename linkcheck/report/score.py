@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,11 +12,12 @@ from linkcheck.model import Outcome, remark
 from linkcheck.report import phrases, summary
 from linkcheck.report.layout import wrap
 from linkcheck.report.paint import paint
+from linkcheck.report.view import UNASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from linkcheck.model import Report
+    from linkcheck.model import Finding, Report
     from linkcheck.report.view import View
 
 _BAR = 30
@@ -25,7 +27,7 @@ _WARNINGS = 10
 
 def head(report: Report, view: View) -> Iterator[str]:
     """What must be known first, the title, and the facts of the run."""
-    warnings = phrases.warnings(report, view.lang)
+    warnings = [*phrases.warnings(report, view.lang), *phrases.notices(report, view.lang)]
     most = len(warnings) if view.verbose else _WARNINGS
     for warning in warnings[:most]:
         yield from wrapped(warning, view, "warning")
@@ -34,6 +36,28 @@ def head(report: Report, view: View) -> Iterator[str]:
     if len(report.documents) == 1 and report.documents[0].title:
         yield from wrapped(phrases.one_line(report.documents[0].title), view, "strong")
     yield from wrapped(" · ".join(_facts(report, view)), view)
+
+
+def in_one_line(report: Report, view: View) -> str:
+    """A run over several documents in a line: what was read, how the sources stand, and the time."""
+    documents, citations, *rest = _facts(report, replace(view, verbose=False))
+    return " · ".join([documents, citations, *_standing(report.findings, view.lang), *rest])
+
+
+def _standing(findings: Sequence[Finding], lang: str) -> Iterator[str]:
+    """Outcomes with their counts, apart from what was not asked; and how many notes there are."""
+    asked = [each for each in findings if each.verdict.rule not in UNASKED]
+    counts = summary.count(asked)
+    if counts:
+        yield (
+            say(remark("count.all", outcome=f"outcome.{next(iter(counts))}"), lang)
+            if len(counts) == 1 and len(asked) == len(findings)
+            else phrases.outcomes(counts, lang)
+        )
+    if len(asked) < len(findings):
+        yield say(remark("count.unasked", count=len(findings) - len(asked)), lang)
+    if notes := sum(len(each.verdict.notes) for each in findings):
+        yield say(remark("many.notes", count=notes), lang)
 
 
 def score(report: Report, view: View) -> Iterator[str]:
@@ -55,7 +79,7 @@ def score(report: Report, view: View) -> Iterator[str]:
         yield from [line] if gap + cell_len(apart) >= 0 else wrapped(plain, view, indent="  ")
     if apart and not (told and gap > 2):
         yield from wrapped(apart, view, indent="  ")
-    yield from _health(summary.health(report.findings), view)
+    yield from _health(summary.health_of(report), view)
 
 
 def wrapped(text: str, view: View, style: str = "", *, indent: str = "") -> Iterator[str]:
@@ -75,6 +99,8 @@ def _facts(report: Report, view: View) -> list[str]:
         each = summary.requests_a_target(report)
         requests = remark("count.requests", requests=report.requests, each=each)
         facts.append(say(requests, view.lang))
+    if known := phrases.known(report, view.lang):
+        facts.insert(1, known)
     if len(report.documents) != 1:
         return [say(remark("count.documents", count=len(report.documents)), view.lang), *facts]
     document = report.documents[0]

@@ -122,6 +122,18 @@ def health(findings: Iterable[Finding]) -> Health:
     return Health(sources=sources, live=live, archived=archived)
 
 
+def health_of(report: Report) -> Health:
+    """The health of all that a run's documents cite, what a baseline lists too."""
+    found, known = health(report.findings), report.known
+    if known is None:
+        return found
+    return Health(
+        sources=found.sources + known.sources,
+        live=found.live,
+        archived=found.archived + known.archived,
+    )
+
+
 def requests_a_target(report: Report) -> float:
     """The mean number of requests that a target of the web took, archives apart."""
     asked = sum(

@@ -19,8 +19,8 @@ from linkcheck.report.block import INDENT, block, line_of
 from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
 from linkcheck.report.safe import for_people
-from linkcheck.report.score import head, score, wrapped
-from linkcheck.report.view import FAILING
+from linkcheck.report.score import head, in_one_line, score, wrapped
+from linkcheck.report.view import UNASKED, fails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,15 +52,25 @@ def render(report: Report, view: View) -> Iterator[str]:
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:
-    for warning in phrases.warnings(report, view.lang):
+    as_wished = report.ending is Ending.NOT_ASKED
+    surprising = replace(report, ending=Ending.COMPLETE) if as_wished else report
+    for warning in (
+        *phrases.warnings(surprising, view.lang),
+        *phrases.notices(report, view.lang),
+    ):
         yield paint(warning, "warning", color=view.color)
     for finding in report.findings:
-        if finding.verdict.outcome in FAILING[view.fail_on]:
+        if fails(finding, view.fail_on):
             yield from (line_of(reference, finding, view) for reference in finding.references)
+    if len(report.documents) > 1:
+        yield from wrapped(in_one_line(report, view), view)
 
 
 def _full(report: Report, view: View) -> Iterator[str]:
-    trouble = summary.ordered(report.findings)
+    trouble = summary.ordered(report.findings if view.verbose else _asked(report))
+    if _is_calm(report, trouble, view):
+        yield from wrapped(in_one_line(report, view), view)
+        return
     unsure = [finding for finding in trouble if finding.verdict.outcome is Outcome.UNSURE]
     collapsed = unsure if len(unsure) > summary.MANY and not view.verbose else []
     blocks = trouble[: len(trouble) - len(collapsed)]
@@ -80,6 +90,24 @@ def _full(report: Report, view: View) -> Iterator[str]:
     yield from _kept(report, view)
     if trouble and report.ending not in _UNASKED:
         yield from _next(report, collapsed, view)
+
+
+def _asked(report: Report) -> Iterator[Finding]:
+    """The findings but for those of which nothing was asked, since nothing was to be: they need no person."""
+    unwanted = UNASKED if report.ending is Ending.NOT_ASKED else frozenset[str]()
+    return (each for each in report.findings if each.verdict.rule not in unwanted)
+
+
+def _is_calm(report: Report, trouble: tuple[Finding, ...], view: View) -> bool:
+    """Whether there is nothing to tell of several documents but that they are fine."""
+    is_whole = report.ending in (Ending.COMPLETE, Ending.NOT_ASKED) and not report.problems
+    warned = any(document.warnings for document in report.documents)
+    several = len(report.documents) > 1
+    return (
+        several
+        and is_whole
+        and not (trouble or warned or view.verbose or report.recorded or report.notices)
+    )
 
 
 def _sections(findings: Iterable[Finding], view: View, *, with_path: bool) -> Iterator[str]:

@@ -27,7 +27,18 @@ def head(report: model.Report) -> v1.Head:
         summary=v1.Summary(**{outcome.value: counts[outcome] for outcome in model.Outcome}),
         documents=[_document(document) for document in report.documents],
         warc=_warc(report.recorded) if report.recorded else None,
+        baseline=_baseline(report.known) if report.known else None,
         notices=[_said(notice) for notice in report.notices],
+    )
+
+
+def _baseline(known: model.Known) -> v1.Baseline:
+    return v1.Baseline(
+        path=known.path,
+        entries=known.entries,
+        met=known.met,
+        sources=known.sources,
+        archived=known.archived,
     )
 
 

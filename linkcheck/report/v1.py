@@ -268,6 +268,16 @@ class Warc(msgspec.Struct, frozen=True):
     truncated: Number
 
 
+class Baseline(msgspec.Struct, frozen=True):
+    """Trouble left out since a baseline lists it: the file, its entries, those met in this run, targets with none left, those with a good copy."""
+
+    path: str
+    entries: Number
+    met: Number
+    sources: Number
+    archived: Number
+
+
 class Head(msgspec.Struct, frozen=True):
     """A report without its findings."""
 
@@ -282,6 +292,7 @@ class Head(msgspec.Struct, frozen=True):
     summary: Summary
     documents: list[Document]
     warc: Warc | None = None
+    baseline: Baseline | None = None
     notices: list[Said] = []
 
 

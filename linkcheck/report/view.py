@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator  # noqa: TC003 - the dataclasses below are read at run time
 from dataclasses import dataclass
 
-from linkcheck.model import Outcome, Reference, Report
+from linkcheck.model import Finding, Outcome, Reference, Report
 from linkcheck.settings import FailOn
 
 
@@ -44,6 +44,9 @@ class ReferenceFormat:
     render: Callable[[tuple[Reference, ...], View], Iterator[str]]
 
 
+UNASKED = frozenset({"not-reached", "not-asked", "offline"})
+"""Rules that say only that nothing was asked; what they decide never fails a run."""
+
 FAILING = {
     FailOn.DEAD: frozenset({Outcome.DEAD}),
     FailOn.SUSPECT: frozenset({Outcome.DEAD, Outcome.SUSPECT}),
@@ -51,3 +54,9 @@ FAILING = {
     FailOn.NEVER: frozenset[Outcome](),
 }
 """Which outcomes fail a run (DESIGN "Outcomes")."""
+
+
+def fails(finding: Finding, fail_on: FailOn) -> bool:
+    """Whether a finding fails the run. What was not reached does not: it is said, and the rest decides."""
+    verdict = finding.verdict
+    return verdict.outcome in FAILING[fail_on] and verdict.rule not in UNASKED

@@ -34,6 +34,7 @@ class Surroundings:
     """The settings as far as they sway what is seen; keys for what was seen under them."""
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         way = (*_values(settings, _WAY), *_road(settings))
         self._way = _hash(way)
         self._search = _hash((*_values(settings, _SEARCH), *_road(settings)))
@@ -44,8 +45,15 @@ class Surroundings:
 
     def evidence(self, request: str, host: str) -> bytes:
         """The key of what was seen at a URL."""
-        headers = self._headers.get(host.lower(), ())
+        headers = [*self._headers.get(host.lower(), ()), *self._host_rule(host.lower())]
         return _hash(("evidence", request, *headers), self._way)
+
+    def _host_rule(self, host: str) -> tuple[str, ...]:
+        """What the host's row in the settings sends, and how long it waits; of a secret only whose it is."""
+        rule = self._settings.host_rule(host)
+        if rule is None:
+            return ()
+        return (repr(rule.headers), f"auth={rule.auth}", f"timeout={rule.timeout}")
 
     def lookup(self, *want: str) -> bytes:
         """The key of a search for copies: the URL, and what the copy should be near to and show."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Ask
     from linkcheck.web.exchange import Reply, Transport
     from linkcheck.web.guard import Guard
+    from linkcheck.web.vigil import Vigil
     from linkcheck.web.warc import Warc
 
 KEPT_HEADERS = frozenset(
@@ -137,11 +138,13 @@ class Fetcher:
         guard: Guard,
         manners: Manners,
         warc: Warc | None = None,
+        vigil: Vigil | None = None,
     ) -> None:
         self._transport = transport
         self._refusal = lru_cache(maxsize=_HOSTS_REMEMBERED)(guard.name)
         self._fields = lru_cache(maxsize=_HOSTS_REMEMBERED)(manners.fields)
         self._warc = warc
+        self._vigil = vigil
         self.requests = 0
         self.heard = False
 
@@ -154,6 +157,14 @@ class Fetcher:
         why = self._refusal(request.host, request.port)
         if why is not None:
             return _unsent(ask, Failure.PRIVATE, f"{request.host}: {why}")
+        answer = await self._timed(ask, request)
+        if self._vigil is None or not self.heard:
+            return answer
+        if await self._vigil.has_passed(request.host, answer.hop.failure):
+            return await self._timed(replace(ask, fresh=True), replace(request, fresh=True))
+        return answer
+
+    async def _timed(self, ask: Ask, request: Request) -> Answer:
         self.requests += 1
         started = time.monotonic()
         answer = await self._exchange(ask, request)

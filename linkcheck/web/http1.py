@@ -4,8 +4,9 @@ Lenient where browsers are and nothing is at stake: bare LF (§2.2), folded head
 could move the border between two answers is an error, or ends the connection's use: `is_clean` is only said of an answer that was delimited in
 one undoubted way and after which nothing came (§6.3, §11.2).
 
-In Python and not in C (httptools) or by h11, as measured on an answer of ten header lines and 2 KB, whole: this 21 µs, httptools with its callbacks
-MEASURED.
+In Python, since all of that is a decision about the world, and the price is small. Measured on an answer of ten header lines and 2 KB, on a busy
+machine (1,000 additions in a loop: 78 µs): this 60 µs, h11 220 µs, llhttp by httptools with its callbacks 3 µs, of a link's 2,500 µs; building
+httpx's Request and Response alone, 130 to 180 µs. h11 is what tests hold it against.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from linkcheck.web.exchange import Fields
 
-_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"(HTTP/1\.[01])[ \t]+([1-9][0-9]{2})(?:[ \t]+([^\x00\r\n]*))?[ \t]*")
-_FIELD = re.compile(rb"([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^\x00\r\n]*)")
+_TOKEN = b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+"""What a field's name may be made of (RFC 9110 §5.6.2)."""
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _BEGINS = b"HTTP/1."
@@ -43,9 +44,12 @@ class Head:
     reason: bytes
     fields: Fields
 
-    def values(self, name: bytes) -> list[bytes]:
-        """The values of a field, by its lower-case name."""
-        return [value for key, value in self.fields if key.lower() == name]
+    def values(self) -> dict[bytes, list[bytes]]:
+        """The values of the fields, by lower-case name."""
+        said: dict[bytes, list[bytes]] = {}
+        for name, value in self.fields:
+            said.setdefault(name.lower(), []).append(value)
+        return said
 
 
 class Reader:
@@ -85,14 +89,14 @@ class Reader:
         buffer = self._buffer
         if not buffer.startswith(_BEGINS[: len(buffer)]):
             raise _no_http("no HTTP/1.x", buffer)
-        found = _END.search(buffer)
-        if (found.end() if found else len(buffer)) > self._room:
+        end = _end_of_head(buffer)
+        if (end or len(buffer)) > self._room:
             raise NoAnswerError(Failure.TOO_LARGE, "the header does not end")
-        if not found:
+        if not end:
             return False
-        lines = bytes(buffer[: found.start()]).split(b"\n")
-        del buffer[: found.end()]
-        self._room -= found.end()
+        lines = bytes(buffer[:end]).split(b"\n")[:-2]
+        del buffer[:end]
+        self._room -= end
         head = Head(*_status(lines[0].removesuffix(b"\r")), _fields(lines[1:]))
         if head.status >= 200:
             self._frame(head)
@@ -103,13 +107,13 @@ class Reader:
 
     def _frame(self, head: Head) -> None:
         """How the body is delimited (§6.3)."""
-        codings = b",".join(head.values(b"transfer-encoding")).lower()
+        said = head.values()
+        codings = b",".join(said.get(b"transfer-encoding", ())).lower()
         lengths = {
-            length.strip() for each in head.values(b"content-length") for length in each.split(b",")
+            part.strip() for each in said.get(b"content-length", ()) for part in each.split(b",")
         }
-        says = b",".join(head.values(b"connection")).lower()
-        self.is_clean = head.version == b"HTTP/1.1" and b"close" not in says
-        self.is_clean &= not (codings and lengths)
+        closes = b"close" in b",".join(said.get(b"connection", ())).lower()
+        self.is_clean = head.version == b"HTTP/1.1" and not closes and not (codings and lengths)
         if head.status in _NO_BODY:
             self.is_over = True
         elif codings.rpartition(b",")[2].strip() == b"chunked":
@@ -202,16 +206,24 @@ def _status(line: bytes) -> tuple[bytes, int, bytes]:
     return found[1], int(found[2]), (found[3] or b"").rstrip()
 
 
+def _end_of_head(data: bytearray) -> int:
+    """Where the body begins, behind the first empty line; 0 where that has not come."""
+    ends = [at + len(gap) for gap in (b"\n\r\n", b"\n\n") if (at := data.find(gap)) >= 0]
+    return min(ends, default=0)
+
+
 def _fields(lines: list[bytes]) -> Fields:
     fields: list[tuple[bytes, bytes]] = []
     for each in lines:
-        line = each.rstrip(b" \t\r")
-        found = _FIELD.fullmatch(line)
-        if found is not None:
-            fields.append((found[1], found[2]))
-        elif fields and each[:1] in (b" ", b"\t") and not {0, 13} & set(line):
+        line = each.removesuffix(b"\r")
+        if b"\0" in line or b"\r" in line:
+            raise _no_http("no header line", each)
+        name, colon, value = line.partition(b":")
+        if colon and name and not name.translate(None, _TOKEN):
+            fields.append((name, value.strip(b" \t")))
+        elif fields and line[:1] in (b" ", b"\t"):
             name, value = fields.pop()
-            fields.append((name, b"%b %b" % (value, line.strip())))
+            fields.append((name, b"%b %b" % (value, line.strip(b" \t"))))
         else:
             raise _no_http("no header line", each)
     return tuple(fields)

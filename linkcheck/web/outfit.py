@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies
 
 from linkcheck.errors import SettingsError
+from linkcheck.model import Failure
 from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
@@ -21,6 +22,7 @@ from linkcheck.web.lanes import Lanes, Pace, slots
 from linkcheck.web.origin import port_of
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
+from linkcheck.web.vigil import Vigil
 from linkcheck.web.warc import Warc, warc
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Outfit:
     fetch: Fetcher
     resolver: Resolver
     lanes: Lanes
+    vigil: Vigil
     warc: Warc | None = None
 
     @property
@@ -66,10 +69,12 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         written = warc(settings.warc, _room(settings))
         if written is not None:
             closing.callback(written.close)
-        fetch = Fetcher(engine, guard, manners, written)
+        vigil = Vigil(partial(_knows, resolver, urlsplit(settings.wayback_url).hostname or ""))
+        closing.push_async_callback(vigil.close)
+        fetch = Fetcher(engine, guard, manners, written, vigil)
         own = partial(Pace.own, settings)
         lanes = Lanes(Pace.of(settings), slots(settings.concurrency), own)
-        yield Outfit(fetch, resolver, lanes, written)
+        yield Outfit(fetch, resolver, lanes, vigil, written)
 
 
 def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
@@ -83,6 +88,11 @@ def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
             ca_file=settings.ca_file,
         )
     return import_module("linkcheck.web.proxied").through(proxy, road, settings)  # type: ignore[no-any-return]
+
+
+async def _knows(resolver: Resolver, name: str) -> bool:
+    """Whether the resolver says anything definite of a name: then the network is there."""
+    return (await resolver.resolve(name, fresh=True)).failure is not Failure.DNS
 
 
 def _room(settings: Settings) -> int:

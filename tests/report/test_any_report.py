@@ -20,6 +20,7 @@ from linkcheck.model import (
     Finding,
     Grade,
     Hop,
+    Known,
     Look,
     Lookup,
     LookupState,
@@ -44,9 +45,11 @@ hostile = st.text(
     | st.sampled_from("\x1b\x9b\u202e\u2066\ufeff\ud800\udce9|`<>[]@\\\n\r\t：，（"),
     max_size=30,
 )
+COUNTS = ("entries", "met", "sources", "archived")
 urls = st.builds(
     "{}{}".format, st.sampled_from(["https://", "http://u:p@", "", "javascript:"]), hostile
 )
+known = st.builds(Known, path=hostile, **dict.fromkeys(COUNTS, st.integers(0, 99)))
 remarks = st.builds(lambda text: remark("problem", problem=text), hostile)
 
 
@@ -118,6 +121,7 @@ def reports(draw: st.DrawFn) -> Report:
         version="0.1.0",
         ending=draw(st.sampled_from(Ending)),
         problems=tuple(draw(st.lists(hostile, max_size=2))),
+        known=draw(st.none() | known),
     )
 
 

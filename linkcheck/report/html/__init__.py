@@ -43,12 +43,12 @@ def _facts(report: Report, view: View) -> dict[str, Any]:
     """What the page says, as its template wants it; the sources come one by one."""
     told = for_people(report)
     lang, several = view.lang, len(report.documents) > 1
-    health = summary.health(told.findings)
+    health = summary.health_of(told)
     cited = [finding for finding in told.findings if summary.is_cited(finding)]
     return {
         "title": rows.title(told, lang),
         "facts": rows.facts(told, lang),
-        "warnings": phrases.warnings(told, lang),
+        "warnings": [*phrases.warnings(told, lang), *phrases.notices(told, lang)],
         "health": phrases.health_sentence(health, lang),
         "detail": phrases.health_detail(health, lang),
         "bar": drawing.bar(health),

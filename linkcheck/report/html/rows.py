@@ -117,6 +117,7 @@ def facts(report: Report, lang: str) -> list[str]:
             remark("count.citations", citations=summary.citations(cited), sources=len(cited)), lang
         ),
         say(remark("count.requests", requests=report.requests, each=each), lang),
+        *filter(None, [phrases.known(report, lang)]),
         duration_text(report.finished - report.started, lang),
         say(remark("html.checked", when=report.started.isoformat()), lang),
     ]
