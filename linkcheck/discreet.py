@@ -5,7 +5,7 @@ A token in a query is worth as much in a cache directory as in a log. A redirect
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linkcheck.report.safe import masked
@@ -13,7 +13,25 @@ from linkcheck.report.safe import masked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linkcheck.extract.many import Shelf
     from linkcheck.model import Evidence, Hop, Look
+
+
+@dataclass(frozen=True, slots=True)
+class DiscreetShelf:
+    """Keeps extractions but those that hold a secret: their URLs have to stay whole, so such a text is read again each time."""
+
+    shelf: Shelf
+
+    def extraction(self, key: bytes) -> bytes | None:
+        """What was kept under a key."""
+        return self.shelf.extraction(key)
+
+    def keep_extraction(self, key: bytes, blob: bytes) -> None:
+        """Keep it, unless there is a secret in it."""
+        text = blob.decode(errors="replace")
+        if masked(text) == text:
+            self.shelf.keep_extraction(key, blob)
 
 
 def hidden(evidence: Evidence) -> Evidence:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from linkcheck.citation import Citation
+from linkcheck.discreet import DiscreetShelf
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
@@ -69,7 +70,8 @@ def cite(
     cited: dict[str, frozenset[str]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
     roots = Roots(settings)
-    for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
+    discreet = DiscreetShelf(shelf) if shelf is not None else None
+    for document, found in extract_all(_concerned(inputs, changes), settings.cues, discreet):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
