@@ -41,7 +41,7 @@ _MOST = 16
 """Processes at most: one of them gives the work out."""
 _WINDOW = 64
 """Batches that may wait for one before them."""
-_PARTS = ("extract", "frontmatter", "source", "model.py")
+_PARTS = ("extract", "frontmatter", "source", "model")
 """The code that what is kept was made by."""
 
 
