@@ -16,6 +16,7 @@ import asyncio
 import logging
 import pickle
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _LOCAL = "local:"
 _ROOM = 64
 """What workers may have told that has not been heard: then they wait for this process."""
+_PATIENCE = 10
+"""Seconds until a scheduler has to answer."""
 _POLL = 0.5
 """Seconds between two questions whether to stop."""
 _LAST_WORD = b""
@@ -105,16 +108,19 @@ class Cluster:
 async def cluster(where: str, task: Task, heard: Callable[[Any], None]) -> Cluster:
     """The cluster at a scheduler's address, or `local:N`; SettingsError where there is none, or one of another version."""
     own = await _own(int(where.removeprefix(_LOCAL))) if where.startswith(_LOCAL) else None
+    client = Client(own or where, asynchronous=True, set_as_default=False, timeout=_PATIENCE)
     try:
-        client = await Client(own or where, asynchronous=True, set_as_default=False, timeout=10)
-    except (OSError, TimeoutError, ValueError) as error:
+        await client
+    except (OSError, TimeoutError, ValueError, ImportError) as error:
+        await client.close()
         raise SettingsError(f"--cluster {where}: no scheduler answers there ({error})") from None
-    versions = await client.run(_version)
-    others = sorted(set(versions.values()) - {__version__})
+    # A function of the standard library: what is not installed there cannot be asked for its version.
+    versions = await client.run(resolve_name, "linkcheck:__version__", on_error="return")
+    others = sorted({str(each) for each in versions.values()} - {__version__})
     if others or not versions:
         await client.close()
-        has = f"its workers have linkcheck {', '.join(others)}" if others else "it has no workers"
-        raise SettingsError(f"--cluster {where}: {has}; they need {__version__}")
+        has = f"its workers say: {'; '.join(others)}" if others else "it has no workers"
+        raise SettingsError(f"--cluster {where}: {has}; they need linkcheck {__version__}")
     return Cluster(_Place(client, len(versions), own), task, heard)
 
 
@@ -128,18 +134,17 @@ async def _own(workers: int) -> LocalCluster:
     )
 
 
-def _version() -> str:
-    return __version__
-
-
 def serve(task: Task, job: bytes, name: str, number: int) -> Any:
     """A job on a machine of the cluster, from beginning to end."""
     client = get_client()
     begun = Event(f"{name}-begun-{number}", client=client)
     if begun.is_set():
         return Lost()
+    stopped = Event(f"{name}-stop", client=client)
+    if stopped.is_set():
+        return Lost()
     begun.set()
-    told, stopped = Queue(f"{name}-told", client=client), Event(f"{name}-stop", client=client)
+    told = Queue(f"{name}-told", client=client)
 
     async def work() -> Any:
         stop = asyncio.Event()
