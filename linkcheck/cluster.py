@@ -153,7 +153,7 @@ async def _own(workers: int) -> LocalCluster:
     return await LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
         asynchronous=True,
     )

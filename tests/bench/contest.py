@@ -68,7 +68,7 @@ def run(contender: str, workload: Workload, workers: int = 1) -> Run:
         bed = Bed(workload, Path(name), port, workers)
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (bed.folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
-        wall, usage = _timed(CONTENDERS[contender](bed), bed.folder)
+        wall, usage = timed(CONTENDERS[contender](bed), bed.folder)
         _stream(web.stdin).close()
         seen = json.loads(_stream(web.stdout).readline())
     return Run(
@@ -90,7 +90,7 @@ def _is_polite(workload: Workload, seen: Mapping[str, float]) -> bool:
     return in_time and seen["most_in_flight"] <= workload.in_flight
 
 
-def _timed(command: list[str], folder: Path) -> tuple[float, Any]:
+def timed(command: list[str], folder: Path) -> tuple[float, Any]:
     """Wall seconds and the resources of a command and all that it started; its end must be a known one."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as errors:
@@ -104,7 +104,8 @@ def _timed(command: list[str], folder: Path) -> tuple[float, Any]:
     return wall, usage
 
 
-def _linkcheck(bed: Bed) -> list[str]:
+def linkcheck(bed: Bed) -> list[str]:
+    """This tool, as polite as the workload says."""
     pace = bed.workload
     (bed.folder / "linkcheck.toml").write_text(
         f"per-host-start = {pace.in_flight}\nper-host = {pace.in_flight}\n"
@@ -126,7 +127,7 @@ def _lychee(bed: Bed) -> list[str]:
 
 
 CONTENDERS: Mapping[str, Callable[[Bed], list[str]]] = {
-    "linkcheck": _linkcheck,
+    "linkcheck": linkcheck,
     "lychee": _lychee,
 }
 

@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("cluster")]
 BRISK = 'second-look = "100ms"\ninterval = "10ms"\ninterval-floor = "10ms"\nper-host = 2\nper-host-start = 2\n'
 PAGE = {"status": 200, "title": "On the record", "text": "What the minister said in full. " * 9}
 HOSTS, LINKS = 12, 600
+TRUSTING = ("--trust-settings", "--no-progress")
 
 
 def manifest() -> dict[str, object]:
@@ -153,7 +154,8 @@ def test_ctrl_c_ends_it_with_what_it_has_and_the_next_run_goes_on(folder: Path) 
         asked = Counter(request.url for request in site.requests)
     seen = findings(folder)
     needed = sum(len(look["hops"]) for each in seen for look in each["evidence"]["looks"])
-    assert asked.total() <= needed + 2 * HOSTS + 0.05 * needed
+    # Asked again: what was under way at each host, and chains in the middle; a front page is asked once a host.
+    assert asked.total() <= needed + HOSTS + 2 * HOSTS + LINKS // 10
 
 
 def other_version(folder: Path) -> dict[str, str]:
@@ -183,14 +185,14 @@ def test_a_cluster_that_cannot_do_it_is_one_line(
 ) -> None:
     with machines(folder) as own, serving(manifest()) as site:
         has(own, folder)
-        done = run_cli("urls.txt", *site.flags, "--no-progress", "--cluster", own.address)
+        done = run_cli("urls.txt", *site.flags, *TRUSTING, "--cluster", own.address)
         assert not site.requests
     told = f"linkcheck: --cluster {own.address}: {said}; they need linkcheck {__version__}\n"
     assert (done.returncode, done.stderr) == (2, told)
 
 
 def test_no_scheduler_is_one_line(folder: Path, run_cli: RunCli) -> None:
-    done = run_cli("urls.txt", "--no-progress", "--cluster", "tcp://127.0.0.1:1")
+    done = run_cli("urls.txt", *TRUSTING, "--cluster", "tcp://127.0.0.1:1")
     assert done.returncode == 2
     assert done.stderr.startswith("linkcheck: --cluster tcp://127.0.0.1:1: no scheduler answers")
     assert done.stderr.count("\n") == 1
