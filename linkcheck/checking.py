@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.web.check import Inquiry, Open
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
+    from linkcheck.web.outfit import Outfit
 
     Heard = Callable[[Inquiry, Evidence], None]
 
@@ -93,6 +94,8 @@ class Ears:
     settled: Heard
     noted: Heard
     waiting: Callable[[int, float], None]
+    answered: Callable[[], None] = lambda: None
+    """Something has answered elsewhere, so that the network is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +128,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How the work ended, and what it left begun; requests made elsewhere, and whether anything answered there."""
+    """How the work ended, and what it left begun; requests made elsewhere, whether anything answered there, and the network's absence."""
 
     ending: Ending
     broken_off: tuple[Open, ...]
     requests: int = 0
     up: bool = False
+    away: float = 0.0
+    lost: bool = False
 
 
 async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Event) -> Checked:
@@ -142,7 +147,14 @@ async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Eve
         return Checked(ending, tuple(checker.open.values()))
     foreman = Foreman(desk, ears)
     ending = await until(foreman.run(opens), settings.max_time, stop, foreman.break_off)
-    return Checked(ending, tuple(foreman.broken_off), foreman.requests, foreman.up)
+    return Checked(
+        ending,
+        tuple(foreman.broken_off),
+        foreman.requests,
+        foreman.up,
+        foreman.away,
+        foreman.lost,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +168,22 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """How a worker fares: requests sent, whether anything answered, seconds of waiting for the network, and whether it stayed away."""
+
+    requests: int
+    up: bool
+    away: float
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """What a worker has settled, or noted for later, since it last said so, and how many requests it sent; `up` once anything answered."""
+    """What a worker has settled, or noted for later, and its news since it last said so."""
 
     settled: tuple[tuple[str, Evidence], ...]
     noted: tuple[tuple[str, Evidence], ...]
-    requests: int
-    up: bool
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +197,7 @@ class End:
 async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
-        teller = _Teller(tell, lambda: (web.fetch.requests, web.up))
+        teller = _Teller(tell, lambda: _news(web))
         desk = Desk(job.settings, web.fetch, web.lanes, job.seen, job.hosts.__contains__)
         ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
         checker = desk.checker(ears, desk.mine)
@@ -187,15 +208,22 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
     return End(tuple(checker.left), tuple(checker.open.values()))
 
 
+def _news(web: Outfit) -> News:
+    return News(web.fetch.requests, web.up, web.vigil.seconds, web.vigil.is_lost)
+
+
+_NOTHING = News(0, up=False, away=0.0, lost=False)
+
+
 @dataclass(slots=True)
 class _Teller:
     """Gathers what is settled, and tells it twice a second."""
 
     tell: Callable[[Batch], None]
-    counts: Callable[[], tuple[int, bool]]
+    news: Callable[[], News]
     _settled: list[tuple[str, Evidence]] = field(default_factory=list)
     _noted: list[tuple[str, Evidence]] = field(default_factory=list)
-    _told: int = 0
+    _told: News = _NOTHING
 
     def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._settled.append((inquiry.url, evidence))
@@ -209,11 +237,11 @@ class _Teller:
             self.flush()
 
     def flush(self) -> None:
-        requests, up = self.counts()
-        if self._settled or requests > self._told:
-            news = (tuple(self._settled), tuple(self._noted))
-            self.tell(Batch(*news, requests - self._told, up))
-        self._settled, self._noted, self._told = [], [], requests
+        news = self.news()
+        if self._settled or self._noted or news != self._told:
+            since = replace(news, requests=news.requests - self._told.requests)
+            self.tell(Batch(tuple(self._settled), tuple(self._noted), since))
+        self._settled, self._noted, self._told = [], [], news
 
 
 class Crew(Protocol):
@@ -265,6 +293,9 @@ class Foreman:
         """Inquiries that have begun and are not settled, when a run is broken off."""
         self.requests = 0
         self.up = False
+        self.away = 0.0
+        """Seconds for which a worker waited for the network at most, since they wait at the same time."""
+        self.lost = False
 
     async def run(self, opens: Iterable[Open]) -> None:
         """Until all are settled, or the work is broken off."""
@@ -330,14 +361,21 @@ class Foreman:
         ]
 
     def _heard(self, batch: Batch) -> None:
-        self.requests += batch.requests
-        self.up |= batch.up
+        self._learn(batch.news)
         for url, evidence in batch.noted:
             self._ears.noted(self._open[url].inquiry, evidence)
         for url, evidence in batch.settled:
             it = self._open.pop(url)
             self._count(replace(it, evidence=evidence))
             self._ears.settled(it.inquiry, evidence)
+
+    def _learn(self, news: News) -> None:
+        self.requests += news.requests
+        if news.up and not self.up:
+            self._ears.answered()
+        self.up |= news.up
+        self.away = max(self.away, news.away)
+        self.lost |= news.lost
 
     async def _here(self, own: Sequence[Open]) -> list[Open]:
         """Do the desk's own part of a round, and give what leads to others' hosts."""

@@ -132,9 +132,11 @@ class Checker:
             async with asyncio.TaskGroup() as self._tasks:
                 for each in inquiries:
                     self._go_on(each)
-                await self._done.wait()
+                try:
+                    await self._done.wait()
+                finally:
+                    self._over = True  # no task is begun while the others are cancelled
         finally:
-            self._over = True
             await self._once.close()
 
     def _go_on(self, it: Open) -> None:
