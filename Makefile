@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test lint types cover format lock docs golden accuracy copies bench bench-ci build audit clean browser kill outside official
+.PHONY: help setup demo check test lint types cover format lock docs golden accuracy copies bench bench-ci build audit clean browser kill cluster bench-cluster outside official
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,10 +38,13 @@ check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not kill and not cluster and not outside" $(if $(T),-k "$(T)")
-	@echo "left out: make browser (a real Chromium), make kill (processes killed), make outside (pre-commit, shells), make official (SARIF's own schema)"
+	@echo "left out: make browser (a real Chromium), make kill (processes killed), make cluster (Dask's workers), make outside (pre-commit, shells), make official (SARIF's own schema)"
 
 browser: $(READY) ## Run the tests that need a Chromium on the PATH
 	$(BIN)/python -m pytest -q -m browser
+
+cluster: $(READY) ## Run the tests on real schedulers and workers of Dask
+	$(BIN)/python -m pytest -q -m cluster
 
 kill: $(READY) ## Run the tests that kill processes at any moment
 	$(BIN)/python -m pytest -q -m kill
@@ -89,6 +92,9 @@ bench: $(READY) ## Measure speed; ratios within one run
 
 audit: $(READY) ## Look for known vulnerabilities in the dependencies; asks a service on the net
 	$(BIN)/uv tool run --from pip-audit==2.9.0 pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+
+bench-cluster: $(READY) ## Measure --cluster local:2 against --workers 2, the cost of a link, and memory
+	$(BIN)/python -m tests.bench.cluster --save
 
 bench-ci: $(READY) ## Measure a content repository: 2,000 articles offline, cold, unchanged, one changed
 	$(BIN)/python -m tests.bench.ci

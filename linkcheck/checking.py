@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from linkcheck import judge
 from linkcheck.errors import SettingsError
@@ -23,7 +24,7 @@ from linkcheck.model import Ending
 from linkcheck.resolve import resolve
 from linkcheck.shards import share_out
 from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker
+from linkcheck.web.check import Checker, Open
 from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 from linkcheck.workers import Lost, Workers
@@ -34,9 +35,10 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Answer, Evidence, Fetch, Look, Page
     from linkcheck.settings import Settings
-    from linkcheck.web.check import Inquiry, Open
+    from linkcheck.web.check import Inquiry
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
+    from linkcheck.web.outfit import Outfit
 
     Heard = Callable[[Inquiry, Evidence], None]
 
@@ -93,6 +95,8 @@ class Ears:
     settled: Heard
     noted: Heard
     waiting: Callable[[int, float], None]
+    answered: Callable[[], None] = lambda: None
+    """Something has answered elsewhere, so that the network is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +129,14 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How the work ended, and what it left begun; requests made elsewhere, and whether anything answered there."""
+    """How the work ended, and what it left begun; requests made elsewhere, whether anything answered there, and the network's absence."""
 
     ending: Ending
     broken_off: tuple[Open, ...]
     requests: int = 0
     up: bool = False
+    away: float = 0.0
+    lost: bool = False
 
 
 async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Event) -> Checked:
@@ -142,7 +148,14 @@ async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Eve
         return Checked(ending, tuple(checker.open.values()))
     foreman = Foreman(desk, ears)
     ending = await until(foreman.run(opens), settings.max_time, stop, foreman.break_off)
-    return Checked(ending, tuple(foreman.broken_off), foreman.requests, foreman.up)
+    return Checked(
+        ending,
+        tuple(foreman.broken_off),
+        foreman.requests,
+        foreman.up,
+        foreman.away,
+        foreman.lost,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +166,27 @@ class Job:
     hosts: frozenset[str]
     seen: Hosts
     settings: Settings
+    probes: Mapping[str, Look] = field(default_factory=dict)
+    """Front pages and siblings of these hosts that an earlier run asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How a worker fares: requests sent, whether anything answered, seconds of waiting for the network, and whether it stayed away."""
+
+    requests: int
+    up: bool
+    away: float
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a worker has settled, or noted for later, since it last said so, and how many requests it sent; `up` once anything answered."""
+    """What a worker has settled, or noted for later, and its news since it last said so."""
 
     settled: tuple[tuple[str, Evidence], ...]
     noted: tuple[tuple[str, Evidence], ...]
-    requests: int
-    up: bool
+    news: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +200,9 @@ class End:
 async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
-        teller = _Teller(tell, lambda: (web.fetch.requests, web.up))
-        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, job.hosts.__contains__)
+        teller = _Teller(tell, lambda: _news(web))
+        owns = job.hosts.__contains__
+        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
         ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
         checker = desk.checker(ears, desk.mine)
         telling = asyncio.create_task(teller.run())
@@ -187,15 +212,22 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
     return End(tuple(checker.left), tuple(checker.open.values()))
 
 
+def _news(web: Outfit) -> News:
+    return News(web.fetch.requests, web.up, web.vigil.seconds, web.vigil.is_lost)
+
+
+_NOTHING = News(0, up=False, away=0.0, lost=False)
+
+
 @dataclass(slots=True)
 class _Teller:
     """Gathers what is settled, and tells it twice a second."""
 
     tell: Callable[[Batch], None]
-    counts: Callable[[], tuple[int, bool]]
+    news: Callable[[], News]
     _settled: list[tuple[str, Evidence]] = field(default_factory=list)
     _noted: list[tuple[str, Evidence]] = field(default_factory=list)
-    _told: int = 0
+    _told: News = _NOTHING
 
     def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._settled.append((inquiry.url, evidence))
@@ -209,11 +241,11 @@ class _Teller:
             self.flush()
 
     def flush(self) -> None:
-        requests, up = self.counts()
-        if self._settled or requests > self._told:
-            news = (tuple(self._settled), tuple(self._noted))
-            self.tell(Batch(*news, requests - self._told, up))
-        self._settled, self._noted, self._told = [], [], requests
+        news = self.news()
+        if self._settled or self._noted or news != self._told:
+            since = replace(news, requests=news.requests - self._told.requests)
+            self.tell(Batch(tuple(self._settled), tuple(self._noted), since))
+        self._settled, self._noted, self._told = [], [], news
 
 
 class Crew(Protocol):
@@ -265,10 +297,15 @@ class Foreman:
         """Inquiries that have begun and are not settled, when a run is broken off."""
         self.requests = 0
         self.up = False
+        self.away = 0.0
+        """Seconds for which a worker waited for the network at most, since they wait at the same time."""
+        self.lost = False
 
     async def run(self, opens: Iterable[Open]) -> None:
         """Until all are settled, or the work is broken off."""
         self._open = {each.inquiry.url: each for each in opens}
+        # What was seen before the run was cut short has been counted as it was recalled.
+        self._counted.update({url: len(each.evidence.looks) for url, each in self._open.items()})
         self._crew, losses = await crew(self._desk.settings, self._heard), 0
         try:
             while self._open and not self._is_over:
@@ -325,19 +362,34 @@ class Foreman:
                 shard.hosts,
                 self._desk.hosts.part(each.inquiry.host for each in own),
                 settings,
+                self._probes_of(shard.hosts),
             )
             for own, shard in zip(opens, shards, strict=True)
         ]
 
+    def _probes_of(self, hosts: frozenset[str]) -> dict[str, Look]:
+        known = self._desk.probes.items()
+        return {key: look for key, look in known if urlsplit(key).hostname in hosts}
+
     def _heard(self, batch: Batch) -> None:
-        self.requests += batch.requests
-        self.up |= batch.up
+        self._learn(batch.news)
         for url, evidence in batch.noted:
-            self._ears.noted(self._open[url].inquiry, evidence)
+            # From here it goes on where the worker is lost.
+            it = self._open[url] = Open(self._open[url].inquiry, evidence)
+            self._count(it)
+            self._ears.noted(it.inquiry, evidence)
         for url, evidence in batch.settled:
             it = self._open.pop(url)
             self._count(replace(it, evidence=evidence))
             self._ears.settled(it.inquiry, evidence)
+
+    def _learn(self, news: News) -> None:
+        self.requests += news.requests
+        if news.up and not self.up:
+            self._ears.answered()
+        self.up |= news.up
+        self.away = max(self.away, news.away)
+        self.lost |= news.lost
 
     async def _here(self, own: Sequence[Open]) -> list[Open]:
         """Do the desk's own part of a round, and give what leads to others' hosts."""

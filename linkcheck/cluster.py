@@ -15,16 +15,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
+import signal
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from distributed import Client, Event, LocalCluster, Queue, get_client
+from distributed import Client, Event, Future, LocalCluster, Queue, WorkerPlugin, get_client
+from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 from linkcheck import __version__
 from linkcheck.errors import SettingsError
-from linkcheck.workers import Lost
+from linkcheck.workers import PATIENCE, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 _LOCAL = "local:"
 _ROOM = 64
 """What workers may have told that has not been heard: then they wait for this process."""
+_ANSWER = 10
+"""Seconds until a scheduler has to answer."""
 _POLL = 0.5
 """Seconds between two questions whether to stop."""
 _LAST_WORD = b""
@@ -66,6 +71,8 @@ class Cluster:
         self._told = Queue(f"{self._name}-told", client=client, maxsize=_ROOM)
         self._stop = Event(f"{self._name}-stop", client=client)
         self._number = 0
+        self._stopping: asyncio.Task[None] | None = None
+        self._under_way: list[Future[Any]] = []
 
     async def run(self, jobs: Sequence[Any]) -> list[Any]:
         """The ends of all jobs, in their order; `Lost` where a machine was lost."""
@@ -77,24 +84,35 @@ class Cluster:
             await hearing
 
     def stop(self) -> None:
-        """Have the jobs under way broken off; their ends come."""
-        self._stopping = asyncio.ensure_future(self._stop.set())
+        """Have the jobs under way broken off: their ends come, as far as the workers still can say them."""
+        self._stopping = asyncio.create_task(self._break_off())
 
     async def close(self) -> None:
         """Leave the cluster; one of our own is ended."""
+        if self._stopping is not None:
+            self._stopping.cancel()
         await self._client.close()
         if self._own is not None:
             await self._own.close()  # type: ignore[misc] # an awaitable when asynchronous
+
+    async def _break_off(self) -> None:
+        await self._stop.set()
+        await asyncio.sleep(PATIENCE)
+        # What no worker has any more would be waited for until another machine joins.
+        await self._client.cancel(self._under_way, force=True)
 
     async def _do(self, job: Any) -> Any:
         self._number += 1
         future = self._client.submit(
             serve, self._task, pickle.dumps(job), self._name, self._number, pure=False, retries=0
         )
+        self._under_way.append(future)
         try:
             return await future
-        except KilledWorker:
+        except (KilledWorker, FutureCancelledError):
             return Lost()
+        finally:
+            self._under_way.remove(future)
 
     async def _hear(self) -> None:
         """All that is told until the last word, which is ours."""
@@ -105,31 +123,40 @@ class Cluster:
 async def cluster(where: str, task: Task, heard: Callable[[Any], None]) -> Cluster:
     """The cluster at a scheduler's address, or `local:N`; SettingsError where there is none, or one of another version."""
     own = await _own(int(where.removeprefix(_LOCAL))) if where.startswith(_LOCAL) else None
+    client = Client(own or where, asynchronous=True, set_as_default=False, timeout=_ANSWER)
     try:
-        client = await Client(own or where, asynchronous=True, set_as_default=False, timeout=10)
-    except (OSError, TimeoutError, ValueError) as error:
+        await client
+    except (OSError, TimeoutError, ValueError, ImportError) as error:
+        await client.close()
         raise SettingsError(f"--cluster {where}: no scheduler answers there ({error})") from None
-    versions = await client.run(_version)
-    others = sorted(set(versions.values()) - {__version__})
+    # A function of the standard library: what is not installed there cannot be asked for its version.
+    versions = await client.run(resolve_name, "linkcheck:__version__", on_error="return")
+    others = sorted({str(each) for each in versions.values()} - {__version__})
     if others or not versions:
         await client.close()
-        has = f"its workers have linkcheck {', '.join(others)}" if others else "it has no workers"
-        raise SettingsError(f"--cluster {where}: {has}; they need {__version__}")
+        has = f"its workers say: {'; '.join(others)}" if others else "it has no workers"
+        raise SettingsError(f"--cluster {where}: {has}; they need linkcheck {__version__}")
+    if own is not None:
+        await client.register_plugin(_Deaf())
     return Cluster(_Place(client, len(versions), own), task, heard)
+
+
+class _Deaf(WorkerPlugin):
+    """Ctrl-C reaches every process of a terminal: workers leave it to this one."""
+
+    def setup(self, worker: object) -> None:  # noqa: ARG002 - Dask's form
+        """In each worker at its start."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 async def _own(workers: int) -> LocalCluster:
     return await LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
         asynchronous=True,
     )
-
-
-def _version() -> str:
-    return __version__
 
 
 def serve(task: Task, job: bytes, name: str, number: int) -> Any:
@@ -138,8 +165,11 @@ def serve(task: Task, job: bytes, name: str, number: int) -> Any:
     begun = Event(f"{name}-begun-{number}", client=client)
     if begun.is_set():
         return Lost()
+    stopped = Event(f"{name}-stop", client=client)
+    if stopped.is_set():
+        return Lost()
     begun.set()
-    told, stopped = Queue(f"{name}-told", client=client), Event(f"{name}-stop", client=client)
+    told = Queue(f"{name}-told", client=client)
 
     async def work() -> Any:
         stop = asyncio.Event()

@@ -1,7 +1,7 @@
-"""What a run would ask, without asking: targets, hosts, and the time that politeness takes.
+"""What a run would ask, without asking: targets, hosts, how long it is expected to take, and what archives have to do.
 
-A polite run lasts as long as its busiest host: its requests times the interval at best, and the first of them at the pace of
-the start. What nobody can know beforehand (latency, second looks, time-outs) is not guessed.
+A polite run lasts as long as its busiest host: its requests times the interval at best. What comes on top (further looks,
+pushing back, stalls) is what is usual, or what was seen before; the plan says which.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from linkcheck.archives import is_asked
 from linkcheck.model import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import timedelta
 
-    from linkcheck.model import Target
+    from linkcheck.model import Remark, Target
     from linkcheck.settings import Settings
 
 _SHOWN = 5
@@ -25,13 +25,44 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Targets, requests to send, hosts, the busiest hosts with their requests, and the least time it takes."""
+    """Targets, requests to send in all and by host, the busiest hosts, and the least time it takes."""
 
     targets: int
     requests: int
-    hosts: int
+    hosts: Mapping[str, int]
     busiest: tuple[tuple[str, int], ...]
     least: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a run with so many workers goes: expected time, and bytes of memory of this process and of each worker."""
+
+    workers: int
+    time: timedelta
+    memory: int
+    worker_memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """What archives are expected to be asked: searches, requests, the time of all, and how many fit into the time allowed."""
+
+    expected: int
+    requests: int
+    time: timedelta
+    within: int
+    allowed: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A plan with what it is expected to take; `basis` says what the expectation rests on."""
+
+    plan: Plan
+    courses: tuple[Course, ...]
+    searches: Searches | None
+    basis: Remark
 
 
 def is_to_be_asked(target: Target) -> bool:
@@ -48,7 +79,7 @@ def plan(targets: Iterable[Target], settings: Settings) -> Plan:
     return Plan(
         targets=len(known),
         requests=len(requests),
-        hosts=len(hosts),
+        hosts=hosts,
         busiest=tuple(hosts.most_common(_SHOWN)),
         least=busiest * min(settings.interval, settings.interval_floor),
     )

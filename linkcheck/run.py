@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
-from linkcheck.checking import Desk, Ears, check, until, viewing
+from linkcheck.checking import Checked, Desk, Ears, check, until, viewing
 from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
@@ -182,8 +182,9 @@ async def investigate(
         recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
-            await _Investigation(book, web, watch, stop, terms.searched).run()
-            book.notices = tuple(_of_the_web(settings, web))
+            work = _Investigation(book, web, watch, stop, terms.searched)
+            await work.run()
+            book.notices = tuple(_of_the_web(settings, work.away, is_lost=work.is_lost))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
@@ -207,13 +208,12 @@ async def investigate(
     )
 
 
-def _of_the_web(settings: Settings, web: Outfit) -> Iterator[Remark]:
+def _of_the_web(settings: Settings, away: float, *, is_lost: bool) -> Iterator[Remark]:
     """What must be known of the whole: what nobody here could judge, and that the network went away."""
     if settings.proxy:
         yield remark("run.proxy")
-    if web.vigil.seconds:
-        variant = "run.lost" if web.vigil.is_lost else "run.away"
-        yield remark(variant, seconds=round(web.vigil.seconds))
+    if away:
+        yield remark("run.lost" if is_lost else "run.away", seconds=round(away))
 
 
 def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
@@ -290,6 +290,18 @@ class _Investigation:
         self._search = searching(book.settings, web, self._looked_up)
         self._searched: dict[str, Citation] = {}
         self._commit: asyncio.TimerHandle | None = None
+        self._up = False
+        self._elsewhere: Checked | None = None
+
+    @property
+    def away(self) -> float:
+        """Seconds of waiting for the network, here or elsewhere."""
+        return max(self._web.vigil.seconds, self._elsewhere.away if self._elsewhere else 0.0)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the network did not come back, here or elsewhere."""
+        return self._web.vigil.is_lost or (self._elsewhere is not None and self._elsewhere.lost)
 
     async def run(self) -> None:
         """Fill the casebook."""
@@ -316,8 +328,8 @@ class _Investigation:
             self._search.serves,
             book.probes,
         )
-        ears = Ears(self._settled, self._noted, self._watch.waiting)
-        checked = await check(opens, desk, ears, self._stop)
+        ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        self._elsewhere = checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
         for each in checked.broken_off:
             if each.evidence.looks:
@@ -327,6 +339,9 @@ class _Investigation:
             book.ending = Ending.OFFLINE
         if book.ending is Ending.COMPLETE and len(opens) < len(left):
             book.ending = Ending.TOO_MANY
+
+    def _answered(self) -> None:
+        self._up = True
 
     def _noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._book.note(inquiry, evidence)
@@ -345,7 +360,7 @@ class _Investigation:
             self._watch.settled(finding.verdict, self._left)
             if self._book.is_final(citation):
                 self._watch.found(finding)
-            if self._web.up and self._book.settings.archive:
+            if (self._up or self._web.up) and self._book.settings.archive:
                 self._want(citation)
 
     def _commit_soon(self) -> None:

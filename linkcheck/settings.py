@@ -333,7 +333,14 @@ def load(
     for name in _PATHS & values.keys():
         if not Path(values[name]).is_dir():
             raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
+    _fit_together(values)
     return Settings(**values)
+
+
+def _fit_together(values: Mapping[str, Any]) -> None:
+    """A WARC is written by one process: records of several would stand in each other."""
+    if values.get("warc") and (values.get("cluster") or values.get("workers", 1) > 1):
+        raise SettingsError("--warc takes one process: --workers 1, and no --cluster")
 
 
 def _nearest(start: Path, commit: str | None) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -69,9 +69,11 @@ ALLOWED: dict[str, set[str]] = {
     "complete": STAGES | NOUNS | {"checking", "citation", "ignoring", "run"},
     "preserve": STAGES | NOUNS | {"checking"},
     "visit": STAGES | NOUNS,
+    "prospect": STAGES | NOUNS | {"plan", "shards"},
     "cli": STAGES
     | NOUNS
-    | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "reading", "run", ""},
+    | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
+    | {"reading", "run", ""},
     "": set(),
     "__main__": {"cli"},
 }

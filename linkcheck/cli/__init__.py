@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check",
+    "plan",
     "fix",
     "extract",
     "explain",

@@ -13,7 +13,7 @@ from linkcheck.cli.inputs import start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.output import shown, write_file
 from linkcheck.cli.progress import watching
-from linkcheck.cli.report import saved_run
+from linkcheck.cli.saved import saved_run
 from linkcheck.complete import complete
 from linkcheck.errors import SettingsError
 from linkcheck.report import FORMATS, View

@@ -14,14 +14,13 @@ from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.known import known_trouble
 from linkcheck.cli.output import Shown, shown, write_file
+from linkcheck.cli.plan import foretold
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
 from linkcheck.model import Ending, brief, remark
-from linkcheck.plan import plan
 from linkcheck.reading import cite
 from linkcheck.report import FORMATS, fails
-from linkcheck.report.plan import plan_lines
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, investigate
 from linkcheck.store import History, opened
@@ -54,7 +53,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             complain(problem)
         if given.get("dry_run"):
             targets = (each.target for each in reading.citations)
-            show.write(plan_lines(plan(targets, chosen), show.view.lang))
+            show.write(foretold(targets, chosen, store, None, show.view.lang))
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))

@@ -14,7 +14,7 @@ from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.mending import left_lines, question
 from linkcheck.cli.options import Option
 from linkcheck.cli.output import Shown, shown
-from linkcheck.cli.report import saved_run
+from linkcheck.cli.saved import saved_run
 from linkcheck.errors import SourceError
 from linkcheck.fix import Style, Wishes, files
 from linkcheck.fix.diff import diff

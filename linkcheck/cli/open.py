@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linkcheck.cli.report import saved_run
+from linkcheck.cli.saved import saved_run
 from linkcheck.merge import merge
 from linkcheck.model import Outcome, Way
 from linkcheck.report.safe import MASK, shown

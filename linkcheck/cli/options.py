@@ -315,6 +315,15 @@ SELECTING: tuple[Option, ...] = (
         flags=("--prune-baseline",),
     ),
 )
+FORETELLING: tuple[Option, ...] = (
+    Option(
+        "like",
+        str,
+        "Expect the web to answer as it did in that saved run, instead of what the store has seen.",
+        WHAT,
+        "RUN.json",
+    ),
+)
 PLANNING: tuple[Option, ...] = (
     Option(
         "dry_run",

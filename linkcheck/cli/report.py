@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import settings
@@ -10,15 +9,12 @@ from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
-from linkcheck.errors import SourceError
+from linkcheck.cli.saved import saved_run
 from linkcheck.merge import merge
 from linkcheck.report import FORMATS
-from linkcheck.report.from_v1 import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from linkcheck.model import Report
 
 
 def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
@@ -31,15 +27,6 @@ def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     show.write_report(merged)
     show.write_files(merged)
     return exit_code(merged, chosen)
-
-
-def saved_run(path: str) -> Report:
-    """The run that a file holds; SourceError where it holds none."""
-    try:
-        raw = Path(path).read_bytes()
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    return load(raw, path)
 
 
 command = options.signed(

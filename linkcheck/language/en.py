@@ -637,7 +637,14 @@ WORDS: dict[str, str] = {
     # The plan of a run, and its progress.
     "plan.whole": "{targets:,} {targets:target|targets}: {requests:,} {requests:request|requests} to {hosts:,} {hosts:host|hosts}",
     "plan.host": "{host}: {requests:,} {requests:request|requests}",
-    "plan.time": "at least {least}, for the busiest host alone; second looks and slow answers come on top",
+    "plan.time": "at least {least}, for the busiest host alone; expected:",
+    "plan.alone": "one process: {time}, {memory:,} MB",
+    "plan.workers": "{workers} workers: {time}, {memory:,} MB and {worker:,} MB a worker",
+    "plan.archives": "archives: about {searches:,} {searches:search|searches}, {requests:,} requests or more, which take {time}; in the {allowed} allowed (--archive-time) about {within:,} are done",
+    "plan.basis.usual": "expected by what is usual of citations, since the store has seen too little; --like RUN.json names an earlier run",
+    "plan.basis.too-few": "expected by what is usual of citations, since the run named by --like has too few targets",
+    "plan.basis.store": "expected by the last {targets:,} sources in your store",
+    "plan.basis.like": "expected by the {targets:,} sources of the run named by --like",
     "progress.again": "{again:,} {again:second look|second looks} left, {longest:duration} at most",
     "progress.searching": "{searches:,} {searches:search|searches} for copies left",
     # The evidence behind a verdict.

@@ -586,7 +586,14 @@ WORDS: dict[str, str] = {
     # The plan of a run, and its progress.
     "plan.whole": "{targets:,} 个目标：向 {hosts:,} 台主机发出 {requests:,} 个请求",
     "plan.host": "{host}：{requests:,} 个请求",
-    "plan.time": "至少 {least}（仅最忙的主机所需）；复查与缓慢的应答另计",
+    "plan.time": "至少 {least}（仅最忙的主机所需）；预计：",
+    "plan.alone": "单个进程：{time}，{memory:,} MB",
+    "plan.workers": "{workers} 个工作进程：{time}，{memory:,} MB，每个工作进程另需 {worker:,} MB",
+    "plan.archives": "存档：约 {searches:,} 次查找，至少 {requests:,} 个请求，需时 {time}；在允许的 {allowed} 内（--archive-time）约完成 {within:,} 次",
+    "plan.basis.usual": "按引用的通常情况预计，因为存储中见过的太少；--like RUN.json 可指定先前的一次运行",
+    "plan.basis.too-few": "按引用的通常情况预计，因为 --like 指定的运行目标太少",
+    "plan.basis.store": "按存储中最近的 {targets:,} 个来源预计",
+    "plan.basis.like": "按 --like 指定的运行中的 {targets:,} 个来源预计",
     "progress.again": "还剩 {again:,} 次复查，最多 {longest:duration}",
     "progress.searching": "还要查找 {searches:,} 份存档",
     # The evidence behind a verdict.

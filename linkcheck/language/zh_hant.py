@@ -586,7 +586,14 @@ WORDS: dict[str, str] = {
     # The plan of a run, and its progress.
     "plan.whole": "{targets:,} 個目標：向 {hosts:,} 台主機發出 {requests:,} 個請求",
     "plan.host": "{host}：{requests:,} 個請求",
-    "plan.time": "至少 {least}（僅最忙的主機所需）；複查與緩慢的回應另計",
+    "plan.time": "至少 {least}（僅最忙的主機所需）；預計：",
+    "plan.alone": "單個處理程序：{time}，{memory:,} MB",
+    "plan.workers": "{workers} 個工作處理程序：{time}，{memory:,} MB，每個工作處理程序另需 {worker:,} MB",
+    "plan.archives": "典藏：約 {searches:,} 次查找，至少 {requests:,} 個請求，需時 {time}；在允許的 {allowed} 內（--archive-time）約完成 {within:,} 次",
+    "plan.basis.usual": "按引用的通常情況預計，因為儲存庫中見過的太少；--like RUN.json 可指定先前的一次執行",
+    "plan.basis.too-few": "按引用的通常情況預計，因為 --like 指定的執行目標太少",
+    "plan.basis.store": "按儲存庫中最近的 {targets:,} 個來源預計",
+    "plan.basis.like": "按 --like 指定的執行中的 {targets:,} 個來源預計",
     "progress.again": "還剩 {again:,} 次複查，最多 {longest:duration}",
     "progress.searching": "還要查找 {searches:,} 份存檔",
     # The evidence behind a verdict.

@@ -69,7 +69,7 @@ def _patterns(line: str) -> tuple[GitIgnoreSpecPattern, ...]:
         with warnings.catch_warnings():
             # Of the re module, about brackets that git reads in another way.
             warnings.simplefilter("ignore", FutureWarning)
-            return tuple(_pathspec().GitIgnoreSpec.from_lines([line]).patterns)
+            return tuple(_pathspec().GitIgnoreSpec.from_lines([line], backend="simple").patterns)
     except (ValueError, re.error):
         return ()
 

@@ -18,7 +18,7 @@ from linkcheck.store.database import UnusableError, temporary
 from linkcheck.store.packing import Packing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from linkcheck.settings import Settings
     from linkcheck.store.database import Database
@@ -95,6 +95,9 @@ _PUT_LOOKUP = _PUT.format("lookups", *["state"] * 3)
 _GET_EVIDENCE = (
     "SELECT run, at, outcome, blob FROM evidence WHERE key = ? AND run <= ? "
     "AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1"
+)
+_LATEST = (
+    "SELECT blob FROM evidence WHERE outcome NOT IN ('', 'offline') ORDER BY at DESC LIMIT 2000"
 )
 _GET_LOOKUP = (
     "SELECT run, at, state, blob FROM lookups WHERE key = ? AND run <= ? ORDER BY run DESC LIMIT 1"
@@ -174,6 +177,13 @@ class Store:
         row = self._row(_GET_EVIDENCE, (key, self._run, self._run))
         kept = _kept(row[3], settled=True) if row else None
         return kept.evidence if kept else None
+
+    def latest(self) -> Iterator[Evidence]:
+        """All evidence of what is settled, of any run, the latest first."""
+        for (blob,) in self.rows(_LATEST):
+            kept = _kept(blob, settled=True)
+            if kept is not None:
+                yield kept.evidence
 
     # Lookups
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -132,9 +133,11 @@ class Checker:
             async with asyncio.TaskGroup() as self._tasks:
                 for each in inquiries:
                     self._go_on(each)
-                await self._done.wait()
+                try:
+                    await self._done.wait()
+                finally:
+                    self._over = True  # no task is begun while the others are cancelled
         finally:
-            self._over = True
             await self._once.close()
 
     def _go_on(self, it: Open) -> None:
@@ -216,6 +219,9 @@ class Checker:
     def _come_again(self, it: Open) -> None:
         settings, last = self._follower.settings, it.evidence.last
         gap = settings.second_look * 2 ** (len(it.evidence.looks) - 1)
+        if last is not None and last.failure is Failure.TIMEOUT:
+            # What was waited for its answer is a gap already.
+            gap = max(gap - sum((hop.elapsed for hop in last.hops), timedelta()), timedelta())
         answered = last is not None and last.hops and last.failure is None
         said = retry_after(last.hops[-1], last.at) if last and answered else None
         if said is not None:

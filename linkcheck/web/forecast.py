@@ -14,9 +14,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum, auto
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from linkcheck.http_time import retry_after
 from linkcheck.model import Answer, Case, Failure, Hop, Page, Probe, Target, Way
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Inquiry, opened
@@ -25,9 +27,9 @@ from linkcheck.web.lanes import Lanes, Pace
 from linkcheck.web.virtual import VirtualLoop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from linkcheck.model import Ask, Evidence
+    from linkcheck.model import Ask, Evidence, Look
     from linkcheck.settings import Settings
 
 PLAYED = 20_000
@@ -47,6 +49,9 @@ class Habit:
     """Looked at twice, and then proven: 404, refused, broken off."""
     pushed: float = 0.02
     """Answered with 429 or 503 at first."""
+    named: float = 0.5
+    """Of these, the share that says when to come again, and in how many seconds (`rest`)."""
+    rest: float = 2.0
     stalled: float = 0.005
     """Gave no answer in time."""
     targets: int = 0
@@ -67,7 +72,18 @@ def habit_of(seen: Iterable[Evidence]) -> Habit:
         pushed=kinds[_Kind.PUSHED] / len(first),
         stalled=kinds[_Kind.STALLED] / len(first),
         targets=len(first),
+        **_rests(first),
     )
+
+
+def _rests(first: Sequence[Look]) -> dict[str, float]:
+    """How often pushing back names a time, and which; the usual where nobody pushed back."""
+    pushes = [look for look in first if _kind(look.status, look.failure) is _Kind.PUSHED]
+    said = [retry_after(look.hops[-1], look.at) for look in pushes if look.hops]
+    named = [each.total_seconds() for each in said if each is not None]
+    if not pushes:
+        return {}
+    return {"named": len(named) / len(pushes), "rest": sum(named) / max(len(named), 1)}
 
 
 class _Kind(Enum):
@@ -85,7 +101,7 @@ def _kind(status: int | None, failure: Failure | None) -> _Kind:
         return _Kind.STALLED
     if status in _PUSHES_BACK:
         return _Kind.PUSHED
-    return _Kind.GONE if failure is not None or status in {404, 410} else _Kind.FINE
+    return _Kind.GONE if failure is not None or (status or 0) >= 400 else _Kind.FINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +144,7 @@ def _busiest(requests: Mapping[str, int]) -> Iterable[tuple[str, int]]:
 async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit) -> float:
     """When the run's last answer has come."""
     web = _Web(habit)
-    lanes = Lanes(Pace.of(settings), settings.concurrency)
+    lanes = Lanes(Pace.of(settings), settings.concurrency, partial(Pace.own, settings))
     follower = Follower(web.fetch, lanes, _target, _page, settings)
     checker = Checker(follower, Hosts(), _wanted, web.settled, _nobody)
     await checker.run(
@@ -162,6 +178,8 @@ class _Web:
         await asyncio.sleep(seconds)
         self._asked[ask.url] += 1
         hop = _answered(ask.url, kind, self._asked[ask.url])
+        if hop.status == 503 and self._random.random() < self.habit.named:
+            hop = replace(hop, headers=(("retry-after", f"{self.habit.rest:.0f}"),))
         return Answer(hop=replace(hop, elapsed=timedelta(seconds=seconds)))
 
     def settled(self, *_: object) -> None:

@@ -69,7 +69,7 @@ def run(contender: str, workload: Workload, workers: int = 1) -> Run:
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (bed.folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         command, good = CONTENDERS[contender]
-        wall, usage = _timed(command(bed), bed.folder, good)
+        wall, usage = timed(command(bed), bed.folder, good)
         _stream(web.stdin).close()
         seen = json.loads(_stream(web.stdout).readline())
     return Run(
@@ -91,7 +91,7 @@ def _is_polite(workload: Workload, seen: Mapping[str, float]) -> bool:
     return in_time and seen["most_in_flight"] <= workload.in_flight
 
 
-def _timed(command: list[str], folder: Path, good: frozenset[int]) -> tuple[float, Any]:
+def timed(command: list[str], folder: Path, good: frozenset[int]) -> tuple[float, Any]:
     """Wall seconds and the resources of a command and all that it started; it must end with one of these codes."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as errors:
@@ -105,7 +105,8 @@ def _timed(command: list[str], folder: Path, good: frozenset[int]) -> tuple[floa
     return wall, usage
 
 
-def _linkcheck(bed: Bed) -> list[str]:
+def linkcheck(bed: Bed) -> list[str]:
+    """This tool, as polite as the workload says."""
     pace = bed.workload
     (bed.folder / "linkcheck.toml").write_text(
         f"per-host-start = {pace.in_flight}\nper-host = {pace.in_flight}\n"
@@ -127,7 +128,7 @@ def _lychee(bed: Bed) -> list[str]:
 
 
 CONTENDERS: Mapping[str, tuple[Callable[[Bed], list[str]], frozenset[int]]] = {
-    "linkcheck": (_linkcheck, frozenset({0})),
+    "linkcheck": (linkcheck, frozenset({0})),
     "lychee": (_lychee, frozenset({0, 2})),  # 2: some links are broken
 }
 """How each is called, and the codes with which it ends when all went well."""

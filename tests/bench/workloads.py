@@ -92,6 +92,21 @@ def address(host: int) -> str:
     return f"127.{1 + host // 62500}.{1 + host // 250 % 250}.{1 + host % 250}"
 
 
+_THROTTLING = (*FAULTS[:4], ("throttled-once", 0.03), ("reset", 0.01))
+PLANNED = {
+    each.name: each
+    for name, links, hosts, faults, stalls in (
+        ("usual", 2_000, 300, FAULTS, 0.0),
+        ("throttled", 1_500, 300, _THROTTLING, 0.0),
+        ("stalling", 2_000, 300, FAULTS, 0.01),
+    )
+    for each in (
+        Workload(f"{name}-seen", 600, 300, 0.18, 0.1, stalls=stalls, faults=faults),
+        Workload(f"{name}-planned", links, hosts, 0.18, 0.1, stalls=stalls, faults=faults),
+    )
+}
+"""Pairs of webs of one kind, each of its own seed (its name): what was seen of one says what another is expected to take."""
+
 WORKLOADS = {
     each.name: each
     for each in (

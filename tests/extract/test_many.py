@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import multiprocessing.spawn
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.model import Document, Kind, Reference
+from linkcheck.report.safe import masked
 from tests.bench.articles import articles
 
 if TYPE_CHECKING:
@@ -75,11 +77,22 @@ def test_a_dead_process_loses_nothing(
                 killed.extend(multiprocessing.active_children())
                 for process in killed:
                     process.kill()
+                    process.join()
             yield one
 
     found = list(extract_all(feeding(), processes=2))
     assert killed
     assert [cited for _, cited in found] == expected
+
+
+def test_a_pool_that_is_dead_already_is_done_without(
+    many: list[Document | SourceError],
+    expected: list[tuple[Reference, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As where the program that calls us cannot be started anew in another process."""
+    monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/bin/false")
+    assert [cited for _, cited in extract_all(many, processes=2)] == expected
 
 
 def test_who_has_enough_leaves_no_process(many: list[Document | SourceError]) -> None:
@@ -161,3 +174,18 @@ def test_what_has_no_bytes_is_not_kept() -> None:
     shelf = Shelf()
     list(extract_all([Document(path="-", text="[甲](u)")], shelf=shelf))
     assert shelf == {}
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["https://me:s3@a.example/", "https://a.example/?token=s3", "<https://a.example/?key=s3>"],
+)
+def test_a_secret_is_not_kept(cited: str) -> None:
+    shelf = Shelf()
+    texts = [
+        document(f"[甲]({cited.strip('<>')})"),
+        document(f"见{cited}"),
+        document("[乙](https://b.example/?q=1)"),
+    ]
+    list(extract_all(texts, shelf=shelf, masked=masked))
+    assert len(shelf) == 1

@@ -84,8 +84,30 @@ def test_habit_is_what_evidence_shows() -> None:
     assert len(looks) == ENOUGH
     found = habit_of(Evidence(url="http://a.example/", looks=(each,)) for each in looks)
     assert found == Habit(
-        latency=0.5, redirected=0.04, gone=0.03, pushed=0.02, stalled=0.01, targets=100
+        latency=0.5,
+        redirected=0.04,
+        gone=0.03,
+        pushed=0.02,
+        named=0,
+        rest=0,
+        stalled=0.01,
+        targets=100,
     )
+
+
+def test_times_that_hosts_name_are_kept_to() -> None:
+    requests = {"a.example": 300}
+    silent = replace(FINE, pushed=0.05, named=0.0)
+    named = replace(silent, named=1.0, rest=5.0)
+    plain, slow = (forecast(requests, SETTINGS, each, work=0.0) for each in (silent, named))
+    assert slow.seconds > plain.seconds + 20
+
+
+def test_one_push_does_not_slow_a_host_for_the_rest_of_the_run() -> None:
+    requests = {"a.example": 1_000}
+    plain = forecast(requests, SETTINGS, FINE, work=0.0)
+    once = forecast(requests, SETTINGS, replace(FINE, pushed=0.001, named=0.0), work=0.0)
+    assert plain.seconds < once.seconds < plain.seconds + 15
 
 
 def test_too_little_evidence_is_none() -> None:

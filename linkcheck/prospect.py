@@ -1,0 +1,112 @@
+"""What a plan is expected to take: time with one process and with several, memory, and the archives' part.
+
+    plan + habit → forecast (the run played through) → Prospect
+
+The habit of the web comes from an earlier run that the user names, else from what the user's store has seen, else it is the usual one.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from linkcheck.archive.search import INDEX_FIRST
+from linkcheck.judge.addresses import registrable
+from linkcheck.model import remark
+from linkcheck.plan import Course, Prospect, Searches
+from linkcheck.shards import KEEPING, WORK, share_out
+from linkcheck.web.forecast import Habit, forecast, habit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linkcheck.model import Evidence, Remark
+    from linkcheck.plan import Plan
+    from linkcheck.settings import Settings
+    from linkcheck.web.forecast import Forecast
+
+_SEVERAL = 4
+"""Workers of the second forecast where the user wishes for none."""
+_MIB = 1024 * 1024
+_BASE = 90 * _MIB
+"""What a run holds before it has a target."""
+_TARGET = 2_300
+"""Bytes that a target costs where the books are kept (`tests.bench.memory`, 10,000 to 100,000 links)."""
+_WORKER_BASE = 80 * _MIB
+_SHARD_TARGET = 6_000
+"""Bytes that a target of a shard costs its worker, with the page that it is read from."""
+_LOOKED_AT = 2
+"""Playback requests a search: the capture nearest to the day, and one more that proves or replaces it."""
+
+
+def prospect(
+    plan: Plan, settings: Settings, like: Iterable[Evidence] | None, kept: Iterable[Evidence]
+) -> Prospect:
+    """What is expected of a run; `like` is the evidence of an earlier run that the user names, `kept` that of the store."""
+    habit, basis = _habit(like, kept)
+    alone = _alone(plan, settings, habit)
+    several = settings.workers if settings.workers > 1 else _SEVERAL
+    courses = (
+        Course(1, _time(alone), _BASE + _TARGET * plan.targets, 0),
+        _shared(plan, settings, habit, several, alone),
+    )
+    return Prospect(plan, courses if plan.requests else (), _searches(plan, settings, habit), basis)
+
+
+def _habit(like: Iterable[Evidence] | None, kept: Iterable[Evidence]) -> tuple[Habit, Remark]:
+    habit = habit_of(kept if like is None else like)
+    if not habit.targets:
+        return habit, remark("plan.basis.usual" if like is None else "plan.basis.too-few")
+    kind = "plan.basis.store" if like is None else "plan.basis.like"
+    return habit, remark(kind, targets=habit.targets)
+
+
+def _alone(plan: Plan, settings: Settings, habit: Habit) -> Forecast:
+    return forecast(plan.hosts, settings, habit, plan.requests * (WORK + KEEPING))
+
+
+def _time(told: Forecast) -> timedelta:
+    return timedelta(seconds=round(told.seconds, 1))
+
+
+def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: Forecast) -> Course:
+    """As the foreman shares it out: the longest shard, or all of them one after the other, or the work where processors are few."""
+    interval = min(settings.interval, settings.interval_floor).total_seconds()
+    shards = share_out(plan.hosts, workers, interval, registrable)
+    if not shards:
+        return Course(workers, timedelta(0), _BASE, 0)
+    first = shards[0]
+    own = replace(settings, concurrency=max(1, settings.concurrency // workers))
+    longest = forecast(
+        {host: plan.hosts[host] for host in first.hosts}, own, habit, first.requests * WORK
+    )
+    tail = max(0.0, longest.seconds - max(longest.busiest, longest.slots, longest.work))
+    in_turn = sum(each.seconds(interval) for each in shards) / workers + tail
+    processors = min(workers, os.cpu_count() or 1)
+    work = max(plan.requests * KEEPING, alone.work / processors) + tail
+    return Course(
+        workers,
+        timedelta(seconds=round(max(longest.seconds, in_turn, alone.slots + tail, work), 1)),
+        _BASE + _TARGET * plan.targets,
+        _WORKER_BASE + _SHARD_TARGET * max(each.requests for each in shards),
+    )
+
+
+def _searches(plan: Plan, settings: Settings, habit: Habit) -> Searches | None:
+    """The archives' part, of the Wayback Machine's at its pace: the first by its index, later ones by playback first."""
+    if not settings.archive:
+        return None
+    expected = round(plan.requests * (habit.gone + habit.stalled))
+    by_index = min(expected, INDEX_FIRST)
+    minutes = max(by_index / settings.cdx_rate, _LOOKED_AT * expected / settings.playback_rate)
+    allowed = settings.archive_time.total_seconds() / 60
+    share = min(1.0, allowed / minutes) if minutes else 1.0
+    return Searches(
+        expected=expected,
+        requests=by_index + _LOOKED_AT * expected,
+        time=timedelta(minutes=round(minutes, 2)),
+        within=round(expected * share),
+        allowed=settings.archive_time,
+    )
