@@ -16,7 +16,7 @@ from linkcheck.archive.search import INDEX_FIRST
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import remark
 from linkcheck.plan import Course, Prospect, Searches
-from linkcheck.shards import KEEPING, WORK, share_out
+from linkcheck.shards import KEEPING, PASSING, WORK, share_out
 from linkcheck.web.forecast import Habit, forecast, habit_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: F
     tail = max(0.0, longest.seconds - max(longest.busiest, longest.slots, longest.work))
     in_turn = sum(each.seconds(interval) for each in shards) / workers + tail
     processors = min(workers, os.cpu_count() or 1)
-    work = max(plan.requests * KEEPING, alone.work / processors) + tail
+    total = plan.requests * (WORK + KEEPING + PASSING)
+    work = max(plan.requests * (KEEPING + PASSING), total / processors) + tail
     return Course(
         workers,
         timedelta(seconds=round(max(longest.seconds, in_turn, alone.slots + tail, work), 1)),

@@ -92,6 +92,7 @@ OWNERS = {
     "typer": "cli",
     "re2": "patterns",
     "distributed": "cluster",
+    "pyarrow": "",
 }
 """Libraries that only one part knows."""
 

@@ -18,7 +18,7 @@ from linkcheck.cli.plan import evidence_of
 from linkcheck.plan import plan
 from linkcheck.prospect import prospect
 from linkcheck.resolve import resolve
-from tests.bench.contest import Bed, linkcheck, timed, web_of
+from tests.bench.contest import Bed, ended, linkcheck, timed, web_of
 from tests.bench.machine import machine
 from tests.bench.workloads import PLANNED, Workload, address
 
@@ -47,10 +47,11 @@ def kind(name: str) -> dict[str, Any]:
 
 def _checked(workload: Workload, folder: Path) -> float:
     """Seconds of a run over a web that nobody has asked before."""
-    with web_of(workload) as (_, port):
+    with web_of(workload) as (web, port):
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         wall, _ = timed(linkcheck(Bed(workload, folder, port)), folder)
+        ended(web)
     return wall
 
 

@@ -117,3 +117,11 @@ WORKLOADS = {
         Workload("hundred-thousand", 100_000, 2_000, latency=0, interval=0, faults=(), zipf=False),
     )
 }
+
+SIZES = {
+    links: Workload(f"links-{links}", links, 2_000, latency=0, interval=0, faults=(), zipf=False)
+    for links in (3_000, 10_000, 30_000, 100_000)
+}
+"""Webs that answer at once, by their links: what a link costs as there are more."""
+
+EVERY = {**WORKLOADS, **PLANNED, **{each.name: each for each in SIZES.values()}}
