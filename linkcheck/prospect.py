@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _SEVERAL = 4
 """Workers of the second forecast where the user wishes for none."""
+_START = 1.5
+"""Seconds until the first request is made, and after the last one until the report is written."""
 _MIB = 1024 * 1024
 _BASE = 90 * _MIB
 """What a run holds before it has a target."""
@@ -68,7 +70,7 @@ def _alone(plan: Plan, settings: Settings, habit: Habit) -> Forecast:
 
 
 def _time(told: Forecast) -> timedelta:
-    return timedelta(seconds=round(told.seconds, 1))
+    return timedelta(seconds=round(_START + told.seconds, 1))
 
 
 def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: Forecast) -> Course:
@@ -87,9 +89,10 @@ def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: F
     processors = min(workers, os.cpu_count() or 1)
     total = plan.requests * (WORK + KEEPING + PASSING)
     work = max(plan.requests * (KEEPING + PASSING), total / processors) + tail
+    seconds = max(longest.seconds, in_turn, alone.slots + tail, work)
     return Course(
         workers,
-        timedelta(seconds=round(max(longest.seconds, in_turn, alone.slots + tail, work), 1)),
+        timedelta(seconds=round(_START + seconds, 1)),
         _BASE + _TARGET * plan.targets,
         _WORKER_BASE + _SHARD_TARGET * max(each.requests for each in shards),
     )

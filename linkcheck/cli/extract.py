@@ -38,7 +38,7 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
 
 
 _WANTED = {
-    *("input", "role", "exclude_path", "format", "lang", "color"),
+    *("input", "column", "role", "exclude_path", "format", "lang", "color"),
     *("timeout", "allow_private", "user_agent", "header", "proxy", "ca_file", "connect_to", "dns"),
 }
 """What a listing needs, and how an article that is named by its URL is asked for."""
