@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
 from linkcheck.patterns import is_pattern
-from linkcheck.tables import host_rules, ignore_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,6 +79,11 @@ def _converted(raw: object, hint: Any) -> Any:
         raise SettingsError(f"{shown(raw)} is not {_kind(kind)}") from None
 
 
+def _rows() -> Any:
+    """The module that reads tables of rows, loaded where there are some."""
+    return import_module("linkcheck.tables")
+
+
 def _as(kind: Any, raw: object) -> Any:
     """The value as of a type; ValueError (msgspec's is one) where it is not. msgspec is loaded only where there is a value."""
     return import_module("msgspec").convert(raw, kind)
@@ -104,8 +108,8 @@ def _cues(raw: object) -> tuple[tuple[str, tuple[str, ...]], ...]:
 _TABLES: Final[Mapping[str, Callable[[object], Any]]] = MappingProxyType(
     {
         "cues": _cues,
-        "ignore": ignore_rules,
-        "host": lambda raw: host_rules(raw, parse_duration),
+        "ignore": lambda raw: _rows().ignore_rules(raw),
+        "host": lambda raw: _rows().host_rules(raw, parse_duration),
     }
 )
 """What is a table in a settings file, and how each is read."""

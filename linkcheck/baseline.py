@@ -23,9 +23,9 @@ import msgspec
 from linkcheck import model
 from linkcheck.errors import SettingsError
 from linkcheck.report import summary
+from linkcheck.report.failing import UNASKED
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
-from linkcheck.report.view import UNASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from linkcheck import judge
 from linkcheck.errors import SettingsError
@@ -23,7 +24,7 @@ from linkcheck.model import Ending
 from linkcheck.resolve import resolve
 from linkcheck.shards import share_out
 from linkcheck.web.chain import Follower
-from linkcheck.web.check import Checker
+from linkcheck.web.check import Checker, Open
 from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
 from linkcheck.workers import Lost, Workers
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Answer, Evidence, Fetch, Look, Page
     from linkcheck.settings import Settings
-    from linkcheck.web.check import Inquiry, Open
+    from linkcheck.web.check import Inquiry
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
     from linkcheck.web.outfit import Outfit
@@ -165,6 +166,8 @@ class Job:
     hosts: frozenset[str]
     seen: Hosts
     settings: Settings
+    probes: Mapping[str, Look] = field(default_factory=dict)
+    """Front pages and siblings of these hosts that an earlier run asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,8 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
         teller = _Teller(tell, lambda: _news(web))
-        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, job.hosts.__contains__)
+        owns = job.hosts.__contains__
+        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
         ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
         checker = desk.checker(ears, desk.mine)
         telling = asyncio.create_task(teller.run())
@@ -300,6 +304,8 @@ class Foreman:
     async def run(self, opens: Iterable[Open]) -> None:
         """Until all are settled, or the work is broken off."""
         self._open = {each.inquiry.url: each for each in opens}
+        # What was seen before the run was cut short has been counted as it was recalled.
+        self._counted.update({url: len(each.evidence.looks) for url, each in self._open.items()})
         self._crew, losses = await crew(self._desk.settings, self._heard), 0
         try:
             while self._open and not self._is_over:
@@ -356,14 +362,22 @@ class Foreman:
                 shard.hosts,
                 self._desk.hosts.part(each.inquiry.host for each in own),
                 settings,
+                self._probes_of(shard.hosts),
             )
             for own, shard in zip(opens, shards, strict=True)
         ]
 
+    def _probes_of(self, hosts: frozenset[str]) -> dict[str, Look]:
+        known = self._desk.probes.items()
+        return {key: look for key, look in known if urlsplit(key).hostname in hosts}
+
     def _heard(self, batch: Batch) -> None:
         self._learn(batch.news)
         for url, evidence in batch.noted:
-            self._ears.noted(self._open[url].inquiry, evidence)
+            # From here it goes on where the worker is lost.
+            it = self._open[url] = Open(self._open[url].inquiry, evidence)
+            self._count(it)
+            self._ears.noted(it.inquiry, evidence)
         for url, evidence in batch.settled:
             it = self._open.pop(url)
             self._count(replace(it, evidence=evidence))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
+from linkcheck import toml
 from linkcheck.errors import SettingsError
 from linkcheck.model import Mark, Outcome
 
@@ -69,10 +69,10 @@ def load(path: Path) -> tuple[Mark, ...]:
             raw = file.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
             raise SettingsError(f"{path}: larger than marks can be ({_LARGEST:,} bytes)")
-        table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _File)
+        table = msgspec.convert(toml.loads(raw.decode("utf-8-sig")), _File)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
-    except (msgspec.ValidationError, ValueError, RecursionError) as error:
+    except ValueError as error:  # msgspec.ValidationError among them
         raise SettingsError(f"{path}: no valid marks ({error})") from None
     return tuple(
         Mark(url=row.url, outcome=Outcome(row.verdict), note=row.note, on=row.on, until=row.until)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-import re2
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +39,7 @@ def finder(pattern: str) -> Callable[[str], object]:
 
 
 def _bounded(pattern: str) -> Callable[[str], object] | None:
+    re2 = import_module("re2")  # loaded where there is a pattern
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MEMORY

@@ -20,6 +20,7 @@ from linkcheck.ignoring import holding, in_force, unasked
 from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
 from linkcheck.model import Kind, Role, Way
+from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
 from linkcheck.source import reread
 
@@ -69,7 +70,9 @@ def cite(
     cited: dict[str, frozenset[str]] = {}
     known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
     roots = Roots(settings)
-    for document, found in extract_all(_concerned(inputs, changes), settings.cues, shelf):
+    for document, found in extract_all(
+        _concerned(inputs, changes), settings.cues, shelf, masked=masked
+    ):
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue

@@ -11,6 +11,7 @@ can have meant (`http:x`, `http:///x`, a blank in the host), RFC 9110 §4.2 deci
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -124,12 +125,14 @@ def _web(scheme: str, rest: str, text: str) -> Target:
     number = _port(port, _PORTS[scheme])
     place = f"{name}:{number}" if number != _PORTS[scheme] else name
     # The tail begins with "/", "\", "?", "#" or is empty, so that it cannot change the host.
-    request = ada_url.URL(f"{scheme}://{place}{tail}").href.partition("#")[0]
+    request = quote(ada_url.URL(f"{scheme}://{place}{tail}").href.partition("#")[0], safe=_LEGAL)
+    url = f"{scheme}://{userinfo}{at}{place}{tail}"
+    # A hundred thousand targets: one text for what is alike, one name a host.
     return Target(
-        url=f"{scheme}://{userinfo}{at}{place}{tail}",
+        url=url,
         way=Way.WEB,
-        request=quote(request, safe=_LEGAL),
-        host=name.strip("[]"),
+        request=url if request == url else request,
+        host=sys.intern(name.strip("[]")),
         fragment=tail.partition("#")[2],
     )
 

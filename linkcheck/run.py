@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -172,6 +173,7 @@ async def investigate(
 
     The report reads its findings from the store, which must stay open as long as the report is used.
     """
+    began = time.monotonic()
     book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
     book.local = survey(reading, settings)
     store.begin(identity((each.target.url for each in reading.citations), settings))
@@ -196,7 +198,7 @@ async def investigate(
             *notices(_use(reading, book, settings), settings.ignore, RULES, today()),
         ),
         started=book.started,
-        finished=datetime.now(UTC),
+        finished=book.started + timedelta(seconds=time.monotonic() - began),
         version=__version__,
         ending=book.ending,
         requests=book.requests,

@@ -12,24 +12,25 @@ never so slow that the job stalls.
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
+from linkcheck import toml
 from linkcheck.allowed import checked, parse_duration, shown
 from linkcheck.errors import SettingsError
 from linkcheck.patterns import is_bounded
-from linkcheck.tables import HostRule, IgnoreRule  # noqa: TC001 - get_type_hints reads them
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linkcheck.git import Snapshot
+    from linkcheck.tables import HostRule, IgnoreRule
 
 __all__ = ["MODEST", "NEEDS_TRUST", "Bodies", "FailOn", "Settings", "load", "parse_duration"]
 
@@ -301,7 +302,14 @@ BRIEF: Final[Mapping[str, int]] = MappingProxyType(
 
 _SEVERITY = MappingProxyType({fail_on: place for place, fail_on in enumerate(FailOn)})
 _LARGEST_FILE = 1024 * 1024
-_HINTS = MappingProxyType(get_type_hints(Settings))
+
+
+@cache
+def _hints() -> Mapping[str, Any]:
+    """The type of each key; with those of tables, which few settings files have."""
+    return MappingProxyType(
+        get_type_hints(Settings, localns=vars(import_module("linkcheck.tables")))
+    )
 
 
 def load(
@@ -321,7 +329,7 @@ def load(
         values |= _from_file(path, table, trust=trust)
     for name, raw in flags.items():
         if raw is not None:
-            values[name] = checked(name, raw, _HINTS[name], f"--{_key(name)}")
+            values[name] = checked(name, raw, _hints()[name], f"--{_key(name)}")
     for name in _PATHS & values.keys():
         if not Path(values[name]).is_dir():
             raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
@@ -389,20 +397,19 @@ def _table(path: Path, raw: bytes | None) -> Mapping[str, Any] | None:
 
 def _parsed(path: Path, raw: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deep" if isinstance(error, RecursionError) else error
-        raise SettingsError(f"{path}: no valid TOML ({reason})") from None
+        return toml.loads(raw.decode("utf-8-sig"))
+    except ValueError as error:
+        raise SettingsError(f"{path}: no valid TOML ({error})") from None
 
 
 def _from_file(path: Path, table: Mapping[str, Any], *, trust: bool) -> dict[str, Any]:
     values = {}
-    names = {_key(name): name for name in _HINTS}
+    names = {_key(name): name for name in _hints()}
     for key, raw in table.items():
         if key not in names:
             nearest = import_module("difflib").get_close_matches(key, names, n=1, cutoff=0.0)[0]
             raise SettingsError(f"{path}: unknown key {shown(key)}; did you mean {nearest}?")
-        value = checked(names[key], raw, _HINTS[names[key]], f"{path}: {key}")
+        value = checked(names[key], raw, _hints()[names[key]], f"{path}: {key}")
         if not trust:
             _hold_to_modesty(names[key], value, f"{path}: {key}")
         if names[key] in _PATHS:

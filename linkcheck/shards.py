@@ -42,9 +42,9 @@ class Shard:
 def share_out(
     requests: Mapping[str, int], workers: int, interval: float, family: Callable[[str], str]
 ) -> tuple[Shard, ...]:
-    """Shards for so many workers, the longest first; more of them where they would be too large. `requests` counts by host."""
+    """Shards for so many workers, the longest first; as many times more where they would be too large, so that no worker has one more to do. `requests` counts by host."""
     families = sorted(_families(requests, family), key=lambda each: -each.seconds(interval))
-    wanted = max(workers, math.ceil(sum(requests.values()) / LARGEST))
+    wanted = workers * max(1, math.ceil(sum(requests.values()) / (LARGEST * workers)))
     parts: list[list[Shard]] = [[] for _ in range(min(wanted, len(families)))]
     ends = [(0.0, number, 0, 0) for number in range(len(parts))]
     for each in families:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ NOUNS = {
     "replay",
     "savers",
     "patterns",
+    "toml",
     "marks",
 }
 STAGES = {
@@ -38,14 +40,15 @@ ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "errors": set(),
     "patterns": set(),
+    "toml": set(),
     "allowed": {"errors", "model", "patterns", "tables"},
     "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "marks": {"errors", "model"},
-    "settings": {"allowed", "errors", "git", "model", "patterns", "tables"},
+    "marks": {"errors", "model", "toml"},
+    "settings": {"allowed", "errors", "git", "model", "patterns", "tables", "toml"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -135,6 +138,25 @@ def test_libraries_have_one_owner(path: Path) -> None:
     for module in imports(path):
         owners = OWNERS.get(module.split(".")[0])
         assert owners is None or own in owners.split(), f"{name_of(path)} imports {module}"
+
+
+@pytest.mark.parametrize("name", ["model", "report"])
+def test_what_is_loaded_later_is_there(name: str) -> None:
+    package = import_module(f"linkcheck.{name}")
+    for each in package.__all__:
+        assert getattr(package, each) is not None
+    with pytest.raises(AttributeError):
+        getattr(package, "Nothing")  # noqa: B009 - as the import machinery does
+
+
+def test_the_model_has_every_noun() -> None:
+    nouns = {
+        node.name
+        for path in (PACKAGE / "model").glob("[a-z]*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef))
+    }
+    assert nouns <= set(import_module("linkcheck.model").__all__)
 
 
 def functions() -> list[tuple[str, int]]:

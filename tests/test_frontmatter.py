@@ -7,10 +7,10 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkcheck.frontmatter import LARGEST, split
+from linkcheck.frontmatter import LARGEST, flat_fields, split, yaml_fields
 
 # Each text value as (key, value, as written between its quotes); None where that is the value.
 Rows = list[tuple[str, str, str | None]]
@@ -321,3 +321,31 @@ def _texts(tree: object) -> int:
     if isinstance(tree, dict):
         return sum(map(_texts, tree.values()))
     return sum(map(_texts, tree)) if isinstance(tree, list) else isinstance(tree, str)
+
+
+PIECES = st.sampled_from(
+    [
+        "title", "date", "a-b", "yes", ": ", ":", "\n", "\r\n", " ", "俄中联盟", "：", "2024-05-07", " 10:00", "hello", "it's", '"q"', "'s'", '"', "'", "#", " #",
+        "- ", "[a]", "{", ",", "|", ">", "&a", "*a", "!t", "\\", "https://a.example/c", "true", "No", "null", "~", "12", "1e3", "%", "@", "`", "?", "…", "\t",
+        "\nkey: value\n", "\nkey: '值'\n", '\nkey: "v w"\n', "<<", "=", "\x85", "\u2028", "\ufeff", "é", "---", "\n  ",
+    ]
+)  # fmt: skip
+ANYTHING = st.lists(PIECES, max_size=9).map("".join)
+WRITTEN = st.lists(PIECES, min_size=1, max_size=3).map("".join)
+KEYED = st.lists(WRITTEN.map("title: {}\n".format), max_size=4).map("".join)
+
+
+@given(ANYTHING | KEYED)
+@settings(max_examples=1000, deadline=None)
+def test_a_flat_front_matter_is_what_pyyaml_reads(written: str) -> None:
+    text = f"\n{written}"
+    flat = flat_fields.fields(text, 0, len(text))
+    if flat:
+        assert flat == yaml_fields.fields(text, 0, len(text))
+
+
+def test_the_front_matter_of_most_articles_is_flat() -> None:
+    text = "\ntitle: 俄中联盟：莫斯科与北约\ndate: 2021-12-21\nauthor: 'A B'\n"
+    found = flat_fields.fields(text, 0, len(text))
+    assert found is not None
+    assert [one.key for one in found] == ["title", "date", "author"]

@@ -96,6 +96,7 @@ def pasted(command: str, repo: Repo, site: Site, **variables: str) -> int:
         check=False,
         capture_output=True,
     )
+    assert done.returncode in (0, 1), done.stderr.decode()
     return done.returncode
 
 

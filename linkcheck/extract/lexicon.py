@@ -28,6 +28,7 @@ _AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~
 _ON = re.compile(
     r"(?:自|于|於|from|published|appeared|posted|by|via|courtesy|via|at)\Z", re.IGNORECASE
 )
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "「": "」"}
 _ROLES = (Role.READING, Role.IMAGE_CREDIT, Role.REPRINT)
 
 _CREDIT = 40
@@ -56,7 +57,7 @@ class Lead(NamedTuple):
     """A cue found where it may lead in: from `start` to `end` in the block's text.
 
     `line`: it begins a line or follows an image. `bold`: in bold. `colon`: a colon or a closing bracket follows. `on`: it leads on
-    by itself (`转载自`). `common`: an ordinary word too.
+    by itself (`转载自`). `common`: an ordinary word too. `closing`: what ends the brackets that it stands in, "" where it does not.
     """
 
     role: Role
@@ -68,6 +69,7 @@ class Lead(NamedTuple):
     bracket: bool
     on: bool
     common: bool
+    closing: str = ""
 
 
 def _pattern(words: Iterable[str]) -> str:
@@ -109,7 +111,7 @@ class Lexicon:
         """A whole heading that opens a reading section."""
         words = self._words[Role.READING]
         return _compiled(
-            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:{words})\s*(?:\W*|(?:{words})\W*"
+            rf"(?:[^\w]|[\d_一二三四五六七八九十]){{0,12}}(?:(?:{words})\s*){{1,2}}(?:\W*"
             rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})"
         )
 
@@ -148,9 +150,9 @@ class Lexicon:
         after = _pattern((*cues.TIME_AFTER, *self._own.get(Role.TIMESTAMP, ())))
         moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
         return _compiled(
-            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*)?(?:(?:{before})[\s:：]*)?{moment}"
+            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*){{0,2}}{moment}"
             rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
-            rf"(?P<after>\s*(?:{after}))?(?:\s*(?:{after}))?[\s)）\]】*_」:：,，.。]*"
+            rf"(?P<after>\s*(?:{after})){{0,2}}[\s)）\]】*_」:：,，.。]*"
         )
 
     @cached_property
@@ -222,7 +224,15 @@ def _lead(match: re.Match[str]) -> Lead:
         bracket=bool(match["after"].strip("*_~` :：﹕∶")),
         on=_leads_on(word),
         common=_common(word),
+        closing=_closing(match),
     )
+
+
+def _closing(match: re.Match[str]) -> str:
+    """The bracket that closes the one before a cue, unless it stands right behind it (`【延伸阅读】`)."""
+    before = match[0][0] + match["junk"]
+    closing = next((_BRACKETS[char] for char in reversed(before) if char in _BRACKETS), "")
+    return "" if closing in match["after"] else closing
 
 
 def _beside(match: re.Match[str]) -> Lead:

@@ -41,7 +41,7 @@ _MOST = 16
 """Processes at most: one of them gives the work out."""
 _WINDOW = 64
 """Batches that may wait for one before them."""
-_PARTS = ("extract", "frontmatter", "source", "model.py")
+_PARTS = ("extract", "frontmatter", "source", "model")
 """The code that what is kept was made by."""
 
 
@@ -76,10 +76,13 @@ def extract_all(
     inputs: Iterable[Document | SourceError],
     cues: Added = (),
     shelf: Shelf | None = None,
+    *,
+    masked: Callable[[str], str] = str,
     processes: int | None = None,
 ) -> Iterator[Extracted]:
     """Every input with its references, in order; what could not be read comes through without any.
 
+    `masked` takes the secrets out of a text; where it finds some nothing is put on the shelf, which others may read.
     `processes` are this one and those beside it, by default as many as there are processors for us.
     """
     crew = _Crew(cues, processes or _processors())
@@ -91,9 +94,9 @@ def extract_all(
             crew.take(batch)
             waiting.append(batch)
             while waiting and (waiting[0].is_done() or len(waiting) > _WINDOW):
-                yield from _finished(waiting.popleft(), crew, shelf)
+                yield from _finished(waiting.popleft(), crew, shelf, masked)
         for batch in waiting:
-            yield from _finished(batch, crew, shelf)
+            yield from _finished(batch, crew, shelf, masked)
     finally:
         crew.end()
 
@@ -152,19 +155,27 @@ class _Crew:
             self._pool = _pool(self._others)
         self._out = [future for future in self._out if not future.done()]
         if self._pool is not None and len(self._out) < 2 * self._others:
-            batch.future = self._pool.submit(_work, [*new.values()], self._cues)
-            self._out.append(batch.future)
-        else:
+            batch.future = self._given(self._pool, [*new.values()])
+        if batch.future is None:
             self._do(batch)
+
+    def _given(self, pool: ProcessPoolExecutor, new: list[Document]) -> Future[list[bytes]] | None:
+        """Give work to the others; None where they are dead."""
+        try:
+            future = pool.submit(_work, new, self._cues)
+        except _broken():
+            self._others, self._pool = 0, None
+            return None
+        self._out.append(future)
+        return future
 
     def finish(self, batch: _Batch) -> None:
         """Wait for a batch."""
         if batch.future is None:
             return
-        broken = import_module("concurrent.futures.process").BrokenProcessPool
         try:
             packed = batch.future.result()
-        except broken:
+        except _broken():
             self._others, self._pool = 0, None
             self._do(batch)
         else:
@@ -181,11 +192,15 @@ class _Crew:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _finished(batch: _Batch, crew: _Crew, shelf: Shelf | None) -> Iterator[Extracted]:
+def _finished(
+    batch: _Batch, crew: _Crew, shelf: Shelf | None, masked: Callable[[str], str]
+) -> Iterator[Extracted]:
     crew.finish(batch)
     if shelf is not None:
         for place, key in batch.keys.items():
-            shelf.keep_extraction(key, _encode()(batch.found[place]))
+            found = batch.found[place]
+            if all(masked(text) == text for one in found for text in (one.url, one.label)):
+                shelf.keep_extraction(key, _encode()(found))
     for place, one in enumerate(batch.inputs):
         yield one, batch.found.get(place, ())
 
@@ -195,6 +210,12 @@ def _pool(others: int) -> ProcessPoolExecutor:
     context = import_module("multiprocessing").get_context("spawn")
     pool: ProcessPoolExecutor = futures.ProcessPoolExecutor(others, context, _leave_interrupts)
     return pool
+
+
+def _broken() -> type[Exception]:
+    """What says that one of the others has died, with which all of them end."""
+    broken: type[Exception] = import_module("concurrent.futures.process").BrokenProcessPool
+    return broken
 
 
 def _leave_interrupts() -> None:

@@ -29,6 +29,7 @@ _FORMS = {
 }
 _STOP = re.compile(rf"[。！？\n{IMAGE_MARK}]")
 _PAUSE = re.compile(rf"[，,。！？；;\n{IMAGE_MARK}]")
+_BAR = re.compile(r"(?<=\s)|\s?[|｜丨／/]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """Asked before the words for "accessed", since it is the cheaper question."""
 _REACH = 60
@@ -166,12 +167,19 @@ def _counts(lead: Lead, block: Block, place: _Place, measure: _Measure) -> bool:
     marked = lead.colon or lead.bracket
     if lead.role is Role.READING:
         item = block.leads or bool(block.lists)
-        return lead.line and (marked or ((item or lead.bold) and not lead.common))
+        led_to = not lead.common and (item or lead.bold or _leads(lead, block, measure))
+        return lead.line and (marked or led_to)
     if not marked and (lead.common or not (lead.on or _meets(lead, measure.labels))):
         return False
     if lead.role is Role.IMAGE_CREDIT:
         return place.image or (lead.line and (marked or not measure.prose))
     return lead.line or (marked and measure.short)
+
+
+def _leads(lead: Lead, block: Block, measure: _Measure) -> bool:
+    """Whether a line is a cue and its references, with a blank or a bar for the colon."""
+    apart = _BAR.match(block.text, lead.end) is not None
+    return apart and not measure.prose and _meets(lead, measure.labels)
 
 
 def _meets(lead: Lead, labels: list[int]) -> bool:
@@ -181,13 +189,29 @@ def _meets(lead: Lead, labels: list[int]) -> bool:
 
 
 def _scope(lead: Lead, text: str, end: int) -> int:
-    """Where a cue's power ends, at `end` at the latest."""
+    """Where a cue's power ends, at `end` at the latest: with its brackets, its sentence, or after some words."""
+    if lead.closing:
+        end = _closed(text, lead, end)
     if lead.role is Role.READING:
         return end
     marked = lead.colon or lead.bracket
     match = (_STOP if marked else _PAUSE).search(text, lead.end, end)
     stop = match.start() if match else end
     return stop if marked else min(stop, lead.end + _REACH)
+
+
+def _closed(text: str, lead: Lead, end: int) -> int:
+    """Where the brackets end that a cue stands in; others may stand in them."""
+    opening = {"）": "（(", ")": "（("}.get(lead.closing, "")
+    depth = 0
+    for match in re.finditer(r"[（(）)】\]」]", text[lead.end : end]):
+        if match[0] in opening:
+            depth += 1
+        elif match[0] == lead.closing and depth == 0:
+            return lead.end + match.start()
+        elif opening and match[0] in "）)":
+            depth = max(depth - 1, 0)
+    return end
 
 
 def _seen(block: Block, found: Found, words: Lexicon) -> date | None:

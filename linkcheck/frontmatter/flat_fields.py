@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _UNSEEN = r"\x00-\x1f\x7f-\xa0\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff"
 _FLAT = re.compile(
     r"[ ]*+(?:\r?\n|(?P<key>(?<![ ])[A-Za-z_][A-Za-z0-9_-]{0,99}):[ ]++(?:"
-    rf"(?P<plain>[A-Za-z\u2e80-\ud7ff](?:[^{_UNSEEN}#: ]|[ ]++(?![#\r\n]|\Z)|:(?![ \r\n]|\Z))*+|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+    rf"(?P<plain>(?:[A-Za-z]|(?![{_UNSEEN}])[^\x00-\u2e7f])(?:[^{_UNSEEN}#: ]|[ ]++(?![#\r\n]|\Z)|:(?![ \r\n]|\Z))*+|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
     rf"|\"(?P<double>[^{_UNSEEN}\"\\]*+)\"|'(?P<single>[^{_UNSEEN}']*+)'"
     r")[ ]*+(?:\r?\n|\Z))"
 )

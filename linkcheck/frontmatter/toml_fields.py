@@ -14,6 +14,7 @@ from dataclasses import field as made
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from linkcheck import toml
 from linkcheck.frontmatter.place import line_of
 from linkcheck.frontmatter.reader import BrokenError, field
 
@@ -37,8 +38,8 @@ _Path = tuple[str, ...]
 def fields(text: str, start: int, end: int) -> tuple[Field, ...]:
     """The fields between two offsets; BrokenError where it is no TOML."""
     try:
-        values = tomllib.loads(text[start:end])
-    except (ValueError, RecursionError) as error:
+        values = toml.loads(text[start:end])
+    except ValueError as error:
         found = _LINE.search(str(error))
         # Without a line it is "at end of document".
         line = line_of(text, start) + int(found[1]) - 1 if found else line_of(text, end)

@@ -38,7 +38,8 @@ def last_in_a_row(facts: Facts, failure: Failure | None = None) -> tuple[Look, .
 
 def seconds_apart(looks: tuple[Look, ...]) -> float:
     """The real gap between the first and the last of some looks."""
-    return round((looks[-1].at - looks[0].at).total_seconds(), 1)
+    # The clock may have been set back in between.
+    return max(round((looks[-1].at - looks[0].at).total_seconds(), 1), 0.0)
 
 
 # ── a name that does not exist ────────────────────────────────────────────────────────────────────────────────────

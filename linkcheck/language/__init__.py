@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.language import en, zh_hans, zh_hant
 from linkcheck.model import Remark, Value
 
 if TYPE_CHECKING:
@@ -30,17 +30,25 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
-_MODULES: Mapping[str, ModuleType] = MappingProxyType(
-    {"en": en, "zh-Hans": zh_hans, "zh-Hant": zh_hant}
-)
-SENTENCES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        lang: MappingProxyType(
-            {**table.WORDS, **table.INPUTS, **table.COPIES, **table.NOTES, **table.REASONS}
-        )
-        for lang, table in _MODULES.items()
-    }
-)
+_MODULES = MappingProxyType({"en": "en", "zh-Hans": "zh_hans", "zh-Hant": "zh_hant"})
+
+
+def _module(lang: str) -> ModuleType:
+    """The tables of a language, loaded when it is first spoken."""
+    return import_module(f"linkcheck.language.{_MODULES[lang]}")
+
+
+class _Sentences(dict[str, "Mapping[str, str]"]):
+    """The sentences of each language that was spoken."""
+
+    def __missing__(self, lang: str) -> Mapping[str, str]:
+        table = _module(lang)
+        said = {**table.WORDS, **table.INPUTS, **table.COPIES, **table.NOTES, **table.REASONS}
+        self[lang] = MappingProxyType(said)
+        return self[lang]
+
+
+SENTENCES: Mapping[str, Mapping[str, str]] = _Sentences()
 """All sentences of a language by id; an id stands in one table only (a test holds it)."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -71,7 +79,7 @@ def word(key: str, lang: str) -> str:
 
 def rule_text(id_: str, lang: str) -> tuple[str, str]:
     """What a rule or an outcome means: one line, and a help of a few sentences."""
-    rules: Mapping[str, tuple[str, str]] = _MODULES[lang].RULES
+    rules: Mapping[str, tuple[str, str]] = _module(lang).RULES
     return rules[id_]
 
 

@@ -10,11 +10,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from linkcheck.report.view import FAILING, Format, ReferenceFormat, View, fails
+from linkcheck.report.view import Format, ReferenceFormat, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from linkcheck.report.failing import FAILING, fails
     from linkcheck.report.github import step_summary
     from linkcheck.report.json import finding_line
 
@@ -30,14 +31,21 @@ __all__ = [
     "step_summary",
 ]
 
-_ELSEWHERE = {"step_summary": "github", "finding_line": "json"}
+_ELSEWHERE = {
+    "FAILING": "failing",
+    "fails": "failing",
+    "step_summary": "github",
+    "finding_line": "json",
+}
 
 
-def __getattr__(name: str) -> Any:
-    """Functions of formats, whose modules are loaded when they are asked for (PEP 562)."""
-    if name not in _ELSEWHERE:
-        raise AttributeError(name)
-    return getattr(import_module(f"linkcheck.report.{_ELSEWHERE[name]}"), name)
+if not TYPE_CHECKING:  # which would take any name for one
+
+    def __getattr__(name: str) -> Any:
+        """What is of a module that is loaded when it is asked for (PEP 562)."""
+        if name not in _ELSEWHERE:
+            raise AttributeError(name)
+        return getattr(import_module(f"linkcheck.report.{_ELSEWHERE[name]}"), name)
 
 
 def _by(module: str, function: str = "render") -> Callable[[Any, View], Iterator[str]]:

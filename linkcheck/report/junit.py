@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from linkcheck.model import Outcome
 from linkcheck.report import phrases, summary
+from linkcheck.report.failing import fails
 from linkcheck.report.safe import for_people
-from linkcheck.report.view import fails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

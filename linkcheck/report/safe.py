@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
-from linkcheck.model import brief
+from linkcheck import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
 def for_people(report: Report) -> Report:
     """The report as far as people are shown it, each text of a stranger's fit to be shown."""
     documents = tuple(replace(document, text="", fields=()) for document in report.documents)
-    findings = (replace(each, evidence=None, host=None) for each in brief(report.findings))
+    findings = (replace(each, evidence=None, host=None) for each in model.brief(report.findings))
     return replace(
         report,
         documents=cleaned(documents, shown),

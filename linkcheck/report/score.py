@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from linkcheck.language import duration_text, say, word
 from linkcheck.model import Outcome, remark
 from linkcheck.report import phrases, summary
+from linkcheck.report.failing import UNASKED
 from linkcheck.report.layout import wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.view import UNASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

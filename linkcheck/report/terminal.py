@@ -16,11 +16,11 @@ from linkcheck.language import say, word
 from linkcheck.model import Ending, Outcome, remark
 from linkcheck.report import phrases, summary
 from linkcheck.report.block import INDENT, block, line_of
+from linkcheck.report.failing import UNASKED, fails
 from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
 from linkcheck.report.safe import for_people
 from linkcheck.report.score import head, in_one_line, score, wrapped
-from linkcheck.report.view import UNASKED, fails
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

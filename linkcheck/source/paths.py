@@ -52,7 +52,8 @@ def find(paths: Sequence[str], exclude: Sequence[str]) -> Iterator[str | SourceE
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
     """Patterns as in a .gitignore; like git, without those that are none."""
     patterns = [pattern for line in lines for pattern in _patterns(line)]
-    spec: GitIgnoreSpec = _pathspec().GitIgnoreSpec(patterns)
+    # Its own way to match: RE2's, which it takes where that is installed, refuses patterns that it has let pass.
+    spec: GitIgnoreSpec = _pathspec().GitIgnoreSpec(patterns, backend="simple")
     return spec
 
 
@@ -68,7 +69,7 @@ def _patterns(line: str) -> tuple[GitIgnoreSpecPattern, ...]:
         with warnings.catch_warnings():
             # Of the re module, about brackets that git reads in another way.
             warnings.simplefilter("ignore", FutureWarning)
-            return tuple(_pathspec().GitIgnoreSpec.from_lines([line]).patterns)
+            return tuple(_pathspec().GitIgnoreSpec.from_lines([line], backend="simple").patterns)
     except (ValueError, re.error):
         return ()
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -218,6 +219,9 @@ class Checker:
     def _come_again(self, it: Open) -> None:
         settings, last = self._follower.settings, it.evidence.last
         gap = settings.second_look * 2 ** (len(it.evidence.looks) - 1)
+        if last is not None and last.failure is Failure.TIMEOUT:
+            # What was waited for its answer is a gap already.
+            gap = max(gap - sum((hop.elapsed for hop in last.hops), timedelta()), timedelta())
         answered = last is not None and last.hops and last.failure is None
         said = retry_after(last.hops[-1], last.at) if last and answered else None
         if said is not None:

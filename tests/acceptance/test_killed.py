@@ -42,7 +42,7 @@ def urls() -> list[str]:
 
 def begun(site: Site, folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "linkcheck", "urls.txt", *site.flags, "--trust-settings"]
-    command += ["--no-archive", "--no-progress", "--concurrency", "4", "--store", "store.sqlite"]
+    command += ["--no-archive", "--no-progress", "--concurrency", "3", "--store", "store.sqlite"]
     command += ["--fail-on", "never", "--quiet", "-o", "json=run.json"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=folder, env=environment)

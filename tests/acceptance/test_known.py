@@ -92,7 +92,6 @@ def test_a_baseline_from_its_beginning_to_its_end(call: Call, web: Web, tmp_path
 
 
 def test_pruning_keeps_what_a_change_left_unasked(call: Call, web: Web, tmp_path: Path) -> None:
-    (tmp_path / "linkcheck.toml").rename(tmp_path.parent / "linkcheck.toml")
     repo = Repo(tmp_path)
     repo.commit({"a.md": link("old"), "b.md": link("older", "fine")})
     known = ("--baseline", "known.json")

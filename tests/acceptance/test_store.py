@@ -204,10 +204,19 @@ def test_death_is_confirmed_over_several_runs(
             done = run_cli(article, *flags)
             said.append([each["rule"] for each in json.loads(done.stdout)["findings"]])
     assert said == [["ok", "gone"], ["dying", "gone"], ["dying", "gone"], ["gone", "gone"]]
-    told = run_cli("history", "http://a.example/x", "--no-store", "--history", "history.json")
+    told = run_cli(
+        "history",
+        "http://a.example/x",
+        "--trust-settings",
+        "--no-store",
+        "--history",
+        "history.json",
+    )
     assert "alive · ok" in told.stdout
     assert "dead · gone" in told.stdout
-    trend = run_cli("history", article, "--no-store", "--history", "history.json").stdout
+    trend = run_cli(
+        "history", article, "--trust-settings", "--no-store", "--history", "history.json"
+    ).stdout
     assert "2 dead" in trend
     assert "alive → dead (gone)" in trend
 

@@ -42,6 +42,24 @@ CASES: dict[str, Callable[[int], str]] = {
     "cues": lambda n: "（图源：" * n + "[a](u)",
     "candidates": lambda n: "<img srcset='" + "a (" * n + "," * n + "'>",
     "credits": lambda n: "![](x) 来源：图源：" * n + "[a](u)",
+    "stars": lambda n: "*" * 50 * n,
+    "bullets": lambda n: "* " * n,
+    "ticks": lambda n: "`" * 50 * n,
+    "angles": lambda n: "<" * n,
+    "open": lambda n: "[a" * n,
+    "closed": lambda n: "]" * n,
+    "empty": lambda n: "[a](" * n,
+    "colons": lambda n: "http:" * n + "://" * n,
+    "names": lambda n: "www." * n,
+    "lines": lambda n: "文字\n" * n + "> x",
+    "lazy": lambda n: "> a\n" * n + "b",
+    "items": lambda n: "- a\n" * n + "b",
+    "loose": lambda n: "- [a](u)\n\n" * n,
+    "gaps": lambda n: "- a\n" + "\n" * n + "  b",
+    "steps": lambda n: "".join("  " * min(level, 90) + "- [a](u)\n" for level in range(n)),
+    "headings": lambda n: "# [a](u)\n" * n,
+    "footnotes": lambda n: "".join(f"[^{i}]: a\n" for i in range(n)),
+    "lead-ins": lambda n: "（来源：（" * n + "[a](u)" + "）" * n,
     "captions": lambda n: "![](x)\n\n来源：[a](u)\n\n" * n,
 }
 
@@ -72,6 +90,14 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
 def test_ten_thousand_levels() -> None:
     for opening, closing in (("[", "](u)"), ("![", "](u)"), (">", ""), ("- ", "")):
         extract(Document(path="a", text=opening * 10_000 + "a" + closing * 10_000))
+
+
+def test_ten_thousand_links_in_one_paragraph() -> None:
+    """Work grows no faster from a thousand to ten thousand than from a hundred to a thousand."""
+    hundred, thousand = (work(CASES["paragraph"](n)) for n in (100, 1_000))
+    each = (thousand - hundred) / 900
+    many = work(CASES["paragraph"](10_000))
+    assert many < 10_000 * each * 1.05 + 2_000
 
 
 def test_a_srcset_of_commas() -> None:

@@ -53,6 +53,28 @@ def test_no_cue_counts_inside_a_sentence(role: Role) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(f"（来源：{LINK}）另见{LINK}", ["reprint", "link"], id="reprint-in-brackets"),
+        pytest.param(f"(Source: {LINK}, {LINK}.) Kept {LINK}", ["reprint", "reprint", "link"], id="in-latin-brackets"),
+        pytest.param(f"（来源：[甲（乙）](u)、{LINK}）{LINK}", ["reprint", "reprint", "link"], id="brackets-in-brackets"),
+        pytest.param(f"{IMAGE}（图源：{LINK}）记者{LINK}", ["image-credit", "link"], id="credit-in-brackets"),
+        pytest.param(f"（延伸阅读：{LINK}）之后{LINK}", ["reading", "link"], id="reading-in-brackets"),
+        pytest.param(f"【延伸阅读】{LINK}、{LINK}", ["reading", "reading"], id="the-cue-alone-in-brackets"),
+        pytest.param(f"引子。  \n延伸阅读：{LINK}", ["reading"], id="after-a-hard-break"),
+        pytest.param(f"引子。\\\n图片来源：{LINK}", ["image-credit"], id="after-a-backslash"),
+        pytest.param(f"相关报道｜{LINK}｜{LINK}", ["reading", "reading"], id="a-bar-for-a-colon"),
+        pytest.param(f"◎延伸閱讀 {LINK}", ["reading"], id="a-blank-for-a-colon"),
+        pytest.param(f"Further reading | {LINK}", ["reading"], id="a-latin-bar"),
+        pytest.param(f"相关报道{LINK}指出，此事仍在调查之中，结果要到下个月才会公布。", ["link"], id="in-a-sentence"),
+        pytest.param(f"参考 {LINK}", ["link"], id="an-ordinary-word"),
+    ],
+)  # fmt: skip
+def test_how_far_a_cue_reaches(text: str, expected: list[str]) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
     "label",
     [
         "45:05 时段", "1:05.08时段", "12:34", "00:12:34", "12：34", "12分30秒", "12分30秒处", "第12分钟", "第1小时5分", "1小时5分30秒", "一小时五分",

@@ -1,0 +1,127 @@
+"""The short way through common blocks and plain text gives what the long way gives."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from mdit_py_plugins.footnote.index import footnote_def
+
+from linkcheck.extract import inline, markdown
+from tests.extract.test_standard import DOCUMENTS, Permissive, examples
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+LINES = st.sampled_from(
+    [
+        "文字", "A word", "  two blanks", "    four", "\ttab", "", "", " ", "# 标题", "## a #", "#no", "####### seven", "- 甲", "- 乙", "* 丙", "+ 丁", "-", "- - -",
+        "***", "**粗**体", "*斜*", "* * *", "___", "_x_", "1. 一", "2. 二", "10) 十", "1234567890. x", "2024年", "12", "> 引", "> > 深", ">紧", "> - 项", "> ",
+        "===", "---", "| a | b |", "|---|---|", ":-: | -", "a | b", "[x](y) z", "[r]: /u", "[r]: /u 't'", "[^1]: 注", "[^1]", "[ ] 待办", "- [ ] 待办", "[a]b]: c",
+        "```", "~~~", "<div>", "</div>", "<!-- x -->", "<a>", "\\# no", "！", "（甲）", "\u3000\u3000缩进", "\u3000", "&amp;", "`x`", "$x$", "  - 嵌", "   续", "1. ", "~", "=",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(LINES, max_size=14).map("\n".join)
+PLAIN = [
+    "文",
+    "a",
+    " ",
+    "\n",
+    "，",
+    "http",
+    "https:",
+    "//",
+    "www",
+    ".",
+    "@",
+    "[",
+    "]",
+    "(",
+    ")",
+    "!",
+    "<",
+    ">",
+    "`",
+    "\\",
+    "$",
+    "x.y",
+    "ftp",
+    ":",
+    "W",
+    "w",
+]
+
+
+@cache
+def long_way() -> MarkdownIt:
+    parser = Permissive("commonmark", {"maxNesting": 100, "inline_definitions": True})
+    parser.enable("table")
+    rules = parser.block.ruler
+    rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def leaves(parser: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
+    """What of the blocks the reader of an article looks at."""
+    tokens: list[Any] = []
+    parser.block.parse(text, parser, {}, tokens)
+    return [
+        (token.type, token.tag if token.type == "heading_open" else "", token.content)
+        for token in tokens
+        if token.type == "inline" or token.type in markdown._STEPS
+    ]
+
+
+@given(TEXTS)
+@example("# a|b\n|-|-|")
+@example("- a\n\n  b")
+@example("***")
+@example("- a\n2. b")
+@settings(max_examples=400, deadline=None)
+def test_the_same_blocks(text: str) -> None:
+    assert leaves(markdown._parser(), text) == leaves(long_way(), text)
+
+
+@pytest.mark.parametrize("row", examples())
+def test_the_same_blocks_of_the_specification(row: dict[str, Any]) -> None:
+    assert leaves(markdown._parser(), row["markdown"]) == leaves(long_way(), row["markdown"])
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
+    tokens: list[Any] = []
+    parser = markdown._parser()
+    parser.block.parse(text, parser, {}, tokens)
+    for token in tokens:
+        if "start" in token.meta:
+            assert text.startswith(token.content, token.meta["start"])
+
+
+@given(st.lists(st.sampled_from(PLAIN), max_size=20).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
+    if not inline.may_cite(text, definitions=False):
+        assert inline.Scan(text, {}, set()).run().citations == []
+
+
+@given(DOCUMENTS)
+@settings(max_examples=200, deadline=None)
+def test_nor_for_markdown_it(text: str) -> None:
+    if not inline.may_cite(text, definitions=False):
+        html = long_way().renderInline(text)
+        assert "href=" not in html
+        assert "src=" not in html
+
+
+@given(DOCUMENTS)
+@settings(max_examples=200, deadline=None)
+def test_reading_with_cuts_is_cutting_and_reading(text: str) -> None:
+    scan = inline.Scan(text, {}, set()).run()
+    reader = inline.Seen(text, scan.cuts)
+    reader.go_on(len(text))
+    assert "".join(reader.pieces) == inline.seen(text, scan.cuts, 0, len(text))
+    assert reader.length == sum(map(len, reader.pieces))
