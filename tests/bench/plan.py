@@ -31,13 +31,13 @@ ALLOWED = 0.25
 def kind(name: str) -> dict[str, Any]:
     """One pair: expected and measured seconds."""
     with tempfile.TemporaryDirectory() as seen, tempfile.TemporaryDirectory() as planned:
-        _checked(PLANNED[f"{name}-seen"], Path(seen))
-        measured = _checked(PLANNED[f"{name}-planned"], Path(planned))
+        _checked(PLANNED[f"{name}-seen-before"], Path(seen))
+        measured = _checked(PLANNED[f"{name}-planned-then"], Path(planned))
         expected = _expected(Path(planned), Path(seen) / "report.json")
     miss = expected / measured - 1
     return {
-        "links": PLANNED[f"{name}-planned"].links,
-        "floor": round(PLANNED[f"{name}-planned"].floor, 1),
+        "links": PLANNED[f"{name}-planned-then"].links,
+        "floor": round(PLANNED[f"{name}-planned-then"].floor, 1),
         "expected": round(expected, 1),
         "measured": round(measured, 1),
         "miss": round(miss, 3),

@@ -101,8 +101,8 @@ PLANNED = {
         ("stalling", 2_000, 300, FAULTS, 0.01),
     )
     for each in (
-        Workload(f"{name}-seen", 600, 300, 0.18, 0.1, stalls=stalls, faults=faults),
-        Workload(f"{name}-planned", links, hosts, 0.18, 0.1, stalls=stalls, faults=faults),
+        Workload(f"{name}-seen-before", 600, 300, 0.18, 0.1, stalls=stalls, faults=faults),
+        Workload(f"{name}-planned-then", links, hosts, 0.18, 0.1, stalls=stalls, faults=faults),
     )
 }
 """Pairs of webs of one kind, each of its own seed (its name): what was seen of one says what another is expected to take."""
