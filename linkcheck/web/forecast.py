@@ -122,13 +122,15 @@ def forecast(
 ) -> Forecast:
     """How long a run takes whose hosts get so many first requests each; `work` is the processors' part in seconds."""
     total = sum(requests.values())
-    played = dict(_busiest(requests))
+    played, longest = dict(_busiest(requests)), max(requests.values(), default=0)
     plays = max(1, min(PLAYS, PLAYED // max(sum(played.values()), 1)))
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         ends = fmean(runner.run(_play(played, settings, habit, seed)) for seed in range(plays))
+    # A host of more is played in part: it goes on as it began.
+    ends *= max(1.0, longest / PLAYED)
     stalls = habit.stalled * settings.timeout.total_seconds()
     slots = total * (habit.latency * (1 + habit.redirected) + stalls) / settings.concurrency
-    queue = max(requests.values(), default=0) * Pace.of(settings).interval_floor
+    queue = longest * Pace.of(settings).interval_floor
     tail = max(ends - queue, 0.0)
     return Forecast(
         seconds=max(ends, slots + tail, work + tail), busiest=queue, slots=slots, work=work
@@ -136,12 +138,12 @@ def forecast(
 
 
 def _busiest(requests: Mapping[str, int]) -> Iterable[tuple[str, int]]:
-    """The busiest hosts, as many as there is room for: at least one."""
+    """The busiest hosts, as many as there is room for: at least one, or its part."""
     left = PLAYED
     for host, count in heapq.nlargest(PLAYED, requests.items(), key=lambda row: row[1]):
         if left < count and left < PLAYED:
             return
-        yield host, count
+        yield host, min(count, PLAYED)
         left -= count
 
 
