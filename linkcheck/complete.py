@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from linkcheck.checking import until
 from linkcheck.citation import Citation
+from linkcheck.desk import until
 from linkcheck.ignoring import in_force, left_alone
 from linkcheck.model import Ending, Way
 from linkcheck.run import SEARCHED, searching

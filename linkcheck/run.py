@@ -23,8 +23,9 @@ from urllib.parse import urlsplit
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
-from linkcheck.checking import Checked, Desk, Ears, check, until, viewing
+from linkcheck.checking import Checked, check
 from linkcheck.citation import Citation
+from linkcheck.desk import Desk, Ears, until, viewing
 from linkcheck.extract import extract
 from linkcheck.extract.anchors import anchors
 from linkcheck.fix import Hands, plan

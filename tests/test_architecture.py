@@ -60,14 +60,18 @@ ALLOWED: dict[str, set[str]] = {
     "shards": set(),
     "workers": set(),
     "cluster": {"errors", "workers", ""},
-    "checking": {"web", "judge", "resolve", "shards", "workers"} | NOUNS,
+    "desk": {"web", "judge", "resolve"} | NOUNS,
+    "foreman": {"desk", "judge", "shards", "web", "workers"} | NOUNS,
+    "checking": {"desk", "foreman", "web"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
     "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
     "discreet": {"model", "report"},
     "casebook": STAGES | NOUNS | {"citation", "discreet", "ignoring", "plan", "reading"},
-    "run": STAGES | NOUNS | {"casebook", "checking", "citation", "ignoring", "plan", "reading", ""},
-    "complete": STAGES | NOUNS | {"checking", "citation", "ignoring", "run"},
-    "preserve": STAGES | NOUNS | {"checking"},
+    "run": STAGES
+    | NOUNS
+    | {"casebook", "checking", "citation", "desk", "ignoring", "plan", "reading", ""},
+    "complete": STAGES | NOUNS | {"citation", "desk", "ignoring", "run"},
+    "preserve": STAGES | NOUNS | {"desk"},
     "visit": STAGES | NOUNS,
     "prospect": STAGES | NOUNS | {"plan", "shards"},
     "cli": STAGES

@@ -8,7 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from linkcheck.checking import Desk, Ears, Foreman, check
+from linkcheck.checking import check
+from linkcheck.desk import Desk, Ears
+from linkcheck.foreman import Foreman
 from linkcheck.model import Case, Ending, Evidence, Failure
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings

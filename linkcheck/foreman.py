@@ -1,0 +1,304 @@
+"""Shares a run's targets out among processes or machines, and hears what they see.
+
+    opens → shards → jobs → (settled in batches) → what was left → opens …
+
+A host is in one shard at a time, so that its lane is whole in one place. A redirect into another shard's host ends the work there: what is
+left goes into the next round, to whoever owns that host then. Archives are asked by this process alone, since their limits hold for all
+that we ask of them. Rounds end, since a look has so many hops and a target so many looks at most.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from linkcheck.desk import Desk, Ears, until
+from linkcheck.errors import SettingsError
+from linkcheck.judge.addresses import registrable
+from linkcheck.shards import share_out
+from linkcheck.web.check import Open
+from linkcheck.web.outfit import outfit
+from linkcheck.workers import Lost, Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from linkcheck.model import Evidence, Look
+    from linkcheck.settings import Settings
+    from linkcheck.web.check import Inquiry
+    from linkcheck.web.hosts import Hosts
+    from linkcheck.web.outfit import Outfit
+
+BATCH_SECONDS = 0.5
+"""How long a worker keeps to itself what it has settled: what is lost at most when it dies."""
+LOSSES = 3
+"""Workers that may die one after the other with nothing done: then something is wrong with us."""
+
+
+class WorkersLostError(RuntimeError):
+    """Workers die over and over: a bug, or a machine without memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One shard's work, as it travels to a worker: what is open, the hosts that are its own, and what was seen of them."""
+
+    opens: tuple[Open, ...]
+    hosts: frozenset[str]
+    seen: Hosts
+    settings: Settings
+    probes: Mapping[str, Look] = field(default_factory=dict)
+    """Front pages and siblings of these hosts that an earlier run asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How a worker fares: requests sent, whether anything answered, seconds of waiting for the network, and whether it stayed away."""
+
+    requests: int
+    up: bool
+    away: float
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a worker has settled, or noted for later, and its news since it last said so."""
+
+    settled: tuple[tuple[str, Evidence], ...]
+    noted: tuple[tuple[str, Evidence], ...]
+    news: News
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a job leaves: inquiries that lead to another shard's host, and those that were broken off."""
+
+    left: tuple[Open, ...]
+    broken_off: tuple[Open, ...]
+
+
+async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
+    """A worker's task: check a shard."""
+    async with outfit(job.settings) as web:
+        teller = _Teller(tell, lambda: _news(web))
+        owns = job.hosts.__contains__
+        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
+        ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
+        checker = desk.checker(ears, desk.mine)
+        telling = asyncio.create_task(teller.run())
+        await until(checker.run(job.opens), None, stop)
+        telling.cancel()
+        teller.flush()
+    return End(tuple(checker.left), tuple(checker.open.values()))
+
+
+def _news(web: Outfit) -> News:
+    return News(web.fetch.requests, web.up, web.vigil.seconds, web.vigil.is_lost)
+
+
+_NOTHING = News(0, up=False, away=0.0, lost=False)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Gathers what is settled, and tells it twice a second."""
+
+    tell: Callable[[Batch], None]
+    news: Callable[[], News]
+    _settled: list[tuple[str, Evidence]] = field(default_factory=list)
+    _noted: list[tuple[str, Evidence]] = field(default_factory=list)
+    _told: News = _NOTHING
+
+    def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._settled.append((inquiry.url, evidence))
+
+    def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        self._noted.append((inquiry.url, evidence))
+
+    async def run(self) -> None:
+        while True:
+            await asyncio.sleep(BATCH_SECONDS)
+            self.flush()
+
+    def flush(self) -> None:
+        news = self.news()
+        if self._settled or self._noted or news != self._told:
+            since = replace(news, requests=news.requests - self._told.requests)
+            self.tell(Batch(tuple(self._settled), tuple(self._noted), since))
+        self._settled, self._noted, self._told = [], [], news
+
+
+class Crew(Protocol):
+    """Who does the jobs: processes here, or a cluster."""
+
+    number: int
+    neighbours: int
+
+    async def run(self, jobs: Sequence[Any]) -> list[Any]:
+        """Their ends, in their order; `Lost` where whoever had it is gone."""
+        ...
+
+    def stop(self) -> None:
+        """Have what is under way broken off."""
+        ...
+
+    async def close(self) -> None:
+        """Part."""
+        ...
+
+
+async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
+    """The crew that the settings name."""
+    if settings.cluster is None:
+        return Workers(settings.workers, serve, heard)
+    try:
+        made = import_module("linkcheck.cluster").cluster
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"--cluster: {error.name} is not installed; pip install 'citation-linkcheck[cluster]'"
+        ) from None
+    joined: Crew = await made(settings.cluster, serve, heard)
+    return joined
+
+
+class Foreman:
+    """Gives the shards out, round after round, and hears what workers have settled; what is its own desk's it does itself."""
+
+    def __init__(self, desk: Desk, ears: Ears) -> None:
+        self._desk = desk
+        self._ears = ears
+        self._crew: Crew | None = None
+        self._open: dict[str, Open] = {}
+        self._counted: Counter[str] = Counter()
+        """Looks of open inquiries that have been counted for their hosts."""
+        self._home: asyncio.Task[list[Open]] | None = None
+        self._is_over = False
+        self.broken_off: list[Open] = []
+        """Inquiries that have begun and are not settled, when a run is broken off."""
+        self.requests = 0
+        self.up = False
+        self.away = 0.0
+        """Seconds for which a worker waited for the network at most, since they wait at the same time."""
+        self.lost = False
+
+    async def run(self, opens: Iterable[Open]) -> None:
+        """Until all are settled, or the work is broken off."""
+        self._open = {each.inquiry.url: each for each in opens}
+        # What was seen before the run was cut short has been counted as it was recalled.
+        self._counted.update({url: len(each.evidence.looks) for url, each in self._open.items()})
+        self._crew, losses = await crew(self._desk.settings, self._heard), 0
+        try:
+            while self._open and not self._is_over:
+                before = len(self._open)
+                lost = await self._round(self._crew)
+                losses = losses + 1 if lost and len(self._open) == before else 0
+                if losses >= LOSSES:
+                    raise WorkersLostError(
+                        f"{LOSSES} workers ended one after the other, nothing done"
+                    )
+        finally:
+            await self._crew.close()
+
+    def break_off(self) -> None:
+        """End early, with what there is."""
+        self._is_over = True
+        if self._crew is not None:
+            self._crew.stop()
+        if self._home is not None:
+            self._home.cancel()
+
+    async def _round(self, crew: Crew) -> bool:
+        """One round over all that is open; whether a worker was lost in it."""
+        home = [each for each in self._open.values() if self._desk.mine(each.host)]
+        self._home = asyncio.create_task(self._here(home))
+        ends = await crew.run(self._jobs(crew))
+        for end in ends:
+            if isinstance(end, End):
+                self._take_back(end)
+        (left,) = await asyncio.gather(self._home, return_exceptions=True)
+        if isinstance(left, list):
+            self._open |= {each.inquiry.url: each for each in left}
+            self._counted.update({each.inquiry.url: len(each.evidence.looks) for each in left})
+        elif not isinstance(left, asyncio.CancelledError):
+            raise left
+        return any(isinstance(end, Lost) for end in ends)
+
+    def _jobs(self, crew: Crew) -> list[Job]:
+        away = [each for each in self._open.values() if not self._desk.mine(each.host)]
+        interval = min(
+            self._desk.settings.interval, self._desk.settings.interval_floor
+        ).total_seconds()
+        counts = Counter(each.host for each in away)
+        shards = share_out(counts, crew.number, interval, registrable)
+        homes = {host: number for number, shard in enumerate(shards) for host in shard.hosts}
+        opens: list[list[Open]] = [[] for _ in shards]
+        for each in away:
+            opens[homes[each.host]].append(each)
+        share = max(1, self._desk.settings.concurrency // crew.neighbours)
+        settings = replace(self._desk.settings, concurrency=share, workers=1, cluster=None)
+        return [
+            Job(
+                tuple(own),
+                shard.hosts,
+                self._desk.hosts.part(each.inquiry.host for each in own),
+                settings,
+                self._probes_of(shard.hosts),
+            )
+            for own, shard in zip(opens, shards, strict=True)
+        ]
+
+    def _probes_of(self, hosts: frozenset[str]) -> dict[str, Look]:
+        known = self._desk.probes.items()
+        return {key: look for key, look in known if urlsplit(key).hostname in hosts}
+
+    def _heard(self, batch: Batch) -> None:
+        self._learn(batch.news)
+        for url, evidence in batch.noted:
+            # From here it goes on where the worker is lost.
+            it = self._open[url] = Open(self._open[url].inquiry, evidence)
+            self._count(it)
+            self._ears.noted(it.inquiry, evidence)
+        for url, evidence in batch.settled:
+            it = self._open.pop(url)
+            self._count(replace(it, evidence=evidence))
+            self._ears.settled(it.inquiry, evidence)
+
+    def _learn(self, news: News) -> None:
+        self.requests += news.requests
+        if news.up and not self.up:
+            self._ears.answered()
+        self.up |= news.up
+        self.away = max(self.away, news.away)
+        self.lost |= news.lost
+
+    async def _here(self, own: Sequence[Open]) -> list[Open]:
+        """Do the desk's own part of a round, and give what leads to others' hosts."""
+        ears = replace(self._ears, settled=self._settled_here)
+        checker = self._desk.checker(ears, self._desk.mine)
+        try:
+            await checker.run(own)
+        finally:
+            self.broken_off += checker.open.values()
+        return checker.left
+
+    def _settled_here(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        del self._open[inquiry.url]
+        self._ears.settled(inquiry, evidence)
+
+    def _take_back(self, end: End) -> None:
+        for each in (*end.left, *end.broken_off):
+            self._count(each)
+        self._open |= {each.inquiry.url: each for each in end.left}
+        self.broken_off += end.broken_off
+
+    def _count(self, it: Open) -> None:
+        """Count the looks that this process has not heard of for their host."""
+        known = self._counted[it.inquiry.url]
+        for number, look in enumerate(it.evidence.looks[known:], start=known):
+            self._desk.hosts.saw(it.inquiry.host, look, first=number == 0)
+        self._counted[it.inquiry.url] = len(it.evidence.looks)
