@@ -16,7 +16,7 @@ from linkcheck.archive.search import INDEX_FIRST
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import remark
 from linkcheck.plan import Course, Prospect, Searches
-from linkcheck.shards import KEEPING, WORK, share_out
+from linkcheck.shards import KEEPING, PASSING, WORK, share_out
 from linkcheck.web.forecast import Habit, forecast, habit_of
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
 _SEVERAL = 4
 """Workers of the second forecast where the user wishes for none."""
+_START = 1.5
+"""Seconds until the first request is made, and after the last one until the report is written."""
 _MIB = 1024 * 1024
 _BASE = 90 * _MIB
 """What a run holds before it has a target."""
-_TARGET = 2_300
-"""Bytes that a target costs where the books are kept (`tests.bench.memory`, 10,000 to 100,000 links)."""
+_TARGET = 3_000
+"""Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 to 30,000 links)."""
 _WORKER_BASE = 80 * _MIB
 _SHARD_TARGET = 6_000
 """Bytes that a target of a shard costs its worker, with the page that it is read from."""
@@ -68,7 +70,7 @@ def _alone(plan: Plan, settings: Settings, habit: Habit) -> Forecast:
 
 
 def _time(told: Forecast) -> timedelta:
-    return timedelta(seconds=round(told.seconds, 1))
+    return timedelta(seconds=round(_START + told.seconds, 1))
 
 
 def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: Forecast) -> Course:
@@ -85,10 +87,12 @@ def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: F
     tail = max(0.0, longest.seconds - max(longest.busiest, longest.slots, longest.work))
     in_turn = sum(each.seconds(interval) for each in shards) / workers + tail
     processors = min(workers, os.cpu_count() or 1)
-    work = max(plan.requests * KEEPING, alone.work / processors) + tail
+    total = plan.requests * (WORK + KEEPING + PASSING)
+    work = max(plan.requests * (KEEPING + PASSING), total / processors) + tail
+    seconds = max(longest.seconds, in_turn, alone.slots + tail, work)
     return Course(
         workers,
-        timedelta(seconds=round(max(longest.seconds, in_turn, alone.slots + tail, work), 1)),
+        timedelta(seconds=round(_START + seconds, 1)),
         _BASE + _TARGET * plan.targets,
         _WORKER_BASE + _SHARD_TARGET * max(each.requests for each in shards),
     )

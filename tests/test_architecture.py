@@ -95,6 +95,7 @@ OWNERS = {
     "typer": "cli",
     "re2": "patterns",
     "distributed": "cluster",
+    "pyarrow": "",
 }
 """Libraries that only one part knows."""
 

@@ -73,6 +73,7 @@ class Run:
         self.hosts = Hosts()
         self.settled: list[tuple[str, Evidence]] = []
         self.noted: set[str] = set()
+        self.answered = 0
         self.enough: set[str] = set()
         """What is noted when the run has enough."""
         self.foreman: Foreman
@@ -92,8 +93,11 @@ class Run:
         if self.enough and self.enough <= self.noted:
             self.foreman.break_off()
 
+    def _answer(self) -> None:
+        self.answered += 1
+
     async def _work(self, urls: Sequence[str]) -> None:
-        ears = Ears(self._keep, self._note, lambda *_: None)
+        ears = Ears(self._keep, self._note, lambda *_: None, self._answer)
         async with outfit(self.settings) as web:
             self.foreman = Foreman(
                 Desk(self.settings, web.fetch, web.lanes, self.hosts, is_archive), ears
@@ -144,6 +148,8 @@ def test_together_they_see_what_one_process_sees_and_ask_no_more() -> None:
         # One of them was made here, and two at a name that does not exist came to no server.
         assert run.foreman.requests == len(site.requests) - 1 + 2
         assert run.foreman.up
+        assert run.answered == 1
+        assert (run.foreman.away, run.foreman.lost) == (0, False)
         # What waits for its second look is told meanwhile, so that a resumed run makes that alone.
         assert "http://h3.example/gone" in run.noted
 

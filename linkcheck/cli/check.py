@@ -79,7 +79,7 @@ def _read(
     paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, store: Store
 ) -> Reading:
     """What is to be checked: all that the paths name, or what changed of it."""
-    found = inputs(paths, chosen, given.get("input"))
+    found = inputs(paths, chosen, given.get("input"), given.get("column"))
     if not chosen.changed_since:
         return cite(found, chosen, store)
     read = list(found)
@@ -135,6 +135,7 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         *options.CHOOSING,
+        *options.TABULAR,
         *options.PLACING,
         *options.JUDGING,
         *options.SELECTING,

@@ -25,7 +25,9 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     show = shown(given, chosen, REFERENCE_FORMATS)
     references: list[Reference] = []
     code = 0
-    for document, found in extract_all(inputs(paths, chosen, given.get("input")), chosen.cues):
+    for document, found in extract_all(
+        inputs(paths, chosen, given.get("input"), given.get("column")), chosen.cues
+    ):
         if isinstance(document, SourceError):
             complain(str(document))
             code = 2
@@ -36,7 +38,7 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
 
 
 _WANTED = {
-    *("input", "role", "exclude_path", "format", "lang", "color"),
+    *("input", "column", "role", "exclude_path", "format", "lang", "color"),
     *("timeout", "allow_private", "user_agent", "header", "proxy", "ca_file", "connect_to", "dns"),
 }
 """What a listing needs, and how an article that is named by its URL is asked for."""
@@ -46,7 +48,13 @@ command = options.signed(
     options.paths("Articles: files, directories, globs, URLs, or - for standard input."),
     (
         each
-        for each in (*options.CHOOSING, *options.ASKING, *options.SHOWING, *options.TESTING)
+        for each in (
+            *options.CHOOSING,
+            *options.TABULAR,
+            *options.ASKING,
+            *options.SHOWING,
+            *options.TESTING,
+        )
         if each.name in _WANTED
     ),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linkcheck.source import read
+from linkcheck.source.columns import is_table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,16 +20,24 @@ if TYPE_CHECKING:
 
 
 def inputs(
-    paths: Sequence[str], chosen: Settings, kind: Kind | None = None
+    paths: Sequence[str],
+    chosen: Settings,
+    kind: Kind | None = None,
+    column: str | None = None,
 ) -> Iterator[Document | SourceError]:
     """Every document that the paths name; what cannot be read comes as an error among them.
 
-    A URL is fetched; only then is what fetches loaded, so that `extract` of a file starts at once.
+    A URL is fetched; only then is what fetches loaded, so that `extract` of a file starts at once. Of a table one column is read.
     """
-    for is_url, group in groupby(paths, _is_url):
+    for (is_url, of_column), group in groupby(
+        paths, lambda path: (_is_url(path), is_table(path, column))
+    ):
         if is_url:
             visit = import_module("linkcheck.visit").visit
             yield from (visit(url, chosen) for url in group)
+        elif of_column:
+            for path in group:
+                yield from tables(path, column, chosen.exclude_path, chosen.date)
         else:
             yield from read(
                 tuple(group),

@@ -91,6 +91,9 @@ CHOOSING: tuple[Option, ...] = (
         "'REGEX -> URL'",
     ),
 )
+TABULAR: tuple[Option, ...] = (
+    Option("column", str, "The column of URLs in CSV, TSV and Parquet inputs.", WHAT, "NAME"),
+)
 PLACING: tuple[Option, ...] = (
     Option("root_dir", str, "The folder where links that begin with / do.", WHAT, "DIR"),
     Option(

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from linkcheck.model import Report
     from linkcheck.settings import Settings
 
+PARQUET = "parquet"
+"""A folder of parts, and no text: only for -o."""
 _COLORS = ("auto", "always", "never")
 
 
@@ -49,6 +52,9 @@ class Shown:
         """Write every file that was asked for; OutputError where one cannot be."""
         plain = replace(self.view, width=None, color=False)
         for name, path in self.files:
+            if name == PARQUET:
+                import_module("linkcheck.report.parquet").write(report, path)
+                continue
             write_file(path, FORMATS[name].render(report, plain))
 
 
@@ -56,7 +62,8 @@ def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, obje
     """What the options about showing mean here; SettingsError where one is none."""
     name = given.get("format", "terminal")
     _one_of("--format", name, formats)
-    files = tuple(_destination(each, formats) for each in given.get("output", ()))
+    known = (*formats, PARQUET) if formats is FORMATS else formats
+    files = tuple(_destination(each, known) for each in given.get("output", ()))
     _one_of("--lang", chosen.lang, ("auto", *LANGUAGES))
     on_terminal = sys.stdout.isatty()
     view = View(
@@ -108,7 +115,7 @@ def _umask() -> int:
     return mask
 
 
-def _destination(text: str, formats: Mapping[str, object]) -> tuple[str, Path]:
+def _destination(text: str, formats: Iterable[str]) -> tuple[str, Path]:
     name, equals, path = text.partition("=")
     if not equals or not path:
         raise SettingsError(f"-o {text}: say the format and the file, such as -o json=run.json")

@@ -35,7 +35,9 @@ def plan(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, {"terminal": None})
     with opened(chosen, complain) as store:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
+        reading = cite(
+            inputs(paths, chosen, given.get("input"), given.get("column")), chosen, store
+        )
         for problem in reading.problems:
             complain(problem)
         targets = (each.target for each in reading.citations)
@@ -65,6 +67,7 @@ command = options.signed(
     (
         *options.FORETELLING,
         *options.CHOOSING,
+        *options.TABULAR,
         *options.PLACING,
         *options.ASKING,
         *options.TRUSTING,

@@ -16,6 +16,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from functools import partial
 from random import Random
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from linkcheck.http_time import retry_after
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 PLAYED = 20_000
 """Requests that are played through at most (0.1 ms each)."""
+PLAYS = 8
+"""How often a small run is played, since it matters much whom its few mishaps strike; the mean counts."""
 ENOUGH = 100
 """Targets from which on evidence says what is usual."""
 _PUSHES_BACK = frozenset({429, 503})
@@ -119,12 +122,15 @@ def forecast(
 ) -> Forecast:
     """How long a run takes whose hosts get so many first requests each; `work` is the processors' part in seconds."""
     total = sum(requests.values())
-    played = dict(_busiest(requests))
+    played, longest = dict(_busiest(requests)), max(requests.values(), default=0)
+    plays = max(1, min(PLAYS, PLAYED // max(sum(played.values()), 1)))
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
-        ends = runner.run(_play(played, settings, habit))
+        ends = fmean(runner.run(_play(played, settings, habit, seed)) for seed in range(plays))
+    # A host of more is played in part: it goes on as it began.
+    ends *= max(1.0, longest / PLAYED)
     stalls = habit.stalled * settings.timeout.total_seconds()
     slots = total * (habit.latency * (1 + habit.redirected) + stalls) / settings.concurrency
-    queue = max(requests.values(), default=0) * Pace.of(settings).interval_floor
+    queue = longest * Pace.of(settings).interval_floor
     tail = max(ends - queue, 0.0)
     return Forecast(
         seconds=max(ends, slots + tail, work + tail), busiest=queue, slots=slots, work=work
@@ -132,18 +138,19 @@ def forecast(
 
 
 def _busiest(requests: Mapping[str, int]) -> Iterable[tuple[str, int]]:
-    """The busiest hosts, as many as there is room for: at least one."""
+    """The busiest hosts, as many as there is room for: at least one, or its part."""
     left = PLAYED
     for host, count in heapq.nlargest(PLAYED, requests.items(), key=lambda row: row[1]):
         if left < count and left < PLAYED:
             return
-        yield host, count
+        yield host, min(count, PLAYED)
         left -= count
 
 
-async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit) -> float:
-    """When the run's last answer has come."""
-    web = _Web(habit)
+async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit, seed: int) -> float:
+    """How long it takes until the run's last answer has come."""
+    began = asyncio.get_running_loop().time()
+    web = _Web(habit, began, Random(seed))  # noqa: S311 - a play, no secret
     lanes = Lanes(Pace.of(settings), settings.concurrency, partial(Pace.own, settings))
     follower = Follower(web.fetch, lanes, _target, _page, settings)
     checker = Checker(follower, Hosts(), _wanted, web.settled, _nobody)
@@ -154,7 +161,7 @@ async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit) -
             for number in range(count)
         ]
     )
-    return web.last
+    return web.last - began
 
 
 @dataclass(slots=True)
@@ -162,8 +169,8 @@ class _Web:
     """Answers as the habit says, the same way each time it is played."""
 
     habit: Habit
-    last: float = 0.0
-    _random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - a play, no secret
+    last: float
+    _random: Random
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _asked: Counter[str] = field(default_factory=Counter)
 

@@ -57,6 +57,13 @@ def web_of(workload: Workload) -> Iterator[tuple[subprocess.Popen[str], int]]:
         _stream(process.stdin).close()
 
 
+def ended(web: subprocess.Popen[str]) -> dict[str, float]:
+    """End a web; what it saw."""
+    _stream(web.stdin).close()
+    seen: dict[str, float] = json.loads(_stream(web.stdout).readline())
+    return seen
+
+
 def _stream(stream: IO[str] | None) -> IO[str]:
     assert stream is not None
     return stream
@@ -70,14 +77,13 @@ def run(contender: str, workload: Workload, workers: int = 1) -> Run:
         (bed.folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         command, good = CONTENDERS[contender]
         wall, usage = timed(command(bed), bed.folder, good)
-        _stream(web.stdin).close()
-        seen = json.loads(_stream(web.stdout).readline())
+        seen = ended(web)
     return Run(
         wall=round(wall, 3),
         cpu=round(usage.ru_utime + usage.ru_stime, 3),
         memory=round(usage.ru_maxrss / 1024, 1),
-        requests=seen["requests"],
-        connections=seen["connections"],
+        requests=int(seen["requests"]),
+        connections=int(seen["connections"]),
         polite=_is_polite(workload, seen),
     )
 

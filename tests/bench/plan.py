@@ -18,7 +18,7 @@ from linkcheck.cli.plan import evidence_of
 from linkcheck.plan import plan
 from linkcheck.prospect import prospect
 from linkcheck.resolve import resolve
-from tests.bench.contest import Bed, linkcheck, timed, web_of
+from tests.bench.contest import Bed, ended, linkcheck, timed, web_of
 from tests.bench.machine import machine
 from tests.bench.workloads import PLANNED, Workload, address
 
@@ -31,13 +31,13 @@ ALLOWED = 0.25
 def kind(name: str) -> dict[str, Any]:
     """One pair: expected and measured seconds."""
     with tempfile.TemporaryDirectory() as seen, tempfile.TemporaryDirectory() as planned:
-        _checked(PLANNED[f"{name}-seen"], Path(seen))
-        measured = _checked(PLANNED[f"{name}-planned"], Path(planned))
+        _checked(PLANNED[f"{name}-seen-before"], Path(seen))
+        measured = _checked(PLANNED[f"{name}-planned-then"], Path(planned))
         expected = _expected(Path(planned), Path(seen) / "report.json")
     miss = expected / measured - 1
     return {
-        "links": PLANNED[f"{name}-planned"].links,
-        "floor": round(PLANNED[f"{name}-planned"].floor, 1),
+        "links": PLANNED[f"{name}-planned-then"].links,
+        "floor": round(PLANNED[f"{name}-planned-then"].floor, 1),
         "expected": round(expected, 1),
         "measured": round(measured, 1),
         "miss": round(miss, 3),
@@ -47,10 +47,11 @@ def kind(name: str) -> dict[str, Any]:
 
 def _checked(workload: Workload, folder: Path) -> float:
     """Seconds of a run over a web that nobody has asked before."""
-    with web_of(workload) as (_, port):
+    with web_of(workload) as (web, port):
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         wall, _ = timed(linkcheck(Bed(workload, folder, port)), folder, frozenset({0}))
+        ended(web)
     return wall
 
 

@@ -17,7 +17,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.bench.workloads import PLANNED, WORKLOADS, Link, Workload
+from tests.bench.workloads import EVERY, Link, Workload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,6 +201,6 @@ async def serve(workload: Workload) -> None:
 
 if __name__ == "__main__":
     reader = argparse.ArgumentParser()
-    reader.add_argument("name", choices=[*WORKLOADS, *PLANNED])
+    reader.add_argument("name", choices=EVERY)
     gc.disable()
-    asyncio.run(serve({**WORKLOADS, **PLANNED}[reader.parse_args().name]))
+    asyncio.run(serve(EVERY[reader.parse_args().name]))

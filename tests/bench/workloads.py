@@ -101,8 +101,8 @@ PLANNED = {
         ("stalling", 2_000, 300, FAULTS, 0.01),
     )
     for each in (
-        Workload(f"{name}-seen", 600, 300, 0.18, 0.1, stalls=stalls, faults=faults),
-        Workload(f"{name}-planned", links, hosts, 0.18, 0.1, stalls=stalls, faults=faults),
+        Workload(f"{name}-seen-before", 600, 300, 0.18, 0.1, stalls=stalls, faults=faults),
+        Workload(f"{name}-planned-then", links, hosts, 0.18, 0.1, stalls=stalls, faults=faults),
     )
 }
 """Pairs of webs of one kind, each of its own seed (its name): what was seen of one says what another is expected to take."""
@@ -117,3 +117,11 @@ WORKLOADS = {
         Workload("hundred-thousand", 100_000, 2_000, latency=0, interval=0, faults=(), zipf=False),
     )
 }
+
+SIZES = {
+    links: Workload(f"links-{links}", links, 2_000, latency=0, interval=0, faults=(), zipf=False)
+    for links in (3_000, 10_000, 30_000, 100_000)
+}
+"""Webs that answer at once, by their links: what a link costs as there are more."""
+
+EVERY = {**WORKLOADS, **PLANNED, **{each.name: each for each in SIZES.values()}}

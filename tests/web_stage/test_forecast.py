@@ -72,6 +72,11 @@ def test_a_run_of_millions_is_played_by_its_busiest_hosts() -> None:
     assert told.seconds >= told.slots == pytest.approx(4_010_000 * FINE.latency / 100)
 
 
+def test_a_host_that_is_too_long_to_be_played_goes_on_as_it_began() -> None:
+    told = forecast({"a.example": 10 * PLAYED}, SETTINGS, FINE, work=0.0)
+    assert told.busiest <= told.seconds <= 1.1 * told.busiest
+
+
 def test_habit_is_what_evidence_shows() -> None:
     kinds = (
         [look()] * 90,
