@@ -53,6 +53,10 @@ _STOCK = re.compile(
 """What notices say around the phrase itself: small words, apologies, what was looked for, the host's name."""
 _HEADLINE = 2
 """Words beside a notice that make a headline of it; a Han character counts for half of one."""
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_OBJECT = 1
+"""Words that follow on a phrase in Han without a stop, which are its object."""
+_BARE = re.compile(r"(?:[\W\d]|error|http|status|错误|錯誤)*", re.IGNORECASE)
 
 
 def is_quoted(found: re.Match[str]) -> bool:
@@ -66,6 +70,17 @@ def is_spoken_of(found: re.Match[str]) -> bool:
     if _INSIDE.search(before) or _TELLS.search(before) or _MET.search(found[0].lower()):
         return True
     return bool(_ASKS.search(f"{before}…{after}")) or _goes_on(after, found.re)
+
+
+def has_object(found: re.Match[str]) -> bool:
+    """Whether a phrase in Han goes on without a stop, as a sentence on something else: 内容不存在好坏."""
+    run = _HAN_RUN.match(found.string, found.end())
+    return run is not None and _weight(run[0], found.re) >= _OBJECT
+
+
+def is_bare(phrase: str) -> bool:
+    """Whether a phrase is a number or the word "error" alone, which name rooms, cars and records too."""
+    return _BARE.fullmatch(phrase) is not None
 
 
 def says_more(found: re.Match[str]) -> bool:

@@ -145,7 +145,7 @@ def _is_shop(facts: Facts, title: str, trade: set[str], tone: set[str]) -> bool:
         return len(trade) > _TRADE_WORDS and len(tone) >= _TONE_WORDS and share >= _FULL_OF_IT
     if trades.TOUTING.search(title) and len(trade) >= 2:
         return len(trade | tone) >= _SHOP_WORDS and share >= _MUCH_OF_IT
-    return len(trade) >= _TRADE_WORDS and share >= _FULL_OF_IT
+    return len(trade) >= _TRADE_WORDS and len(tone) > 1 and share >= _FULL_OF_IT
 
 
 def _share_of_trade(facts: Facts) -> float:

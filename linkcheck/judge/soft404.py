@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
-from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
+from linkcheck.judge.mention import has_object, is_bare, is_quoted, is_spoken_of, says_more
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -283,7 +283,11 @@ def _says_more(facts: Facts) -> bool:
         return facts.is_piece or facts.is_titled_alone
     is_named = facts.is_headed or facts.is_titled_alone or facts.is_titled_only
     is_long = is_named or not facts.is_brief
-    return all(is_spoken_of(each) or (is_long and says_more(each)) for each in found)
+    if all(is_bare(each[0]) for each in found) and is_named:
+        return all(map(is_bare, wording.GONE.findall(facts.page.text)))
+    return all(
+        is_spoken_of(each) or has_object(each) or (is_long and says_more(each)) for each in found
+    )
 
 
 def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:

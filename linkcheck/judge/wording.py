@@ -241,7 +241,7 @@ LOGIN = Phrases(_LOGIN)
 """Members only."""
 
 LOGIN_TITLE = re.compile(
-    r"^\W*(?:log ?in|sign ?in|log on|login|signin|登录|登錄|登入|用户登录|会员登录|欢迎登录|歡迎登入|统一身份认证|统一认证|ログイン|로그인|anmelden|einloggen|connexion|s['’]identifier|iniciar sesión|entrar|accedi|вход|войти|inloggen|zaloguj się|logowanie|giriş(?: yap)?|masuk|đăng nhập|تسجيل الدخول)\b",
+    r"^\W*(?:log ?in|sign ?in(?! (?:the|an?)\b)|log on|login|signin|登录|登錄|登入|用户登录|会员登录|欢迎登录|歡迎登入|统一身份认证|统一认证|ログイン|로그인|anmelden|einloggen|connexion|s['’]identifier|iniciar sesión|entrar|accedi|вход|войти|inloggen|zaloguj się|logowanie|giriş(?: yap)?|masuk|đăng nhập|تسجيل الدخول)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """A page titled as the door."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkcheck.judge import wording
-from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
+from linkcheck.judge.mention import has_object, is_bare, is_quoted, is_spoken_of, says_more
 from tests.judge.build import case, html, look, rule
 
 if TYPE_CHECKING:
@@ -77,6 +77,30 @@ def test_a_notice_says_no_more(line: str) -> None:
     assert not says_more(_found(line))
 
 
+@pytest.mark.parametrize("line", ["内容不存在好坏", "文章不存在的年代", "找不到网页的人们"])
+def test_a_sentence_goes_on(line: str) -> None:
+    assert has_object(_found(line))
+
+
+@pytest.mark.parametrize("line", [*NOTICES, "页面不存在请返回首页", "页面走丢了哦"])
+def test_a_notice_stops(line: str) -> None:
+    assert not has_object(_found(line))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bare"),
+    [
+        ("404", True),
+        ("Error 404", True),
+        ("错误404", True),
+        ("404 not found", False),
+        ("页面不存在", False),
+    ],
+)
+def test_a_number_is_bare(phrase: str, bare: bool) -> None:
+    assert is_bare(phrase) is bare
+
+
 @pytest.mark.parametrize("lines", [("Harbour news", "{}"), ("{}", "Two pairs of swans nest")])
 def test_only_the_line_of_the_phrase_counts(lines: tuple[str, str]) -> None:
     assert not says_more(_found("\n".join(lines).format("Page not found")))
@@ -101,10 +125,13 @@ SHORT_PIECES = {
     "bug": ("Page not found after login", "Reloading helps."),
     "domain": ("Nectar sold at last", "Its page only said “This domain is for sale”."),
     "building": ("New bridge on time", "The site is under construction until May."),
-    "film": ("Coming soon", "The Lighthouse, 3 June. Dune, 10 June. Paddington in Peru, 17 June. Heat, 24 June."),
+    "films": ("Coming soon", "The Lighthouse, 3 June. Dune, 10 June. Paddington in Peru, 17 June. Heat, 24 June."),
     "account": ("Account suspended: minister loses access", "For six hours on Monday."),
     "wall": ("Too many requests from the weather API", "Cache it for ten minutes."),
     "comment": ("On yeast", "Feed it twice. Verify you are human to comment."),
+    "room": ("Room 404", "Two beds, view of the canal."),
+    "record": ("Error", "Second album, 1999. Eleven songs."),
+    "film": ("Casino", "1995. Gambling, slots, roulette, blackjack and betrayal. Watch now on DVD."),
     "域名": ("域名转让流程说明", "提交过户模板，双方签字，等三个工作日。"),
     "封禁": ("账号被封禁了，申诉三次终于回来", "材料：身份证、截图、耐心。"),
     "建设": ("网站建设中的无障碍问题", "对比度、替代文字、键盘。"),
