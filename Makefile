@@ -37,7 +37,7 @@ demo: $(READY) ## Check the fixture article against a simulated web (no network)
 check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not browser and not kill and not cluster and not outside" $(if $(T),-k "$(T)")
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not kill and not cluster and not outside" $(if $(T),-k "$(T)")
 	@echo "left out: make browser (a real Chromium), make kill (processes killed), make cluster (Dask's workers), make outside (pre-commit, shells), make official (SARIF's own schema)"
 
 browser: $(READY) ## Run the tests that need a Chromium on the PATH

@@ -47,13 +47,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[a-z]{4,}")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 _HAN, _LATIN = "CJK", "LATIN"
+_TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
+_KINDS = re.compile(
+    r"\b(?:post|video|article|story|page|link|tweet|thread|clip|picture|photo|profile|channel|account)s?\b|视频|視頻|影片|文章|帖子|贴文|貼文|微博|链接|連結|回答|问题|問題|主页|帐号|账号|页面|专栏|动态",
+    re.IGNORECASE,
+)
+"""Names of a kind of piece."""
 _REMEMBERED = 64
 """Texts whose words are kept: a page is held against its labels several times before the next one comes."""
 
 
 def agreement(labels: Iterable[str], page: Page) -> Agreement:
     """What the best of the labels says; UNKNOWN where none of them can be compared with the page."""
-    labels = tuple(labels)
+    labels = tuple(_without_site(label, page.title) for label in labels)
     named = [name for label in labels if (name := _telling(_words(label))) is not None]
     if not named:
         return Agreement.UNKNOWN
@@ -67,6 +73,15 @@ def agreement(labels: Iterable[str], page: Page) -> Agreement:
     if best > DISAGREES_TO or not any(_may_be_compared(each, theirs, page) for each in labels):
         return Agreement.UNKNOWN
     return Agreement.DISAGREES
+
+
+def _without_site(label: str, title: str) -> str:
+    """A label without the name of the site, which is on its every page, and what is called a post there: "抖音视频", "a Facebook post"."""
+    site = _TITLE_PARTS.split(title)[-1].strip()
+    if len(site) < 2 or site.casefold() not in label.casefold() or len(site) > len(label) - 2:
+        return label
+    rest = re.sub(re.escape(site), " ", label, flags=re.IGNORECASE)
+    return _KINDS.sub(" ", rest)
 
 
 def _may_be_compared(label: str, theirs: Words, page: Page) -> bool:

@@ -36,6 +36,13 @@ _GENERIC = frozenset(
     """.split()  # noqa: SIM905 - a line a kind, not a line a name
 )
 """Names that say of what kind a piece is, not which."""
+_PLATFORMS = frozenset(
+    """
+    x.com twitter.com facebook.com instagram.com threads.net youtube.com tiktok.com reddit.com medium.com tumblr.com pinterest.com
+    vk.com t.me gettr.com gab.com rumble.com weibo.com weibo.cn zhihu.com bilibili.com douyin.com qq.com douban.com toutiao.com kuaishou.com xiaohongshu.com linkedin.com bsky.app
+    """.split()  # noqa: SIM905 - a line a kind, not a line a name
+)
+"""Platforms: they tell what is gone with 200, and an account that is closed is a person's, so that its page is gone and no host's notice stands there."""
 _SUFFIXES = PublicSuffixList()
 
 
@@ -44,6 +51,11 @@ def registrable(host: str | None) -> str:
     """The domain that somebody registered; the host itself where there is none."""
     name = (host or "").lower().rstrip(".")
     return _SUFFIXES.privatesuffix(name) or name
+
+
+def is_platform(parts: SplitResult) -> bool:
+    """Whether an address is of a platform on which each page is somebody's post or account."""
+    return registrable(parts.hostname) in _PLATFORMS
 
 
 def brand(host: str | None) -> str:

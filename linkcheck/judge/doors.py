@@ -53,7 +53,7 @@ def _says_login(facts: Facts) -> Remark | None:
 def _is_all_form(facts: Facts) -> bool:
     """Whether a form for a password is all there is, and no box in a site's header."""
     is_alone = facts.page.links < _FEW_LINKS and not facts.has_headline
-    return facts.is_sparse or is_alone
+    return (facts.is_sparse or is_alone) and not facts.is_piece
 
 
 def _is_a_door(facts: Facts) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
 from linkcheck.judge import addresses
+from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
 from linkcheck.label import Agreement, agreement
 from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
@@ -45,8 +46,16 @@ _TELLING_LABEL = 4
 _HAN_WEIGHT = 0.6
 """Words that a Han character counts for: menus and footers of Chinese notices run to 200 characters."""
 
+_STOCK = re.compile(
+    r"^\W*(?:(?:the |a )?(?:error|oops|whoops|sorry|warning|alert|attention|notice|message|system message|information|info|welcome|hello|home|hmm|uh[- ]?oh|forbidden|blocked|expired|closed|verification|log ?in|sign ?in)\b|\d{3}\b)"
+    r"|(?:提示|通知|信息|資訊|消息|訊息|登录|登錄|登入|验证|驗證|警告|首页|首頁|错误|錯誤|出错|出錯|抱歉|对不起|對不起|欢迎|歡迎)\W*$|^\W*(?:抱歉|对不起|對不起|欢迎|歡迎)|[\w-]+\.[a-z]{2,12}\W*$",
+    re.IGNORECASE,
+)
+"""How notices are headed, and the name of the domain, which parking pages put on top."""
+
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
@@ -164,13 +173,52 @@ class Facts:
     def notices(self) -> str:
         """The parts of the title and the first headings that are no headlines, a line each."""
         parts = (part.strip() for part in _TITLE_PARTS.split(self.page.title))
-        return "\n".join(part for part in (*parts, *self.page.headings[:2]) if len(part) <= _NOTICE)
+        firsts = (_first_sentence(heading) for heading in self.page.headings[:2])
+        return "\n".join(part for part in (*parts, *firsts) if len(part) <= _NOTICE)
 
     @cached_property
     def has_headline(self) -> bool:
         """Whether the page is headed as a piece is, and as no notice."""
         found = units(self.page.headings[0]) if self.page.headings else []
         return len(found) - sum(map(is_han, found)) / 2 > _HEADLINE
+
+    @cached_property
+    def is_piece(self) -> bool:
+        """Whether the page is headed by what its title says before the site's name, as a piece is however short."""
+        return self.is_headed and not _STOCK.search(self.page.headings[0])
+
+    @cached_property
+    def is_headed(self) -> bool:
+        """Whether the first heading is what the title says before the site's name."""
+        *names, site = self._title_parts
+        is_named = bool(self.heading) and any(name.startswith(self.heading) for name in names)
+        return is_named and not _STOCK.search(site)
+
+    @cached_property
+    def is_titled_alone(self) -> bool:
+        """Whether the title is the first heading and no more, as on pages made by hand, or is as long as a headline where no heading is."""
+        if self.heading:
+            return [self.heading] == self._title_parts
+        return max(map(len, self._title_parts)) > _NOTICE
+
+    @cached_property
+    def is_titled_only(self) -> bool:
+        """Whether all that names the page is a title with a site's name behind it."""
+        return not self.heading and len(self._title_parts) > 1
+
+    @cached_property
+    def heading(self) -> str:
+        """The first heading, folded; "" where there is none."""
+        return " ".join(self.page.headings[0].split()).casefold() if self.page.headings else ""
+
+    @cached_property
+    def _title_parts(self) -> list[str]:
+        return [" ".join(part.split()) for part in _TITLE_PARTS.split(self.page.title.casefold())]
+
+    @cached_property
+    def may_be_notice(self) -> bool:
+        """Whether what a page says in its text may be all that it has to say."""
+        return self.is_short and not self.has_headline and not self.is_piece
 
     @cached_property
     def words(self) -> str:
@@ -298,6 +346,11 @@ class Facts:
         return Facts(replace(self.case, evidence=replace(self.case.evidence, looks=(look,))))
 
 
+def _first_sentence(heading: str) -> str:
+    """What a long heading says first: some notices are one heading from end to end."""
+    return heading if len(heading) <= _NOTICE else _SENTENCE.split(heading, maxsplit=1)[0]
+
+
 def units(text: str) -> list[str]:
     """The words of a text in lower case; a Han character or a kana is one."""
     lowered = text.lower()
@@ -318,10 +371,20 @@ def clip(text: str) -> str:
 def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str:
     """What a page says of that kind in its title or headings, or a short page at its beginning; "" where nothing.
 
-    A page whose label speaks of it too is about it: an article on parked domains, a report on walls.
+    A page whose label speaks of it too is about it: an article on parked domains, a report on walls. So is one that quotes it,
+    and a piece whose own title says something else.
     """
-    text = facts.page.text if body and facts.is_short and not facts.has_headline else ""
-    found = phrases.search(facts.notices) or phrases.search(
-        text[: None if facts.is_brief else _LEAD]
-    )
+    found = _own(facts, phrases, body=body)
     return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""
+
+
+def _own(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> re.Match[str] | None:
+    """A phrase in title, headings or beginning that is the page's own word."""
+    found = phrases.search(facts.notices)
+    if found:
+        is_title = is_spoken_of(found) or (facts.is_headed and says_more(found))
+        return None if is_title else found
+    if not body or not facts.may_be_notice:
+        return None
+    found = phrases.search(facts.page.text[: None if facts.is_brief else _LEAD])
+    return found if found and not is_quoted(found) else None

@@ -49,22 +49,33 @@ _DEFAULT_PLACE = re.compile(
 )
 _DEFAULT_LENGTH = 300
 """Words; default pages of some servers explain themselves (Debian's Apache page has 280)."""
+_SOON = re.compile(
+    r"\W*(?:\S+\s+){0,5}(?:under (?:construction|development)|(?:coming|launching|opening) soon)\W*|\W*(?:正在|紧张|努力|抓紧)?(?:建设|建設|建置)中\W*(?:敬请期待|敬請期待)?\W*|\W*(?:敬请期待|敬請期待|即将上线|即將上線)\W*",
+    re.IGNORECASE,
+)
+_OF_A_SITE = re.compile(
+    r"\b(?:web ?site|web ?page|home ?page|site|domain|notif(?:y|ied)|subscribe|newsletter|stay tuned|check back|launch(?:es|ing)?|we(?:['’]re| are|['’]ll| will)|back soon)\b|网站|網站|本站|站点|页面|頁面|域名",
+    re.IGNORECASE,
+)
+"""What is to come is weak (SIGNATURES 22): films and bridges are too. A site says so of itself, or says nothing else."""
+_NOTHING_ELSE = 12
+"""Words."""
+_LISTING = re.compile(r"^\W*index of /\W*$", re.IGNORECASE)
+_OF_FILES = re.compile(
+    r"\b(?:index|mirrors?|ftp|files?|downloads?|archives?|directory|dataset|data)\b|目录|目錄|镜像|鏡像|文件|下载|下載|数据|資料",
+    re.IGNORECASE,
+)
+_FEW_FILES = 8
 _NO_SITE = re.compile(r"没有找到站点|(?:该|此)?站点不存在|未绑定(?:此|该)?(?:域名|站点)")
 """A panel's notice that comes with 404 (SIGNATURES 24)."""
 _NOT_FILED = "beaver"
 """Server of Alibaba's notices on domains without a filing (SIGNATURES 23)."""
 
-_PLATFORMS = frozenset(
-    """
-    x.com twitter.com facebook.com instagram.com threads.net youtube.com tiktok.com reddit.com medium.com tumblr.com pinterest.com
-    vk.com t.me gettr.com gab.com rumble.com weibo.com weibo.cn zhihu.com bilibili.com douyin.com qq.com douban.com
-    """.split()  # noqa: SIM905 - a line a kind, not a line a name
-)
-"""Where an account that is closed is a person's, so that its page is gone and no host's notice stands there."""
 _TRADE_WORDS = 3
 _TONE_WORDS = 3
 _SHOP_WORDS = 4
-"""Different words of a trade, of its tone, and of both, that make a shop of a page so titled."""
+_REPORT_WORDS = 2
+"""Different words of a trade, of its tone, and of both, that make a shop of a page so titled; of a report, that make none of it."""
 _MUCH_OF_IT, _FULL_OF_IT = 0.04, 0.09
 """Share of such words in a page's letters, of a page that touts in its title and of others. Measured on the labelled webs: shops 0.13
 to 0.27; reports on the trades 0.03; pages on a medicine, which name it over and over, 0.06.
@@ -117,6 +128,8 @@ def hijacked(facts: Facts) -> Remark | None:
     start = f"{title}\n{facts.page.text[:_START]}"
     if not trades.SPAM.search(start) or facts.agrees or trades.SPAM.search(facts.expects):
         return None
+    if len(trades.REPORTS.findall(facts.words)) >= _REPORT_WORDS:
+        return None
     trade, tone = spam(facts)
     if not tone or not _is_shop(facts, title, trade, tone):
         return None
@@ -156,7 +169,7 @@ def suspended(facts: Facts) -> Remark | None:
     server = facts.look.hops[-1].header("server").lower()
     if server == _NOT_FILED and facts.status == 403:
         return remark("suspended.filing")
-    is_person = addresses.registrable(facts.ended.hostname) in _PLATFORMS
+    is_person = addresses.is_platform(facts.ended)
     if is_person or facts.agrees or not facts.is_short:
         return None
     words = says(facts, wording.SUSPENDED, body=facts.is_brief)
@@ -172,7 +185,30 @@ def placeholder(facts: Facts) -> Remark | None:
         return remark("placeholder.led", path=clip(facts.address))
     if facts.agrees or facts.named or facts.length >= _DEFAULT_LENGTH or facts.page.truncated:
         return None
+    if _is_bare_listing(facts):
+        return remark("placeholder.says", words=clip(facts.page.title))
     words = says(facts, wording.PLACEHOLDER_TITLE, body=False)
     if not words and facts.is_brief:
         words = says(facts, wording.PLACEHOLDER, body=True)
-    return remark("placeholder.says", words=words) if words else None
+    return (
+        remark("placeholder.says", words=words)
+        if words and not _is_another_thing(words, facts)
+        else None
+    )
+
+
+def _is_another_thing(words: str, facts: Facts) -> bool:
+    """Whether what is said to be to come, or to be built, need not be the site."""
+    if not _SOON.fullmatch(words):
+        return False
+    return facts.page.words >= _NOTHING_ELSE and not _OF_A_SITE.search(facts.page.text)
+
+
+def _is_bare_listing(facts: Facts) -> bool:
+    """Whether a server lists the few files of its root, where no list of files was cited."""
+    page = facts.page
+    return bool(
+        _LISTING.search(page.title)
+        and page.links <= _FEW_FILES
+        and not _OF_FILES.search(facts.expects)
+    )

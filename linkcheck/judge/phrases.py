@@ -37,6 +37,12 @@ def near(subjects: str, states: str) -> str:
     return rf"{subject}[^.。!！?？\n@“「]{{0,40}}?(?:{states})"
 
 
+def near_in_han(subjects: str, states: str) -> str:
+    """The same in Han, which has no blanks within a sentence: a second one is where a menu ends and a heading begins."""
+    gap = r"[^\s.。!！?？@“「]{0,30}?"
+    return rf"(?:{subjects}){gap}(?:\s{gap})?(?:{states})"
+
+
 class Phrases:
     """The phrases of some tables as one pattern."""
 

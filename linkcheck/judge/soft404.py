@@ -27,6 +27,7 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
+from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -40,8 +41,6 @@ _MANY = 3
 """Targets at one page; two may be one article under two addresses."""
 _FIRST_WORDS = 15
 """Words; a notice says what it has to say at the beginning. A Han character counts for half of one."""
-_BESIDE = 5
-"""Words of a title beside the notice; more of them speak of something."""
 _FEW_LINKS = 5
 """A short page of fewer may be a wall's; a front page has more."""
 _SUBJECT = re.compile(r"\b(?:404|not found|no longer|removed|deleted|missing)\b", re.IGNORECASE)
@@ -129,7 +128,8 @@ def _may_say(facts: Facts) -> bool:
 
 def _is_quoted(text: str, found: re.Match[str], facts: Facts) -> bool:
     """Whether a phrase stands in somebody else's mouth; in data every phrase stands in quotation marks."""
-    return facts.is_html and bool(_QUOTES.search(text[max(found.start() - 40, 0) : found.start()]))
+    before = text[max(found.start() - 40, 0) : found.start()]
+    return facts.is_html and (bool(_QUOTES.search(before)) or is_quoted(found))
 
 
 def _titled(facts: Facts) -> str:
@@ -217,8 +217,9 @@ def label(facts: Facts) -> Remark | None:
 
 
 def brief(facts: Facts) -> Remark | None:
-    """Whether the page says next to nothing."""
-    is_brief = facts.is_html and facts.is_sparse and not facts.agrees
+    """Whether the page says next to nothing; a platform's, whose menus stand around each post, little."""
+    says_little = facts.is_short if addresses.is_platform(facts.cited) else facts.is_sparse
+    is_brief = facts.is_html and says_little and not facts.agrees
     return remark("sign.brief", words=facts.page.words) if is_brief else None
 
 
@@ -274,11 +275,15 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
 
 
 def _says_more(facts: Facts) -> bool:
-    """Whether a title that has a notice's words says more, on a page that does."""
-    line = _titled(facts)
-    found = wording.GONE_TITLE.search(line) if line and not facts.is_brief else None
-    rest = units(line[: found.start()] + " " + line[found.end() :]) if found else []
-    return len(rest) - sum(map(is_han, rest)) / 2 > _BESIDE
+    """Whether what has a notice's words is about that notice, or says more than one does; where the text has them, whether a piece is named above it."""
+    found = [
+        each for line in facts.notices.split("\n") if (each := wording.GONE_TITLE.search(line))
+    ]
+    if not found:
+        return facts.is_piece or facts.is_titled_alone
+    is_named = facts.is_headed or facts.is_titled_alone or facts.is_titled_only
+    is_long = is_named or not facts.is_brief
+    return all(is_spoken_of(each) or (is_long and says_more(each)) for each in found)
 
 
 def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:

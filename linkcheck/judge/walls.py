@@ -95,7 +95,7 @@ WALLS: tuple[Wall, ...] = (
     Wall("ByteDance", r"byted_acrawler|__ac_signature", below=_TINY),
     Wall("Alibaba Cloud", r"_____tmd_____|/sd/punish/|x5secdata"),
     Wall("Yunsuo", r"security_session_(?:mid_)?verify|yunsuo_session", below=_TINY),
-    Wall("captcha", r"<title>[^<]{0,40}(?:captcha|robot check|are you a (?:robot|human)|bot verification|human verification|安全验证|安全驗證|人机验证|人機驗證|验证码|訪問驗證|访问验证)"),
+    Wall("captcha", r"<title>(?![^<]{0,80}(?:为什么|為什麼|怎么|怎麼|如何|\b(?:how|why)\b))[^<]{0,40}(?:captcha|robot check|are you a (?:robot|human)|bot verification|human verification|安全验证|安全驗證|人机验证|人機驗證|验证码|訪問驗證|访问验证)"),
     Wall("LinkedIn", statuses=(999,)),
 )  # fmt: skip
 """The first row that holds names the wall."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linkcheck.judge.phrases import Phrases, near
+from linkcheck.judge.phrases import Phrases, near, near_in_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,15 +44,15 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         r"\btype=not found, status=404|^cannot get /|\bout of nothing, something\b|\baccount suspended\b|\bcontent isn['’]t available\b",
     ),
     "zh": (
-        near(
+        near_in_han(
             r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|日记|日記|话题|話題|讨论|討論|小组|小組|相册|相簿|评论|評論|条目|條目|词条|詞條|直播|音频|音頻|节目|節目|歌曲|专栏|專欄|课程|課程|动态|動態|图文|店铺|店鋪|职位|職位|活动|活動|网站|網站|站点|博客|部落格|分享的?|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
             r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
         ),
-        near(
+        near_in_han(
             r"找不到|未找到|没有找到|沒有找到|无法找到|無法找到|没找到|沒找到|未能找到|查無|查无",
             r"页|頁|文章|内容|內容|文件|檔案|资源|資源|帖子|主题|主題|新闻|新聞|视频|影片|地址|网址|網址|信息|資訊",
         ),
-        near(
+        near_in_han(
             r"(?:您|你)所?(?:访问|訪問|请求|請求|要找|查看|浏览|瀏覽|找|查找|查詢|寻找|尋找)的?",
             r"不存在|已删除|已刪除|不见了|不見了|找不到|失效|走丢|走丟|不翼而飞|不在|被删|被刪",
         ),
@@ -292,7 +292,7 @@ PARKED = Phrases(_PARKED)
 _SUSPENDED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:this |the |your )?(?:account|web ?site|site|hosting|hosting account|web hosting account|domain|domain name|service)(?: \w+)? (?:has been|is|was) (?:temporarily |currently |permanently )?(?:suspended|disabled|deactivated|terminated)\b",
-        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
+        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
     ),
     "zh": (
         r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
@@ -313,7 +313,7 @@ _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
         r"^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
     ),
     "zh": (
-        r"(?:lnmp|lamp|phpstudy|wamp|xampp|宝塔|一键安装包)[^。\n]{0,20}(?:安装|创建)成功|站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中|^\W*建设中|^\W*建設中|敬请期待|敬請期待|即将上线|即將上線|默认页面|默认站点|网站正在建设|正在建设中",
+        r"(?:lnmp|lamp|phpstudy|wamp|xampp|宝塔|一键安装包)[^。\n]{0,20}(?:安装|创建)成功|站点创建成功|没有找到站点|網站建置中|(?:网站|網站|站点|页面|頁面|本站|系统|系統|平台)(?:正在|尚在|还在)?(?:建设|維護|维护|升级|升級|建設|开发|改版){1,3}中(?![的存应應需常若与與])|^\W*(?:正在|紧张|努力|抓紧)?(?:建设|建設|建置)中\W*(?:敬请期待|敬請期待)?\W*$|^\W*(?:敬请期待|敬請期待|即将上线|即將上線)\W*$|默认页面|默认站点|(?:网站|網站|本站)正在建[设設]",
     ),
     "other": (
         r"\bim aufbau\b|\bbaustelle\b|\bhier entsteht\b|\ben construction\b|\ben construcción\b|\bpróximamente\b|\bem construção\b|\bem breve\b|\bin costruzione\b|\bin aanbouw\b|\bw budowie\b|yapım aşamasında|\bdalam pengembangan\b|đang xây dựng",
@@ -330,7 +330,7 @@ _PLACEHOLDER: Mapping[str, tuple[str, ...]] = {
         r"\b(?:web ?site|site|store) (?:is )?(?:currently )?(?:under construction|coming soon|being (?:built|rebuilt))\b|\bsomething (?:\w+ ){0,3}(?:coming soon|launching soon)\b|\bwe(?:['’]re| are) (?:\w+ ){0,2}(?:coming soon|launching soon)\b",
     ),
     "zh": (
-        r"您的站点已创建|站点创建成功|没有找到站点|该站点不存在|(?:网站|網站|本站)(?:正在|尚在)?(?:建设|建設|建置|升级|升級)中|敬请期待|敬請期待|本页面?由系统自动生成|域名(?:尚?未|没有)(?:绑定|解析|配置)|未绑定(?:此|该)?(?:域名|站点)|该域名未(?:绑定|配置)",
+        r"您的站点已创建|站点创建成功|没有找到站点|该站点不存在|(?:网站|網站|本站)(?:正在|尚在)?(?:建设|建設|建置|升级|升級)中(?![的存应應需常若与與])|敬请期待|敬請期待|本页面?由系统自动生成|域名(?:尚?未|没有)(?:绑定|解析|配置)|未绑定(?:此|该)?(?:域名|站点)|该域名未(?:绑定|配置)",
     ),
     "other": (
         r"\bhier entsteht (?:eine|in kürze)|\bsite en construction\b|\bsitio en construcción\b|\bsite em construção\b|\bsito in costruzione\b|\bstrona w budowie\b",

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("accuracy")
+
 PARTS = sorted(path for path in CASES.iterdir() if path.is_dir())
 NOT_ASKED = frozenset({"no-such-host", "malformed", "private-address", "scheme", "mail", "local"})
 """Rules of cases whose host need not be in the manifest."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Web = Callable[..., AbstractContextManager[Site]]
 
+pytestmark = pytest.mark.xdist_group("demo")
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 DEMO = load(FIXTURES / "demo.toml")
 REFERENCES = json.loads((FIXTURES / "article.references.json").read_text("utf-8"))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("pywb")
+
 LABEL = "Talks go on after three hours"
 DAY = date(2021, 12, 21)
 PROSE = "The delegations met for three hours and agreed to go on in spring, said the speaker. "

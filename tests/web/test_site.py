@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,8 @@ def test_a_web_leaves_nothing_behind(manifest: Path) -> None:
         ask(site, "https://a.example/")
         idle = socket.create_connection(("127.0.0.1", site.port), timeout=2)
         assert site.ca.exists()
-    with idle:
+    # Closed, or reset where something of ours was still to be read.
+    with idle, suppress(ConnectionResetError):
         assert idle.recv(1) == b""
     assert (site.ca.exists(), threading.active_count()) == (False, before)
     with pytest.raises(ConnectionRefusedError):
