@@ -36,9 +36,9 @@ _BASE = 90 * _MIB
 """What a run holds before it has a target."""
 _TARGET = 3_000
 """Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 to 30,000 links)."""
-_WORKER_BASE = 80 * _MIB
-_SHARD_TARGET = 6_000
-"""Bytes that a target of a shard costs its worker, with the page that it is read from."""
+_WORKER_BASE = 75 * _MIB
+_SHARD_TARGET = 4_000
+"""Bytes that a target of a shard costs its worker (the same, 5,000 to 7,500 links a shard)."""
 _LOOKED_AT = 2
 """Playback requests a search: the capture nearest to the day, and one more that proves or replaces it."""
 
