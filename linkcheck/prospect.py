@@ -36,9 +36,9 @@ _BASE = 90 * _MIB
 """What a run holds before it has a target."""
 _TARGET = 3_000
 """Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 to 30,000 links)."""
-_WORKER_BASE = 80 * _MIB
-_SHARD_TARGET = 6_000
-"""Bytes that a target of a shard costs its worker, with the page that it is read from."""
+_WORKER_BASE = 75 * _MIB
+_SHARD_TARGET = 4_000
+"""Bytes that a target of a shard costs its worker (the same, 5,000 to 7,500 links a shard)."""
 _LOOKED_AT = 2
 """Playback requests a search: the capture nearest to the day, and one more that proves or replaces it."""
 
@@ -49,10 +49,9 @@ def prospect(
     """What is expected of a run; `like` is the evidence of an earlier run that the user names, `kept` that of the store."""
     habit, basis = _habit(like, kept)
     alone = _alone(plan, settings, habit)
-    several = settings.workers if settings.workers > 1 else _SEVERAL
     courses = (
         Course(1, _time(alone), _BASE + _TARGET * plan.targets, 0),
-        _shared(plan, settings, habit, several, alone),
+        _shared(plan, settings, habit, alone),
     )
     return Prospect(plan, courses if plan.requests else (), _searches(plan, settings, habit), basis)
 
@@ -73,23 +72,36 @@ def _time(told: Forecast) -> timedelta:
     return timedelta(seconds=round(_START + told.seconds, 1))
 
 
-def _shared(plan: Plan, settings: Settings, habit: Habit, workers: int, alone: Forecast) -> Course:
+def _crew(settings: Settings) -> tuple[int, int]:
+    """Workers, and how many of them share one machine."""
+    if settings.cluster is None:
+        workers = settings.workers if settings.workers > 1 else _SEVERAL
+        return workers, workers
+    if settings.cluster.startswith("local:"):
+        workers = int(settings.cluster.removeprefix("local:"))
+        return workers, workers
+    # How many a scheduler has is not asked for; what is said is of each on a machine of its own.
+    return max(settings.workers, _SEVERAL), 1
+
+
+def _shared(plan: Plan, settings: Settings, habit: Habit, alone: Forecast) -> Course:
     """As the foreman shares it out: the longest shard, or all of them one after the other, or the work where processors are few."""
     interval = min(settings.interval, settings.interval_floor).total_seconds()
+    workers, neighbours = _crew(settings)
     shards = share_out(plan.hosts, workers, interval, registrable)
     if not shards:
         return Course(workers, timedelta(0), _BASE, 0)
     first = shards[0]
-    own = replace(settings, concurrency=max(1, settings.concurrency // workers))
+    own = replace(settings, concurrency=max(1, settings.concurrency // neighbours))
     longest = forecast(
         {host: plan.hosts[host] for host in first.hosts}, own, habit, first.requests * WORK
     )
     tail = max(0.0, longest.seconds - max(longest.busiest, longest.slots, longest.work))
     in_turn = sum(each.seconds(interval) for each in shards) / workers + tail
-    processors = min(workers, os.cpu_count() or 1)
+    processors = min(neighbours, os.cpu_count() or 1) * workers // neighbours
     total = plan.requests * (WORK + KEEPING + PASSING)
     work = max(plan.requests * (KEEPING + PASSING), total / processors) + tail
-    seconds = max(longest.seconds, in_turn, alone.slots + tail, work)
+    seconds = max(longest.seconds, in_turn, alone.slots * neighbours / workers + tail, work)
     return Course(
         workers,
         timedelta(seconds=round(_START + seconds, 1)),

@@ -211,6 +211,36 @@ def test_workers_find_what_one_process_finds(
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize(
+    ("flags", "ending"),
+    [
+        pytest.param(("--header", "a.example=X-Told: yes"), "complete", id="headers"),
+        pytest.param(("--drift",), "complete", id="drift"),
+        pytest.param(("--max-targets", "1"), "too-many", id="max-targets"),
+        pytest.param(("--max-time", "1ms"), "out-of-time", id="max-time"),
+    ],
+)
+@pytest.mark.usefixtures("brisk")
+def test_what_one_process_heeds_workers_heed(
+    run_cli: RunCli, web: Web, tmp_path: Path, flags: tuple[str, ...], ending: str
+) -> None:
+    csv_of(tmp_path)
+    told = []
+    with web(WEB) as site:
+        for workers in ("1", "2"):
+            site.forget()
+            given = ("--workers", workers, "--no-store", "-o", f"json={workers}.json")
+            assert checked(run_cli, site, *given, *flags).returncode in {0, 3}
+            report = json.loads((tmp_path / f"{workers}.json").read_text("utf-8"))
+            assert report["ending"] == ending
+            told.append([each["outcome"] for each in report["findings"]])
+            if "--header" in flags:
+                headers = [dict(each.headers) for each in site.asked("a.example")]
+                assert headers
+                assert all(each.get("x-told") == "yes" for each in headers)
+    assert told[0] == told[1] or "--max-time" in flags
+
+
 def test_a_plan_asks_nothing_and_rests_on_what_was_seen(
     run_cli: RunCli, web: Web, tmp_path: Path
 ) -> None:
