@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
 class Connection(asyncio.Protocol):
     """One connection, for one exchange at a time; `on_lost` is told when it ends while nobody asks."""
 
@@ -74,8 +77,13 @@ class Connection(asyncio.Protocol):
             return
         if reader.is_over:
             self._tell()
-        elif len(reader.body) > self._room and not self._is_nearly_over():
+        elif len(reader.body) > self._enough() and not self._is_nearly_over():
             self._tell(left=True)
+
+    def _enough(self) -> int:
+        """Bytes of the body that somebody wants: of a redirect's hardly any, and ten in a row may send one each."""
+        head = self._reader.head
+        return min(self._room, SLACK) if head and head.status in _REDIRECTS else self._room
 
     def connection_lost(self, exc: Exception | None) -> None:
         """No byte will follow."""
@@ -122,7 +130,8 @@ class Connection(asyncio.Protocol):
             reason=head.reason,
             version=head.version,
             fields=head.fields,
-            body=bytes(self._reader.body),
+            # What a last piece brought beyond the bound is not kept.
+            body=bytes(self._reader.body[: self._enough()] if left else self._reader.body),
             broken=broken,
             left=left,
             address=self.address,

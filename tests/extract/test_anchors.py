@@ -149,4 +149,5 @@ def work(text: str) -> int:
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_is_about_twice_the_work(hostile: Callable[[int], str]) -> None:
+    found(hostile(10))  # what is loaded and compiled once is no work on the text
     assert work(hostile(4_000)) < 2.5 * work(hostile(2_000)) + 500
