@@ -7,6 +7,7 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
@@ -16,22 +17,30 @@ import msgspec
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
-from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
+from linkcheck.model import (
+    Ending,
+    Evidence,
+    Finding,
+    Findings,
+    HostEvidence,
+    Outcome,
+    Verdict,
+    remark,
+)
 from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
-from linkcheck.web.check import Inquiry, probes_in
+from linkcheck.web.check import Inquiry, Open, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from linkcheck.citation import Citation
+    from linkcheck.citation import Citation, Key
     from linkcheck.model import (
         Case,
         Drift,
-        Evidence,
         LocalEvidence,
         Look,
         Lookup,
@@ -42,8 +51,6 @@ if TYPE_CHECKING:
     )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
-
-    Key = tuple[str, Pardon | None]
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
@@ -96,9 +103,11 @@ class Casebook:
 
     # What was seen
 
-    def inquiries(self) -> list[Inquiry]:
-        """The requests to be made."""
-        return [_inquiry(citations, self.settings) for citations in self.asking.values()]
+    def inquiry(self, url: str) -> Inquiry:
+        """A request to be made, for all citations that differ in the fragment alone."""
+        citations = self.asking[url]
+        wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
+        return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -315,10 +324,29 @@ class _ReadBack(Findings):
         return self._book.read(self._citations[index])
 
 
-def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
-    """One request for citations that differ in the fragment alone."""
-    fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
+class Opens(Sequence[Open]):
+    """Requests to be made, each put together when it is reached: as objects, a hundred thousand would be most of what a run holds.
+
+    `begun` is what was seen of some before.
+    """
+
+    def __init__(self, book: Casebook, urls: Sequence[str], begun: Mapping[str, Evidence]) -> None:
+        self._book = book
+        self._urls = urls
+        self._begun = begun
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    @overload
+    def __getitem__(self, index: int) -> Open: ...
+    @overload
+    def __getitem__(self, index: slice) -> Opens: ...
+    def __getitem__(self, index: int | slice) -> Open | Opens:
+        if isinstance(index, slice):
+            return Opens(self._book, self._urls[index], self._begun)
+        url = self._urls[index]
+        return Open(self._book.inquiry(url), self._begun.get(url) or Evidence(url=url))
 
 
 def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
 from linkcheck.archive import Search
-from linkcheck.casebook import Casebook
+from linkcheck.casebook import Casebook, Opens
 from linkcheck.checking import Checked, check
 from linkcheck.citation import Citation
 from linkcheck.desk import Desk, Ears, until, viewing
@@ -40,11 +40,10 @@ from linkcheck.resolve import resolve
 from linkcheck.source import page, reread
 from linkcheck.store import identity
 from linkcheck.tables import Scope
-from linkcheck.web.check import Open, opened
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
@@ -180,7 +179,7 @@ async def investigate(
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
-        recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
+        recalled(book, lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
             work = _Investigation(book, web, watch, stop, terms.searched)
@@ -250,25 +249,23 @@ def searching(
     )
 
 
-def recalled(
-    book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
-) -> list[Open]:
+def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Opens:
     """Take from the store what still holds, and give what is left to be asked.
 
     All is counted for its host before anything is judged, as if it had been seen now.
     """
-    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
-    left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
-    for inquiry in known:
-        kept = book.recollect(inquiry)
-        if kept is None:
-            continue
-        if kept.settled and not book.wants_more(inquiry, kept.evidence):
-            del left[inquiry.url]
+    known = {url for url in book.asking if book.recall(book.inquiry(url))}
+    left, begun = [], {}
+    for url in book.asking:
+        inquiry = book.inquiry(url) if url in known else None
+        kept = book.recollect(inquiry) if inquiry else None
+        if inquiry and kept and kept.settled and not book.wants_more(inquiry, kept.evidence):
             tell(inquiry, kept.evidence)
-        else:
-            left[inquiry.url] = Open(inquiry, kept.evidence)
-    return [*left.values()]
+            continue
+        left.append(url)
+        if kept:
+            begun[url] = kept.evidence
+    return Opens(book, left, begun)
 
 
 class _Investigation:
@@ -316,10 +313,9 @@ class _Investigation:
 
     async def _check(self) -> None:
         settings, book = self._book.settings, self._book
-        inquiries = book.inquiries()
-        self._left = len(inquiries)
+        self._left = len(book.asking)
         self._watch.begun(self._left)
-        left = recalled(book, inquiries, self._told)
+        left = recalled(book, self._told)
         opens = left[: settings.max_targets]
         desk = Desk(
             settings,

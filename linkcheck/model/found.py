@@ -201,10 +201,6 @@ class Look:
         return self.hops[-1].detail if self.hops else ""
 
 
-def _unheard() -> None:
-    """Nobody wants to know when a request goes out."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One GET to be made: the seam's question. `fresh` wants a new connection and a new answer of the resolver.
@@ -223,7 +219,7 @@ class Ask:
     fresh: bool = False
     form: tuple[tuple[str, str], ...] = ()
     led_astray: bool = False
-    sent: Callable[[], None] = _unheard
+    sent: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,9 @@ class Request:
     port: int
     target: bytes
     fields: Fields
-    sent: Callable[[], None]
     fresh: bool = False
     body: bytes = b""
+    sent: Callable[[], None] | None = None
 
     @property
     def method(self) -> str:

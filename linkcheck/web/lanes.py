@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
@@ -98,7 +97,11 @@ class Pace:
 
 @dataclass(slots=True, eq=False)
 class Lane:
-    """One host's queue and pace: `first` holds those who have not begun or are in the middle, `further` who come again."""
+    """One host's queue and pace: `first` holds those who have not begun or are in the middle, `further` who come again.
+
+    Lists, though they are taken from at the front: most hosts have one link, and an empty deque is 600 bytes, while a list of ten
+    thousand moves up in a microsecond or two.
+    """
 
     pace: Pace
     width: int
@@ -111,8 +114,8 @@ class Lane:
     slowed_at: float = float("-inf")
     starting: bool = False
     """A turn is granted whose request has not begun: the next one's interval counts from then."""
-    first: deque[Callable[[Turn], None]] = field(default_factory=deque)
-    further: deque[Callable[[Turn], None]] = field(default_factory=deque)
+    first: list[Callable[[Turn], None]] = field(default_factory=list)
+    further: list[Callable[[Turn], None]] = field(default_factory=list)
     queued: bool = False
 
     @property
@@ -231,7 +234,7 @@ class Lanes:
                 granted.set_result(turn)
 
         lane = self.lane(host)
-        lane.first.appendleft(start)
+        lane.first.insert(0, start)
         self._queue(lane)
         self._grant()
         try:
@@ -291,7 +294,7 @@ class Lanes:
         lane.in_flight += 1
         lane.starting = True
         self._free -= 1
-        start = lane.first.popleft() if lane.first else lane.further.popleft()
+        start = (lane.first or lane.further).pop(0)
         start(Turn(self, lane))
 
     def _set_alarm(self) -> None:
