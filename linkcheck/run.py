@@ -102,8 +102,8 @@ class Watch(Protocol):
     def searching(self, left: int) -> None:
         """So many searches for copies are left."""
 
-    def found(self, finding: Finding) -> None:
-        """A finding that will not change."""
+    def found(self, findings: Iterable[Finding]) -> None:
+        """Findings that will not change; they are read only as they are gone through."""
 
 
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
@@ -180,7 +180,7 @@ async def investigate(
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
-        recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
+        recalled(book, book.remembered(), lambda _inquiry, _evidence: None)
     elif book.asking:
         async with outfit(settings) as web:
             work = _Investigation(book, web, watch, stop, terms.searched)
@@ -189,8 +189,7 @@ async def investigate(
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
-    for finding in book.late():
-        watch.found(finding)
+    watch.found(book.late())
     return Report(
         documents=reading.documents,
         findings=book.findings,
@@ -360,7 +359,7 @@ class _Investigation:
             finding = self._book.judge(citation, evidence)
             self._watch.settled(finding.verdict, self._left)
             if self._book.is_final(citation):
-                self._watch.found(finding)
+                self._watch.found((finding,))
             if (self._up or self._web.up) and self._book.settings.archive:
                 self._want(citation)
 

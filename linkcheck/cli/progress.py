@@ -16,7 +16,7 @@ from linkcheck.model import remark
 from linkcheck.report import finding_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkcheck.cli.output import Shown
     from linkcheck.model import Finding, Verdict
@@ -33,7 +33,7 @@ class Tally:
     """How a run stands: counts by outcome, and what is left. `show` is told after each change."""
 
     def __init__(
-        self, lang: str, show: Callable[[Tally], None], stream: Callable[[Finding], None]
+        self, lang: str, show: Callable[[Tally], None], stream: Callable[[Iterable[Finding]], None]
     ) -> None:
         self._lang = lang
         self._show = show
@@ -95,7 +95,7 @@ def watching(show: Shown, unknown: Unknown = lambda finding: finding) -> Iterato
 
 
 @contextmanager
-def _bar(lang: str, stream: Callable[[Finding], None]) -> Iterator[Tally]:
+def _bar(lang: str, stream: Callable[[Iterable[Finding]], None]) -> Iterator[Tally]:
     columns = (
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
@@ -125,15 +125,15 @@ class _Lines:
             sys.stderr.flush()
 
 
-def _streaming(unknown: Unknown) -> Callable[[Finding], None]:
-    def stream(finding: Finding) -> None:
-        fresh = unknown(finding)
-        if fresh is not None:
-            sys.stdout.write(finding_line(fresh) + "\n")
-            sys.stdout.flush()
+def _streaming(unknown: Unknown) -> Callable[[Iterable[Finding]], None]:
+    def stream(findings: Iterable[Finding]) -> None:
+        for fresh in map(unknown, findings):
+            if fresh is not None:
+                sys.stdout.write(finding_line(fresh) + "\n")
+                sys.stdout.flush()
 
     return stream
 
 
-def _unstreamed(_finding: Finding) -> None:
+def _unstreamed(_findings: Iterable[Finding]) -> None:
     """The report is written when all is known."""

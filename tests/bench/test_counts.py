@@ -28,6 +28,8 @@ from tests.bench.web import page
 from tests.bench.workloads import WORKLOADS, address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linkcheck.model import Finding, Verdict
 
 FEW, MANY, HOSTS = 40, 240, 20
@@ -49,7 +51,7 @@ class _Silent:
     def settled(self, verdict: Verdict, left: int) -> None: ...
     def waiting(self, again: int, longest: float) -> None: ...
     def searching(self, left: int) -> None: ...
-    def found(self, finding: Finding) -> None: ...
+    def found(self, findings: Iterable[Finding]) -> None: ...
 
 
 def check(port: int, numbers: range) -> str:
