@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.changes import Changes
-    from linkcheck.extract.many import Shelf
+    from linkcheck.extract.shelf import Shelf
     from linkcheck.local import Ground
     from linkcheck.model import Document, Pardon, Reference, Target
     from linkcheck.settings import Settings

@@ -12,7 +12,6 @@ What a stage needs of another is handed to it here as a function, so that no sta
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,7 +26,7 @@ from linkcheck.checking import Checked, check
 from linkcheck.citation import Citation
 from linkcheck.desk import Desk, Ears, until, viewing
 from linkcheck.extract import extract
-from linkcheck.extract.anchors import anchors
+from linkcheck.extract.shelf import kept_anchors
 from linkcheck.fix import Hands, plan
 from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
@@ -36,8 +35,10 @@ from linkcheck.marks import Marks
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, remark, whole
 from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
+from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
 from linkcheck.source import page, reread
+from linkcheck.source.real import RealPaths
 from linkcheck.store import identity
 from linkcheck.tables import Scope
 from linkcheck.web.check import Open, opened
@@ -46,6 +47,7 @@ from linkcheck.web.outfit import outfit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from linkcheck.extract.shelf import Shelf
     from linkcheck.fix import Plan, Wishes
     from linkcheck.model import (
         Anchors,
@@ -119,14 +121,15 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     )
 
 
-def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
-    """What stands where the local links lead, by target; nothing is asked of the web."""
-    documents = {os.path.realpath(each.path): each for each in reading.documents}
+def survey(reading: Reading, settings: Settings, shelf: Shelf) -> dict[str, LocalEvidence]:
+    """What stands where the local links lead, by target; nothing is asked of the web, and `shelf` keeps a text's anchors."""
+    real = RealPaths()
+    documents = {real.path(each.path): each for each in reading.documents}
     documents |= {each.path: each for each in reading.documents}
 
     def anchors_of(path: str) -> Anchors | None:
         document = documents.get(path) or page(path)
-        return anchors(document) if document else None
+        return kept_anchors(document, shelf, masked) if document else None
 
     premises = Premises(settings, anchors_of)
     return {
@@ -176,7 +179,7 @@ async def investigate(
     """
     began = time.monotonic()
     book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
-    book.local = survey(reading, settings)
+    book.local = survey(reading, settings, store)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED

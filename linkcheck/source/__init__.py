@@ -22,6 +22,7 @@ from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
 from linkcheck.source.kinds import PAGES, kind_of
 from linkcheck.source.paths import find, shown
+from linkcheck.source.real import RealPaths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,11 +58,12 @@ def read(
     `stdin`, by default the process's.
     """
     seen: set[str] = set()
+    real = RealPaths()
     for path in find(paths, exclude):
         if isinstance(path, SourceError):
             yield path
             continue
-        identity = path if path == STDIN else os.path.realpath(path)
+        identity = path if path == STDIN else real.path(path)
         if identity not in seen:
             seen.add(identity)
             yield _document(path, kind, stdin, when)
@@ -146,7 +148,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
     if kind is Kind.MARKDOWN:
         return split(text)
     if kind is Kind.HTML:
-        title, day = import_module("linkcheck.source.page").facts(text)
+        title, day = import_module("linkcheck.source.page_facts").facts(text)
         return FrontMatter(title=title, date=day)
     return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 
