@@ -68,8 +68,8 @@ def cite(
     said: list[Pardon] = []
     places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
     cited: dict[str, frozenset[str]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
-    roots = Roots(settings)
+    roots, day = Roots(settings), today()
+    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, day)))
     for document, found in extract_all(
         _concerned(inputs, changes), settings.cues, shelf, masked=masked
     ):
@@ -84,7 +84,7 @@ def cite(
         said += (pardon for pardon, _ in written)
         covered = {number: pardon for pardon, numbers in written for number in numbers}
         for number, reference, target in _selected(document, targets, settings, changes):
-            pardon = holding(covered.get(number), RULES, today())
+            pardon = holding(covered.get(number), RULES, day)
             if pardon is not None:
                 target = replace(target, ignored=target.ignored or unasked(pardon))  # noqa: PLW2901
             _, references, dates = places.setdefault((target.url, pardon), (target, [], []))
@@ -161,6 +161,8 @@ def _targets(
 
 def _absolute(reference: Reference, document: Document) -> str:
     """The URL cited, as its page says what it is relative to (`<base href>`, or where the article was fetched)."""
+    if document.base is None and reference.base is None:
+        return reference.url
     base = urljoin(document.base or "", reference.base or "")
     try:
         return urljoin(base, reference.url) if base else reference.url

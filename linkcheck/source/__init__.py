@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -83,7 +82,7 @@ def _document(
     if len(raw) > LIMITS[kind]:
         return SourceError(_too_large(path, LIMITS[kind]))
     digest = hashlib.sha256(raw).hexdigest()
-    return replace(_described(path, kind, decoded, when), sha256=digest)
+    return _described(path, kind, decoded, when, digest)
 
 
 def page(path: str) -> Document | None:
@@ -127,7 +126,9 @@ def _too_large(path: str, limit: int) -> str:
     return f"{shown(path)}: larger than {limit // _MIB} MiB, the most an article may have; split it"
 
 
-def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Document:
+def _described(
+    path: str, kind: Kind, decoded: Decoded, when: date | None, digest: str = ""
+) -> Document:
     head = _head(kind, decoded.text)
     return Document(
         path=path.replace(os.sep, "/"),
@@ -139,6 +140,7 @@ def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Do
         date=when or head.date,
         encoding=decoded.encoding,
         bom=decoded.bom,
+        sha256=digest,
         warnings=(*decoded.warnings, *_remarks(decoded.text, head.problem)),
     )
 

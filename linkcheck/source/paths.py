@@ -208,7 +208,7 @@ def _walk(path: str, wanted: Callable[[str], bool]) -> Iterator[str | SourceErro
     root = _repository(start)
     home = root or start
     # A stack and no recursion: folders nest deeper than Python does.
-    open_: list[tuple[str, str, _Ignoring]] = [(path, start, _above(start, root))]
+    open_: list[tuple[str, str, _Ignoring]] = [(str(Path(path)), start, _above(start, root))]
     while open_:
         here, real, ignoring = open_.pop()
         if real != start and not Path(real).is_dir():
@@ -230,7 +230,9 @@ def _entries(here: str, real: str, ignoring: _Ignoring) -> Iterator[tuple[str, s
         skipped = entry.name.startswith(".") or not (folder or entry.is_file())
         foreign = folder and (entry.name in _FOREIGN or Path(entry.path, "pyvenv.cfg").exists())
         if not (skipped or foreign or ignoring.ignores(entry.path, folder=folder)):
-            yield str(Path(here, entry.name)), entry.path, ignoring
+            # As Path writes it, in a tenth of its time.
+            shown_ = entry.name if here == "." else os.path.join(here, entry.name)  # noqa: PTH118
+            yield shown_, entry.path, ignoring
 
 
 def _inside(path: str, home: str) -> bool:
