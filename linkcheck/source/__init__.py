@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,7 +19,7 @@ from linkcheck.errors import SourceError
 from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
-from linkcheck.source.kinds import PAGES, kind_of
+from linkcheck.source.kinds import PAGES, kind_of, suffix_of
 from linkcheck.source.paths import find, shown
 from linkcheck.source.real import RealPaths
 
@@ -90,7 +90,7 @@ def page(path: str) -> Document | None:
 
     For what links lead to, so that a mistake in it is nobody's here.
     """
-    if PurePath(path).suffix.lower() not in PAGES:
+    if suffix_of(path) not in PAGES:
         return None
     kind = kind_of(path, "")
     try:
@@ -113,7 +113,7 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
     if path == STDIN:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times
             raw = file.read(_FIRST)
             if len(raw) == _FIRST:
                 raw += file.read(most + 1 - _FIRST)
