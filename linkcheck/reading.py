@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
-from linkcheck.extract import extract
+from linkcheck.extract import MARK, extract
 from linkcheck.extract.many import extract_all
-from linkcheck.extract.pardons import pardons
 from linkcheck.ignoring import holding, in_force, unasked
 from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
@@ -80,7 +80,7 @@ def cite(
         targets = _targets(document, found, roots, known)
         if settings.baseline:
             cited[document.path] = frozenset(each.url for each in found)
-        written = pardons(document, found)
+        written = _pardons(document, found)
         said += (pardon for pardon, _ in written)
         covered = {number: pardon for pardon, numbers in written for number in numbers}
         for number, reference, target in _selected(document, targets, settings, changes):
@@ -97,6 +97,16 @@ def cite(
         for (_, pardon), (target, references, dates) in places.items()
     )
     return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said), cited)
+
+
+def _pardons(
+    document: Document, found: tuple[Reference, ...]
+) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
+    """The comments of a document by which it leaves links alone, with the numbers of these."""
+    if MARK not in document.text:
+        return ()
+    read: Callable[..., Any] = import_module("linkcheck.extract.pardons").pardons
+    return read(document, found)  # type: ignore[no-any-return]
 
 
 def today() -> date:

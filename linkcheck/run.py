@@ -5,7 +5,8 @@
 
 `reading.cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to
 edits. What is asked of the web (`check`) and what is looked for in one's own files (`local`) part after `resolve` and meet before the judge.
-What a stage needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
+What a stage needs of another is handed to it here as a function, so that no stage knows another. Stages that ask, search or mend are
+loaded when there is something to ask, search or mend: `--offline` need not wait for them. The whole is plain data but for
 `check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
 """
 
@@ -16,18 +17,15 @@ import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
-from linkcheck.archive import Search
 from linkcheck.casebook import Casebook
-from linkcheck.checking import Checked, check
 from linkcheck.citation import Citation
-from linkcheck.desk import Desk, Ears, until, viewing
 from linkcheck.extract import extract
 from linkcheck.extract.shelf import kept_anchors
-from linkcheck.fix import Hands, plan
 from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
@@ -42,13 +40,14 @@ from linkcheck.source.real import RealPaths
 from linkcheck.store import identity
 from linkcheck.tables import Scope
 from linkcheck.web.check import Open, opened
-from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
+    from linkcheck.archive import Search
+    from linkcheck.checking import Checked
     from linkcheck.extract.shelf import Shelf
-    from linkcheck.fix import Plan, Wishes
+    from linkcheck.fix import Hands, Plan, Wishes
     from linkcheck.model import (
         Anchors,
         Case,
@@ -141,18 +140,19 @@ def survey(reading: Reading, settings: Settings, shelf: Shelf) -> dict[str, Loca
 
 def hands(settings: Settings) -> Hands:
     """What mending borrows of the other stages."""
-    return Hands(
+    lent: Hands = import_module("linkcheck.fix").Hands(
         extract=partial(extract, cues=settings.cues),
         reread=reread,
         same_site=lambda one, other: registrable(one) == registrable(other),
     )
+    return lent
 
 
 def mend(
     documents: Iterable[Document], report: Report, settings: Settings, wishes: Wishes
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
-    borrowed = hands(settings)
+    borrowed, plan = hands(settings), import_module("linkcheck.fix").plan
     cited: dict[str, dict[tuple[str, bool], Finding]] = {}
     for finding in brief(report.findings):
         for reference in finding.references:
@@ -185,7 +185,7 @@ async def investigate(
         book.ending = Ending.NOT_ASKED
         recalled(book, book.remembered(), lambda _inquiry, _evidence: None)
     elif book.asking:
-        async with outfit(settings) as web:
+        async with import_module("linkcheck.web.outfit").outfit(settings) as web:
             work = _Investigation(book, web, watch, stop, terms.searched)
             await work.run()
             book.notices = tuple(_of_the_web(settings, work.away, is_lost=work.is_lost))
@@ -242,14 +242,15 @@ def searching(
     settings: Settings, web: Outfit, on_lookup: Callable[[Target, Lookup], None]
 ) -> Search:
     """A search of archives, whose captures are judged by the very rules of live pages."""
-    return Search(
+    search: Search = import_module("linkcheck.archive").Search(
         settings,
         fetch=web.fetch,
         judge=judge.verdict,
         objections=judge.objections,
-        view=viewing(settings),
+        view=import_module("linkcheck.desk").viewing(settings),
         on_lookup=on_lookup,
     )
+    return search
 
 
 def recalled(
@@ -323,7 +324,8 @@ class _Investigation:
         self._watch.begun(self._left)
         left = recalled(book, inquiries, self._told)
         opens = left[: settings.max_targets]
-        desk = Desk(
+        stage = import_module("linkcheck.desk")
+        desk = stage.Desk(
             settings,
             self._search.polite,
             self._web.lanes,
@@ -331,7 +333,8 @@ class _Investigation:
             self._search.serves,
             book.probes,
         )
-        ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        ears = stage.Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        check: Callable[..., Awaitable[Checked]] = import_module("linkcheck.checking").check
         self._elsewhere = checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
         for each in checked.broken_off:
@@ -431,6 +434,7 @@ class _Investigation:
         self._watch.searching(self._search.left)
         if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
+            until: Callable[..., Awaitable[Ending]] = import_module("linkcheck.desk").until
             ending = await until(self._search.finish(seconds), None, self._stop)
             self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         await self._search.finish(0)

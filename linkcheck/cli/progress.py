@@ -6,14 +6,11 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from linkcheck.language import say, word
 from linkcheck.model import remark
-from linkcheck.report import finding_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,13 +93,15 @@ def watching(show: Shown, unknown: Unknown = lambda finding: finding) -> Iterato
 
 @contextmanager
 def _bar(lang: str, stream: Callable[[Iterable[Finding]], None]) -> Iterator[Tally]:
+    rich = import_module("rich.progress")
     columns = (
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        rich.BarColumn(bar_width=24),
+        rich.MofNCompleteColumn(),
+        rich.TimeElapsedColumn(),
+        rich.TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = import_module("rich.console").Console(stderr=True)
+    with rich.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def show(tally: Tally) -> None:
@@ -126,6 +125,8 @@ class _Lines:
 
 
 def _streaming(unknown: Unknown) -> Callable[[Iterable[Finding]], None]:
+    finding_line = import_module("linkcheck.report").finding_line
+
     def stream(findings: Iterable[Finding]) -> None:
         for fresh in map(unknown, findings):
             if fresh is not None:
