@@ -170,6 +170,8 @@ def _host_and_port(location: str) -> tuple[str, str]:
         if found is None:
             raise _MalformedError(remark("malformed.bracket"))
         return found[1], found[2] or ""
+    if location and ":" not in location:
+        return location, ""
     if _BARE_IPV6.fullmatch(location):
         raise _MalformedError(remark("malformed.ipv6", host=location[:253]))
     host, _, port = location.partition(":")
@@ -180,10 +182,10 @@ def _host_and_port(location: str) -> tuple[str, str]:
 
 def _port(written: str, default: int) -> int:
     """TCP has the ports 1 to 65535; an empty one is the default (RFC 3986 §6.2.3)."""
-    found = _PORT.fullmatch(written)
-    number = int(found[1] or 0) if found else 0
     if not written:
         return default
+    found = _PORT.fullmatch(written)
+    number = int(found[1] or 0) if found else 0
     if not 0 < number < 65_536:
         raise _MalformedError(remark("malformed.port", port=written[:20]))
     return number
