@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
 import msgspec
@@ -98,6 +99,8 @@ class Casebook:
         """Targets for which copies were searched: where the store has what came of it."""
         self._verdicts: dict[Key, bytes] = {}
         """Packed: as objects they are most of what a run holds."""
+        self._alike: dict[bytes, bytes] = {}
+        """Each packed verdict once, however many share it."""
         self._final: set[Key] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
@@ -108,6 +111,17 @@ class Casebook:
         citations = self.asking[url]
         wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
         return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
+
+    def remembered(self) -> list[str]:
+        """The requests of which the store has anything, whether that still holds or not."""
+        if not self.store.has_evidence:
+            return []
+        keys = {
+            self._surroundings.evidence(url, citations[0].target.host): url
+            for url, citations in self.asking.items()
+        }
+        known = self.store.known(keys)
+        return [url for key, url in keys.items() if key in known]
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -161,7 +175,7 @@ class Casebook:
         return self._verdict(citation).outcome
 
     def _verdict(self, citation: Citation) -> Verdict:
-        return _VERDICT.decode(self._verdicts[citation.key])
+        return _unpacked(self._verdicts[citation.key])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
@@ -174,16 +188,25 @@ class Casebook:
 
         What is `last`, or final, is remembered.
         """
-        url, verdict = citation.target.url, judge.verdict(self.case(citation, evidence))
+        self._judge(citation, evidence, last=last)
+        return self.read_briefly(citation, evidence)
+
+    def _judge(self, citation: Citation, evidence: Evidence | None, *, last: bool) -> None:
+        url, verdict = citation.target.url, self._by_the_rules(citation, evidence)
         told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
             told = pardoned(told, citation.pardon)
-        self._verdicts[citation.key] = encoded(told)
+        packed = encoded(told)
+        self._verdicts[citation.key] = self._alike.setdefault(packed, packed)
         if _is_settled(verdict, evidence) and not self.settings.drift:
             self._final.add(citation.key)
         if last or citation.key in self._final:
             self._remember(url, verdict, evidence)
-        return self.read_briefly(citation, evidence)
+
+    def _by_the_rules(self, citation: Citation, evidence: Evidence | None) -> Verdict:
+        if evidence is None and is_to_be_asked(citation.target):
+            return judge.unseen(self.ending)
+        return judge.verdict(self.case(citation, evidence))
 
     def _over_time(self, url: str, verdict: Verdict, evidence: Evidence | None) -> Verdict:
         look = evidence.last if evidence else None
@@ -207,7 +230,7 @@ class Casebook:
         """Judge what the rest of the run may have swayed, now that all of it is known, and say how the run ended."""
         for citation in self.citations:
             if not self.is_final(citation):
-                self.judge(citation, self.evidence(citation.target), last=True)
+                self._judge(citation, self.evidence(citation.target), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -322,6 +345,11 @@ class _ReadBack(Findings):
         if isinstance(index, slice):
             return _ReadBack(self._book, self._citations[index])
         return self._book.read(self._citations[index])
+
+
+@lru_cache(maxsize=256)
+def _unpacked(verdict: bytes) -> Verdict:
+    return _VERDICT.decode(verdict)
 
 
 class Opens(Sequence[Open]):
