@@ -61,6 +61,9 @@ class Cluster:
     To be made by `cluster`, within an event loop. `number` and `neighbours` are as `Workers` has them.
     """
 
+    pause = 0.5
+    """As `Workers` has it; a message goes over the scheduler, which all machines share."""
+
     def __init__(self, place: _Place, task: Task, heard: Callable[[Any], None]) -> None:
         client = place.client
         self.number = place.workers

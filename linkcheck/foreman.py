@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.outfit import Outfit
 
-BATCH_SECONDS = 0.5
-"""How long a worker keeps to itself what it has settled: what is lost at most when it dies."""
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
 
@@ -56,6 +54,8 @@ class Job:
     settings: Settings
     probes: Mapping[str, Look] = field(default_factory=dict)
     """Front pages and siblings of these hosts that an earlier run asked for."""
+    pause: float = 0.0
+    """Seconds for which a worker may keep to itself what it has settled: what is lost at most when it dies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,12 @@ class End:
 async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
-        teller = _Teller(tell, lambda: _news(web))
+        teller = _Teller(tell, lambda: _news(web), job.pause)
         owns = job.hosts.__contains__
         desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
         ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
         checker = desk.checker(ears, desk.mine)
-        telling = asyncio.create_task(teller.run())
         await until(checker.run(job.opens), None, stop)
-        telling.cancel()
         teller.flush()
     return End(tuple(checker.left), tuple(checker.open.values()))
 
@@ -109,26 +107,32 @@ _NOTHING = News(0, up=False, away=0.0, lost=False)
 
 @dataclass(slots=True)
 class _Teller:
-    """Gathers what is settled, and tells it twice a second."""
+    """Gathers what is settled, and tells it soon."""
 
     tell: Callable[[Batch], None]
     news: Callable[[], News]
+    pause: float
     _settled: list[tuple[str, Evidence]] = field(default_factory=list)
     _noted: list[tuple[str, Evidence]] = field(default_factory=list)
     _told: News = _NOTHING
+    _timer: asyncio.TimerHandle | None = None
 
     def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._settled.append((inquiry.url, evidence))
+        self._soon()
 
     def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._noted.append((inquiry.url, evidence))
+        self._soon()
 
-    async def run(self) -> None:
-        while True:
-            await asyncio.sleep(BATCH_SECONDS)
-            self.flush()
+    def _soon(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self.pause, self.flush)
 
     def flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         news = self.news()
         if self._settled or self._noted or news != self._told:
             since = replace(news, requests=news.requests - self._told.requests)
@@ -141,6 +145,7 @@ class Crew(Protocol):
 
     number: int
     neighbours: int
+    pause: float
 
     async def run(self, jobs: Sequence[Any]) -> list[Any]:
         """Their ends, in their order; `Lost` where whoever had it is gone."""
@@ -296,12 +301,13 @@ class Foreman:
         shards = share_out(counts, crew.number, interval, registrable)
         share = max(1, settings.concurrency // crew.neighbours)
         theirs = replace(settings, concurrency=share, workers=1, cluster=None)
-        by_shard = [[url for host in shard.hosts for url in urls[host]] for shard in shards]
-        return _Jobs(partial(self._job, theirs), shards, by_shard, self._unsettled)
+        by_shard = [[url for host in sorted(each.hosts) for url in urls[host]] for each in shards]
+        make = partial(self._job, theirs, crew.pause)
+        return _Jobs(make, shards, by_shard, self._unsettled)
 
-    def _job(self, settings: Settings, shard: Shard, opens: tuple[Open, ...]) -> Job:
+    def _job(self, settings: Settings, pause: float, shard: Shard, opens: tuple[Open, ...]) -> Job:
         seen = self._desk.hosts.part(each.inquiry.host for each in opens)
-        return Job(opens, shard.hosts, seen, settings, self._probes_of(shard.hosts))
+        return Job(opens, shard.hosts, seen, settings, self._probes_of(shard.hosts), pause)
 
     def _probes_of(self, hosts: frozenset[str]) -> dict[str, Look]:
         known = self._desk.probes.items()

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from linkcheck.web.check import Inquiry
     from linkcheck.web.outfit import Outfit
 
-_BATCH = 0.01
+_BATCH = 0.003
 """Seconds for which what was seen may wait to be written: a commit takes a tenth of a millisecond."""
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
