@@ -133,6 +133,7 @@ def _web(scheme: str, rest: str, text: str) -> Target:
     request = _request(f"{scheme}://{place}", tail)
     url = f"{scheme}://{userinfo}{at}{place}{tail}"
     # A hundred thousand targets: one text for what is alike, one name a host.
+    url = text if url == text else url
     return Target(
         url=url,
         way=Way.WEB,

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import marks, settings
+from linkcheck import marks, settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -38,7 +38,7 @@ _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
 def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths),
         options.settings_of(given),
         trust=given.get("trust_settings", False),

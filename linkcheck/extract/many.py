@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
-from linkcheck.extract.shelf import decode, encode, references_key, unpacked
+from linkcheck.extract.shelf import decoded, encode, references_key, unpacked
 from linkcheck.model import Document, Reference
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Crew:
             self._do(batch)
         else:
             for place, blob in zip(batch.new(), packed, strict=True):
-                batch.found[place] = decode()(blob)
+                batch.found[place] = decoded(blob)
 
     def _do(self, batch: _Batch) -> None:
         for place, document in batch.new().items():

@@ -48,9 +48,21 @@ def encode() -> Callable[[Any], bytes]:
     return encode
 
 
+def decoded(blob: bytes) -> tuple[Reference, ...]:
+    """The way back, for references; ValueError where the bytes are none."""
+    return tuple(map(_lean, _decode_references()(blob)))
+
+
+def _lean(reference: Reference) -> Reference:
+    """The same, with one object for what is alike: of a bare URL the construct and what it leads to, the label and the URL."""
+    if reference.dest != reference.region:
+        return reference
+    label = reference.url if reference.label == reference.url else reference.label
+    return replace(reference, dest=reference.region, label=label)
+
+
 @cache
-def decode() -> Callable[[bytes], tuple[Reference, ...]]:
-    """The way back, for references."""
+def _decode_references() -> Callable[[bytes], tuple[Reference, ...]]:
     decode: Callable[[bytes], tuple[Reference, ...]] = _decoder(tuple[Reference, ...])
     return decode
 
@@ -73,7 +85,7 @@ def references_key(document: Document, cues: Added) -> bytes:
 def unpacked(blob: bytes, path: str) -> tuple[Reference, ...] | None:
     """The references, as of a document at `path`; None where the bytes are none of ours."""
     try:
-        known = decode()(blob)
+        known = decoded(blob)
     except ValueError:  # msgspec.DecodeError is one
         return None
     if known and known[0].path != path:
