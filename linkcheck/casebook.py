@@ -7,6 +7,7 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,22 +18,30 @@ import msgspec
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
-from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
+from linkcheck.model import (
+    Ending,
+    Evidence,
+    Finding,
+    Findings,
+    HostEvidence,
+    Outcome,
+    Verdict,
+    remark,
+)
 from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
-from linkcheck.web.check import Inquiry, probes_in
+from linkcheck.web.check import Inquiry, Open, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from linkcheck.citation import Citation
+    from linkcheck.citation import Citation, Key
     from linkcheck.model import (
         Case,
         Drift,
-        Evidence,
         LocalEvidence,
         Look,
         Lookup,
@@ -43,8 +52,6 @@ if TYPE_CHECKING:
     )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
-
-    Key = tuple[str, Pardon | None]
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
@@ -99,20 +106,22 @@ class Casebook:
 
     # What was seen
 
-    def inquiries(self) -> list[Inquiry]:
-        """The requests to be made."""
-        return [_inquiry(citations, self.settings) for citations in self.asking.values()]
+    def inquiry(self, url: str) -> Inquiry:
+        """A request to be made, for all citations that differ in the fragment alone."""
+        citations = self.asking[url]
+        wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
+        return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
 
-    def remembered(self) -> list[Inquiry]:
-        """Those of which the store has anything, whether that still holds or not."""
+    def remembered(self) -> list[str]:
+        """The requests of which the store has anything, whether that still holds or not."""
         if not self.store.has_evidence:
             return []
         keys = {
-            self._surroundings.evidence(request, citations[0].target.host): citations
-            for request, citations in self.asking.items()
+            self._surroundings.evidence(url, citations[0].target.host): url
+            for url, citations in self.asking.items()
         }
         known = self.store.known(keys)
-        return [_inquiry(each, self.settings) for key, each in keys.items() if key in known]
+        return [url for key, url in keys.items() if key in known]
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -343,10 +352,29 @@ def _unpacked(verdict: bytes) -> Verdict:
     return _VERDICT.decode(verdict)
 
 
-def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
-    """One request for citations that differ in the fragment alone."""
-    fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
+class Opens(Sequence[Open]):
+    """Requests to be made, each put together when it is reached: as objects, a hundred thousand would be most of what a run holds.
+
+    `begun` is what was seen of some before.
+    """
+
+    def __init__(self, book: Casebook, urls: Sequence[str], begun: Mapping[str, Evidence]) -> None:
+        self._book = book
+        self._urls = urls
+        self._begun = begun
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    @overload
+    def __getitem__(self, index: int) -> Open: ...
+    @overload
+    def __getitem__(self, index: slice) -> Opens: ...
+    def __getitem__(self, index: int | slice) -> Open | Opens:
+        if isinstance(index, slice):
+            return Opens(self._book, self._urls[index], self._begun)
+        url = self._urls[index]
+        return Open(self._book.inquiry(url), self._begun.get(url) or Evidence(url=url))
 
 
 def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from linkcheck.archive import Want
     from linkcheck.model import Outcome, Pardon, Reference, Target
 
+    Key = str | tuple[str, Pardon]
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -34,9 +36,9 @@ class Citation:
     """What the article itself says of these places."""
 
     @property
-    def key(self) -> tuple[str, Pardon | None]:
+    def key(self) -> Key:
         """By which it is known from all others of a run."""
-        return self.target.url, self.pardon
+        return (self.target.url, self.pardon) if self.pardon else self.target.url
 
     @property
     def shorter(self) -> str | None:

@@ -92,11 +92,12 @@ def cite(
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
-    citations = (
-        Citation(target, tuple(references), tuple(dates), pardon)
-        for (_, pardon), (target, references, dates) in places.items()
+    citations = tuple(
+        Citation(target, tuple(references), tuple(dates), key[1])
+        for key in [*places]
+        for target, references, dates in [places.pop(key)]
     )
-    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said), cited)
+    return Reading(tuple(documents), tuple(problems), citations, tuple(said), cited)
 
 
 def _pardons(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
-from linkcheck.casebook import Casebook
+from linkcheck.casebook import Casebook, Opens
 from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.shelf import kept_anchors
@@ -39,10 +39,9 @@ from linkcheck.source import page, reread
 from linkcheck.source.real import RealPaths
 from linkcheck.store import identity
 from linkcheck.tables import Scope
-from linkcheck.web.check import Open, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
     from linkcheck.archive import Search
     from linkcheck.checking import Checked
@@ -67,7 +66,7 @@ if TYPE_CHECKING:
     from linkcheck.web.check import Inquiry
     from linkcheck.web.outfit import Outfit
 
-_BATCH = 0.01
+_BATCH = 0.003
 """Seconds for which what was seen may wait to be written: a commit takes a tenth of a millisecond."""
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
@@ -183,7 +182,7 @@ async def investigate(
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
-        recalled(book, book.remembered(), lambda _inquiry, _evidence: None)
+        recalled(book, lambda _inquiry, _evidence: None)
     elif book.asking:
         async with import_module("linkcheck.web.outfit").outfit(settings) as web:
             work = _Investigation(book, web, watch, stop, terms.searched)
@@ -253,25 +252,23 @@ def searching(
     return search
 
 
-def recalled(
-    book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
-) -> list[Open]:
+def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Opens:
     """Take from the store what still holds, and give what is left to be asked.
 
     All is counted for its host before anything is judged, as if it had been seen now.
     """
-    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
-    left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
-    for inquiry in known:
-        kept = book.recollect(inquiry)
-        if kept is None:
-            continue
-        if kept.settled and not book.wants_more(inquiry, kept.evidence):
-            del left[inquiry.url]
+    known = {url for url in book.remembered() if book.recall(book.inquiry(url))}
+    left, begun = [], {}
+    for url in book.asking:
+        inquiry = book.inquiry(url) if url in known else None
+        kept = book.recollect(inquiry) if inquiry else None
+        if inquiry and kept and kept.settled and not book.wants_more(inquiry, kept.evidence):
             tell(inquiry, kept.evidence)
-        else:
-            left[inquiry.url] = Open(inquiry, kept.evidence)
-    return [*left.values()]
+            continue
+        left.append(url)
+        if kept:
+            begun[url] = kept.evidence
+    return Opens(book, left, begun)
 
 
 class _Investigation:
@@ -319,10 +316,9 @@ class _Investigation:
 
     async def _check(self) -> None:
         settings, book = self._book.settings, self._book
-        inquiries = book.inquiries()
-        self._left = len(inquiries)
+        self._left = len(book.asking)
         self._watch.begun(self._left)
-        left = recalled(book, inquiries, self._told)
+        left = recalled(book, self._told)
         opens = left[: settings.max_targets]
         stage = import_module("linkcheck.desk")
         desk = stage.Desk(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from linkcheck.workers import Lost, Workers
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,6 +42,14 @@ async def stubborn(job: int, tell: Callable[[Any], None], stop: asyncio.Event) -
     tell(job)
     await asyncio.Event().wait()
     return job
+
+
+async def tireless(job: int, tell: Callable[[Any], None], stop: asyncio.Event) -> int:
+    tell(os.getpid())
+    while True:
+        await asyncio.sleep(0.01)
+        if job:
+            tell(job)
 
 
 def run(
@@ -93,3 +104,30 @@ def test_who_does_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linkcheck.workers.PATIENCE", 0.1)
     ends, told = run(stubborn, range(1), 1, stop_at=1)
     assert (ends, told) == ([Lost()], [0])
+
+
+ORPHANS = """\
+import asyncio, os, signal
+from linkcheck.workers import Workers
+from tests.test_workers import tireless
+
+told = set()
+
+def heard(word):
+    told.add(word)
+    if len(told) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(Workers(2, tireless, heard).run([0, 1]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody is killed so there")
+def test_whoever_is_killed_takes_the_workers_along() -> None:
+    """The one that has something to say, and the one that is silent; without a word to anyone."""
+    program = [sys.executable, "-c", ORPHANS]
+    # Their output is ours as long as one of them lives, so that it ends with the last one.
+    done = subprocess.run(
+        program, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGKILL, "")

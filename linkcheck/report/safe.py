@@ -47,7 +47,8 @@ _USERINFO = re.compile(
 )
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
-_PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
+_LONGEST = 64
+_PARAMETER = re.compile(rf"(^|[?&;#])([^?&;#=\s]{{1,{_LONGEST}}})=([^&;#\s]+)")
 
 _SECRET_ENDINGS = (
     "token",
@@ -75,6 +76,7 @@ _SECRET_ENDINGS = (
 _SECRET_NAMES = frozenset(
     {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
 )
+_SECRETS = (*_SECRET_NAMES, *_SECRET_ENDINGS)
 
 
 def shown(text: str) -> str:
@@ -92,6 +94,18 @@ def masked(text: str) -> str:
     if "@" in text or "%40" in text:
         text = _USERINFO.sub(_mask_user, text)
     return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
+
+
+def may_hold_secrets(line: str) -> bool:
+    """Whether any text in a line of JSON without escapes might be changed by `masked`: a quick look, which errs on one side only."""
+    if "@" in line or "%40" in line:
+        return True
+    before = line.split("=")[:-1]
+    return any(_bare(part[-_LONGEST:]).endswith(_SECRETS) for part in before)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", unquote(name).lower())
 
 
 def cleaned(value: T, clean: Callable[[str], str]) -> T:
@@ -204,7 +218,7 @@ def _mask_user(found: re.Match[str]) -> str:
 
 def _mask_secret(parameter: re.Match[str]) -> str:
     before, name, _value = parameter.groups()
-    plain = re.sub(r"[\W_]", "", unquote(name).lower())
+    plain = _bare(name)
     if plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS):
         return f"{before}{name}={MASK}"
     return parameter[0]

@@ -40,10 +40,10 @@ def urls() -> list[str]:
     return [f"http://h{n % HOSTS}.example/{kind[n // HOSTS % 25]}{n}" for n in range(LINKS)]
 
 
-def begun(site: Site, folder: Path) -> subprocess.Popen[bytes]:
+def begun(site: Site, folder: Path, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "linkcheck", "urls.txt", *site.flags, "--trust-settings"]
     command += ["--no-archive", "--no-progress", "--concurrency", "3", "--store", "store.sqlite"]
-    command += ["--fail-on", "never", "--quiet", "-o", "json=run.json"]
+    command += ["--fail-on", "never", "--quiet", "-o", "json=run.json", "--workers", str(workers)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=folder, env=environment)
 
@@ -61,13 +61,14 @@ def needs(found: list[dict[str, Any]]) -> int:
 
 
 @pytest.mark.kill
-def test_twenty_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_twenty_kills(tmp_path: Path, workers: int) -> None:
     chance = random.Random(20261125)
     (tmp_path / "urls.txt").write_text("\n".join(urls()), "utf-8")
     (tmp_path / "linkcheck.toml").write_text(BRISK, "utf-8")
     with serving(manifest()) as site:
         for number in range(1, KILLS + 1):
-            process = begun(site, tmp_path)
+            process = begun(site, tmp_path, workers)
             # Anywhere between this kill and the next: in the middle of requests, of commits, or while what was seen is read.
             wanted = LINKS * number // (KILLS + 1) - chance.randrange(150)
             deadline = time.monotonic() + 60
@@ -76,7 +77,7 @@ def test_twenty_kills(tmp_path: Path) -> None:
             time.sleep(chance.random() / 20)
             process.kill()
             assert process.wait() < 0, "it was to be killed in the middle"
-        assert begun(site, tmp_path).wait() == 0
+        assert begun(site, tmp_path, workers).wait() == 0
         seen = Counter(request.url for request in site.requests)
     found = json.loads((tmp_path / "run.json").read_text("utf-8"))["findings"]
     assert [each["url"] for each in found] == urls()
