@@ -26,8 +26,26 @@ _MAGIC = b"SQLite format 3\0"
 _ID_AT = slice(68, 72)
 
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class UnusableError(Exception):
     """Why a file cannot serve as a store: `str()` of it ends the sentence "… is not used as a store: "."""
+
+
+def code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the error is none of SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken."""
+    return code(error) in _DAMAGE
+
+
+def told(error: sqlite3.Error) -> str:
+    """What is wrong, for the user."""
+    return f"{error} (move it away for a new one)" if is_damage(error) else str(error)
 
 
 class Database:
@@ -97,6 +115,9 @@ def _make(path: Path) -> None:
 
 
 def _recognise(path: Path) -> None:
+    if not path.is_file() and not path.is_dir():
+        # To open a pipe is to wait for whoever writes.
+        raise UnusableError("it is no file")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
@@ -120,7 +141,7 @@ def _connected(path: str) -> Database:
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_LATER}")
     except sqlite3.Error as error:
         connection.close()
-        raise UnusableError(str(error)) from None
+        raise UnusableError(told(error)) from None
     except UnusableError:
         connection.close()
         raise
@@ -136,5 +157,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
     for step in MIGRATIONS[version:]:
         for statement in step:
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    if version < len(MIGRATIONS):
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("SELECT 1 FROM runs LIMIT 1")
     connection.execute("COMMIT")
