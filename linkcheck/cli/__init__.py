@@ -14,6 +14,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
@@ -73,7 +74,7 @@ def main() -> NoReturn:
     gc.set_threshold(50_000, 20, 50)
     # Where a stream is closed (`>&-`), Python has none.
     sys.stdout, sys.stderr = (
-        each or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
+        each or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
         for each in (sys.stdout, sys.stderr)
     )
     for stream in (sys.stdout, sys.stderr):

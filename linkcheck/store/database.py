@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.store.schema import APPLICATION_ID, MIGRATIONS
@@ -21,6 +22,7 @@ _WAIT = 5.0
 """Seconds to wait at the beginning for another process's write; these take milliseconds each."""
 _WAIT_LATER = 250
 """Milliseconds to wait later, while requests are under way."""
+_TRIES = 50
 _HEAD = 100
 _MAGIC = b"SQLite format 3\0"
 _ID_AT = slice(68, 72)
@@ -131,12 +133,8 @@ def _recognise(path: Path) -> None:
 def _connected(path: str) -> Database:
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
-        if not connection.execute("PRAGMA application_id").fetchone()[0]:
-            # Before WAL, so that it stands in the file itself from the beginning.
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_LATER}")
     except sqlite3.Error as error:
@@ -149,8 +147,13 @@ def _connected(path: str) -> Database:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables up to date, all steps or none; two processes that begin at once do it one after the other."""
+    """Bring the tables up to date, all steps or none; two processes that begin at once do it one after the other.
+
+    In the same step the file becomes ours: whoever reads it at that moment finds nothing, or all.
+    """
     connection.execute("BEGIN IMMEDIATE")
+    if not connection.execute("PRAGMA application_id").fetchone()[0]:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise UnusableError("a newer linkcheck made it")
@@ -161,3 +164,16 @@ def _migrate(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.execute("SELECT 1 FROM runs LIMIT 1")
     connection.execute("COMMIT")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have it in WAL mode, which stays with the file; another process that is there at this moment is in the way, or has done it."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_WAIT / _TRIES / 10)
+        else:
+            return

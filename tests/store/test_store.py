@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +125,22 @@ def test_two_processes_at_one_run_spoil_nothing(tmp_path: Path) -> None:
     assert ahead.lookup(KEY) == lookup(LookupState.FOUND)
     behind.keep(KEY, Kept(evidence(200, looks=2)), Outcome.ALIVE)
     assert behind.evidence(KEY) == evidence(200, looks=2)
+
+
+def test_a_file_may_be_made_by_several_at_once(tmp_path: Path) -> None:
+    """Nobody takes for a stranger's what another is about to make."""
+    number = 4
+    with ThreadPoolExecutor(number) as threads:
+        for n in range(20):
+            together = Barrier(number)
+
+            def make(path: Path = tmp_path / str(n), together: Barrier = together) -> list[str]:
+                together.wait()
+                with closing(Store(database(path), Ages.of(Settings()))) as store:
+                    store.begin(b"a run")
+                return store.problems
+
+            assert list(threads.map(lambda make: make(), [make] * number)) == [[]] * number
 
 
 def test_what_was_seen_offline_is_seen_anew(tmp_path: Path) -> None:
