@@ -15,11 +15,12 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 PATIENCE = 5.0
@@ -126,7 +127,9 @@ class _Worker:
     def __init__(self, context: multiprocessing.context.SpawnContext, task: Task) -> None:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, task), daemon=True)
-        self._process.start()
+        with _deaf():
+            self._process.start()
+        self._late: threading.Timer | None = None
         theirs.close()
 
     def give(self, job: Any) -> None:
@@ -137,7 +140,8 @@ class _Worker:
 
     def stop(self) -> None:
         self.give(_STOP)
-        threading.Timer(PATIENCE, self._process.kill).start()
+        self._late = threading.Timer(PATIENCE, self._process.kill)
+        self._late.start()
 
     def hear(self) -> _Said | None:
         """The next message, None where the process is dead; waits for it."""
@@ -145,9 +149,24 @@ class _Worker:
         return said
 
     def end(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
         self._process.kill()
         self._process.join()
         self._pipe.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have Ctrl-C wait; a process that is begun meanwhile never hears it, not even while it loads what it needs (sigprocmask(2))."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: Connection, task: Task) -> None:

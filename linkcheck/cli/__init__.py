@@ -9,9 +9,11 @@ Exit codes, the higher wins: 0 nothing that fails; 1 something; 2 the user's mis
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
 
 import typer
@@ -46,6 +48,11 @@ _ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completio
 _COMPLETION = "_LINKCHECK_COMPLETE"
 """By which a shell's completion calls (Typer's and click's name for it)."""
 
+_INTERRUPTED = 130
+"""What Typer makes of Ctrl-C."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
 _EXAMPLES = """\
 linkcheck: is each source of an article still there, still that, and where is a copy if not?
 
@@ -62,6 +69,11 @@ _USAGE, _ERROR = (cast("type[Exception]", kind) for kind in typer.BadParameter._
 
 def main() -> NoReturn:
     """The command as its caller sees it: streams and exit code."""
+    # Where a stream is closed (`>&-`), Python has none.
+    sys.stdout, sys.stderr = (
+        each or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+        for each in (sys.stdout, sys.stderr)
+    )
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     sys.exit(run(sys.argv[1:]))
@@ -80,6 +92,23 @@ def run(arguments: Sequence[str]) -> int:
         words.insert(0, "check")
     meant = () if words[0] == "--version" else COMMANDS if words[0] in _ABOUT else (words[0],)
     try:
+        code = _called(meant, words)
+    except (BrokenPipeError, KeyboardInterrupt):
+        code = _INTERRUPTED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _leave_output()
+        return _mistake(f"what was to be written is cut short: {error.strerror}")
+    if code == _INTERRUPTED:
+        _leave_output()
+        return 3
+    return code
+
+
+def _called(meant: Iterable[str], words: Sequence[str]) -> int:
+    """What a command returns when it is done; the user's mistakes are said."""
+    try:
         code = application(meant)(words, prog_name="linkcheck", standalone_mode=False)
     except LinkcheckError as error:
         return _mistake(str(error))
@@ -87,11 +116,13 @@ def run(arguments: Sequence[str]) -> int:
         return _mistake(_line(error, words[0]))
     except typer.Abort:
         return 3
-    except BrokenPipeError:
-        # The reader of the pipe has enough; Python would complain again when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 3
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
+
+
+def _leave_output() -> None:
+    """Nobody reads on, or nothing more fits: Python would say so once more when it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def application(commands: Iterable[str]) -> typer.Typer:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 
 def complain(problem: str) -> None:
     """Say what went wrong and ends nothing; what makes it fit to be shown is loaded only then."""
     shown = import_module("linkcheck.report.safe").shown
-    sys.stderr.write(f"linkcheck: {shown(' '.join(problem.split()))}\n")
+    with suppress(OSError):  # where nothing can be said, what is done still counts
+        sys.stderr.write(f"linkcheck: {shown(' '.join(problem.split()))}\n")

@@ -87,22 +87,24 @@ def _append(path: Path, pieces: Iterable[str]) -> None:
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """A whole file or none: written beside it and renamed, so that a full disk leaves the old one."""
     try:
-        with import_module("tempfile").NamedTemporaryFile(
+        # Closed below: what waits in its buffer may fit no more.
+        file = import_module("tempfile").NamedTemporaryFile(
             "w",
             encoding="utf-8",
             newline="\n",
             dir=path.parent,
             prefix=f".{path.name}.",
             delete=False,
-        ) as file:
-            temporary = Path(file.name)
-            try:
+        )
+        temporary = Path(file.name)
+        try:
+            with file:
                 file.writelines(pieces)
-            except OSError:
-                temporary.unlink()
-                raise
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.store.schema import APPLICATION_ID, MIGRATIONS
@@ -21,13 +22,32 @@ _WAIT = 5.0
 """Seconds to wait at the beginning for another process's write; these take milliseconds each."""
 _WAIT_LATER = 250
 """Milliseconds to wait later, while requests are under way."""
+_TRIES = 50
 _HEAD = 100
 _MAGIC = b"SQLite format 3\0"
 _ID_AT = slice(68, 72)
 
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 class UnusableError(Exception):
     """Why a file cannot serve as a store: `str()` of it ends the sentence "… is not used as a store: "."""
+
+
+def code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the error is none of SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken."""
+    return code(error) in _DAMAGE
+
+
+def told(error: sqlite3.Error) -> str:
+    """What is wrong, for the user."""
+    return f"{error} (move it away for a new one)" if is_damage(error) else str(error)
 
 
 class Database:
@@ -97,6 +117,9 @@ def _make(path: Path) -> None:
 
 
 def _recognise(path: Path) -> None:
+    if not path.is_file() and not path.is_dir():
+        # To open a pipe is to wait for whoever writes.
+        raise UnusableError("it is no file")
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
@@ -110,17 +133,13 @@ def _recognise(path: Path) -> None:
 def _connected(path: str) -> Database:
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
-        if not connection.execute("PRAGMA application_id").fetchone()[0]:
-            # Before WAL, so that it stands in the file itself from the beginning.
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(connection)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_LATER}")
     except sqlite3.Error as error:
         connection.close()
-        raise UnusableError(str(error)) from None
+        raise UnusableError(told(error)) from None
     except UnusableError:
         connection.close()
         raise
@@ -128,13 +147,33 @@ def _connected(path: str) -> Database:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the tables up to date, all steps or none; two processes that begin at once do it one after the other."""
+    """Bring the tables up to date, all steps or none; two processes that begin at once do it one after the other.
+
+    In the same step the file becomes ours: whoever reads it at that moment finds nothing, or all.
+    """
     connection.execute("BEGIN IMMEDIATE")
+    if not connection.execute("PRAGMA application_id").fetchone()[0]:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > len(MIGRATIONS):
         raise UnusableError("a newer linkcheck made it")
     for step in MIGRATIONS[version:]:
         for statement in step:
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    if version < len(MIGRATIONS):
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("SELECT 1 FROM runs LIMIT 1")
     connection.execute("COMMIT")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have it in WAL mode, which stays with the file; another process that is there at this moment is in the way, or has done it."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_WAIT / _TRIES / 10)
+        else:
+            return

@@ -22,19 +22,19 @@ _NAME = "store.sqlite"
 @contextmanager
 def opened(settings: Settings, complain: Callable[[str], None]) -> Iterator[Store]:
     """The store that the settings mean, until the end of the block; a file that cannot serve is complained of and left alone."""
-    store = Store(_database(settings, complain), Ages.of(settings))
+    path = None if settings.no_store else Path(settings.store) if settings.store else default()
+    store = Store(_database(path, complain), Ages.of(settings))
     try:
         yield store
     finally:
         store.close()
         for problem in store.problems:
-            complain(problem)
+            complain(f"{path or 'the store of this run'} {problem}")
 
 
-def _database(settings: Settings, complain: Callable[[str], None]) -> Database:
-    if settings.no_store:
+def _database(path: Path | None, complain: Callable[[str], None]) -> Database:
+    if path is None:
         return temporary()
-    path = Path(settings.store) if settings.store else default()
     try:
         return database(path)
     except UnusableError as why:

@@ -2,7 +2,7 @@
 
 A run that was not finished is the same run when it is called again: within it everything holds, failures too. Otherwise what was
 alive holds for a day and a failure for minutes (`Ages`). Rows belong to a run, so that two processes at once never write
-each other's; a run reads its own row, else the newest of the runs before it.
+each other's, unless both were given the same command: then they are one run. A run reads its own row, else the newest of the runs before it.
 When a file cannot be written any more (full, locked, gone), the rest of the run goes into a temporary one, and `problems` says so.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
-from linkcheck.store.database import UnusableError, temporary
+from linkcheck.store.database import UnusableError, code, is_damage, temporary, told
 from linkcheck.store.packing import Packing
 
 if TYPE_CHECKING:
@@ -89,11 +89,13 @@ _OFFLINE = "offline"
 """In an outcome's place: seen without a network, which tells nothing."""
 
 _PUT = (
-    "INSERT INTO {} (key, run, at, {}, blob) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (key, run) DO UPDATE SET at = excluded.at, {} = excluded.{}, blob = excluded.blob"
+    "INSERT INTO {0} (key, run, at, {1}, blob) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (key, run) DO UPDATE SET at = excluded.at, {1} = excluded.{1}, "
+    "blob = excluded.blob WHERE {0}.{1} IN ({2}) OR excluded.{1} NOT IN ({2})"
 )
-_PUT_EVIDENCE = _PUT.format("evidence", *["outcome"] * 3)
-_PUT_LOOKUP = _PUT.format("lookups", *["state"] * 3)
+"""The same command twice at once is one run: what is not known to its end (`{2}`) takes the place of nothing that is."""
+_PUT_EVIDENCE = _PUT.format("evidence", "outcome", "'', 'offline'")
+_PUT_LOOKUP = _PUT.format("lookups", "state", "'lookup-failed', 'not-asked'")
 _GET_EVIDENCE = (
     "SELECT run, at, outcome, blob FROM evidence WHERE key = ? AND run <= ? "
     "AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1"
@@ -119,7 +121,7 @@ class Store:
         self._refused = 0
         self._beaten = 0.0
         self.problems: list[str] = []
-        """What went wrong with the file while it was used, a line each."""
+        """What went wrong with the file while it was used, one sentence, of which the file is the subject."""
 
     # Runs
 
@@ -253,9 +255,8 @@ class Store:
             database.commit()
         except sqlite3.Error as error:
             self._refused += 1
-            is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
-            if not is_busy or self._refused > _PATIENCE:
-                self._go_elsewhere(str(error))
+            if code(error) not in _BUSY or self._refused > _PATIENCE:
+                self._go_elsewhere(error)
         else:
             self._refused = 0
 
@@ -270,15 +271,20 @@ class Store:
         self._databases[-1].put(sql, values)
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it."""
+        """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it.
+
+        What is damaged is written no more: what still can be read of it stays so.
+        """
         return next(filter(None, self._answers(sql, values)), [])
 
     def _answers(self, sql: str, values: tuple[Any, ...]) -> Iterator[list[tuple[Any, ...]]]:
-        for database in reversed(self._databases):
+        for database in tuple(reversed(self._databases)):
             try:
                 yield list(database.rows(sql, values))
             except sqlite3.Error as error:
-                self._complain(f"cannot be read: {error}")
+                self._complain(f"cannot be read as a store: {told(error)}")
+                if database is self._databases[-1] and is_damage(error):
+                    self._go_elsewhere(error)
 
     def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()
@@ -289,7 +295,11 @@ class Store:
         try:
             return self._databases[-1].add(sql, (identity, now, now))
         except sqlite3.Error as error:
-            self._go_elsewhere(str(error))
+            self._go_elsewhere(error)
+            # Its runs' numbers are not those of the run that begins elsewhere.
+            for unusable in self._databases[:-1]:
+                unusable.close()
+            del self._databases[:-1]
             return self._databases[-1].add(sql, (identity, now, now))
 
     def _prune(self, now: float) -> None:
@@ -303,9 +313,9 @@ class Store:
         self.put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
         self.commit()
 
-    def _go_elsewhere(self, why: str) -> None:
+    def _go_elsewhere(self, why: sqlite3.Error) -> None:
         """Go on in a temporary file, or in memory where that is full too; what was written stays readable."""
-        self._complain(f"cannot be written: {why}")
+        self._complain(f"cannot be written as a store: {told(why)}")
         pending = self._databases[-1].pending
         try:
             self._databases.append(temporary(in_memory=len(self._databases) > 1))
@@ -317,9 +327,9 @@ class Store:
         self.commit()
 
     def _complain(self, problem: str) -> None:
-        line = f"the store {problem}; the run goes on without it"
-        if line not in self.problems:
-            self.problems.append(line)
+        """Say the first that is wrong: what follows, follows from it."""
+        if not self.problems:
+            self.problems.append(f"{problem}; the run goes on without it")
 
 
 def _kept(blob: bytes, *, settled: bool) -> Kept | None:

@@ -267,6 +267,53 @@ def test_rules_are_listed_and_explained(run_cli: RunCli) -> None:
     assert len(run_cli("rules", "soft-404").stdout.splitlines()) >= 3
 
 
+STREAMS = {
+    "standard output is full": (">/dev/full", 2, "No space left"),
+    "standard error is full": ("2>/dev/full", 2, ""),
+    "standard output is closed": (">&-", 2, "nope.md"),
+    "standard error is closed": ("2>&-", 2, ""),
+    "both are closed": (">&- 2>&-", 2, ""),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such device there")
+@pytest.mark.parametrize(("redirected", "status", "said"), STREAMS.values(), ids=STREAMS)
+def test_where_nothing_can_be_said(redirected: str, status: int, said: str, tmp_path: Path) -> None:
+    write(tmp_path, "[it](http://a.example/x)\n")
+    command = f'"{sys.executable}" -m linkcheck a.md nope.md --offline --no-store {redirected}'
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == status
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
+@pytest.mark.kill
+def test_ctrl_c_while_it_reads(tmp_path: Path) -> None:
+    """Before anything is asked there is nothing to report: it ends, and says nothing."""
+    write(tmp_path, "\n".join(f"- [it](http://a.example/{n})" for n in range(40_000)))
+    for seconds in (0.3, 0.6, 1.2):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "linkcheck", "a.md", "--offline", "--no-store"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=10) == (b"", b"")
+        assert process.returncode == 3
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no such signals there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_interrupted_it_reports_what_it_has(number: int, web: Web, tmp_path: Path) -> None:

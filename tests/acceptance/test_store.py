@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from backports import zstd
+
+from linkcheck.model import Outcome
+from linkcheck.settings import Settings
+from linkcheck.store import Ages, Kept, Store, database
+from tests.conftest import ROOT
+from tests.store.build import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +117,41 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/full")
+
+
+def large(path: Path) -> bytes:
+    """A store of several pages, in which a run like ours has kept its evidence."""
+    with closing(database(path)) as made:
+        store = Store(made, Ages.of(Settings()))
+        store.begin(b"another")
+        for number in range(100):
+            store.keep(b"%d" % number, Kept(evidence(404)), Outcome.DEAD)
+        store.commit()
+    return path.read_bytes()
+
+
+def overwritten(path: Path) -> None:
+    whole = large(path)
+    path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+
+
+def halved(path: Path) -> None:
+    whole = large(path)
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def read_only(path: Path) -> None:
+    large(path)
+    path.chmod(0o400)
+
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="nothing of the kind there")
 UNUSABLE = {
     "another kind of file": (foreign, "another kind of file"),
     "another program's database": (another_database, "another program's database"),
@@ -114,24 +159,89 @@ UNUSABLE = {
     "corrupt": (cut_short, ""),
     "a folder": (folder, "directory"),
 }
+ODD = {
+    "overwritten": (overwritten, "move it away"),
+    "cut in half": (halved, "move it away"),
+    "read-only": (read_only, "readonly"),
+    "a pipe": (pipe, "no file"),
+    "a device": (device, "no file"),
+}
 
 
-@pytest.mark.parametrize(("spoil", "said"), UNUSABLE.values(), ids=UNUSABLE)
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        *(pytest.param(*each, id=name) for name, each in UNUSABLE.items()),
+        *(
+            pytest.param(*each, id=name, marks=(POSIX, pytest.mark.kill))
+            for name, each in ODD.items()
+        ),
+    ],
+)
 def test_a_store_that_cannot_serve_is_left_alone(
-    spoil: Callable[[Path], None], said: str, run_cli: RunCli, web: Web, article: str, brisk: Path
+    spoil: Callable[[Path], None], said: str, web: Web, article: str, brisk: Path
 ) -> None:
     path = brisk.with_name("s.sqlite")
     spoil(path)
     before = path.read_bytes() if path.is_file() else b""
     with web({"hosts": HOSTS}) as site:
-        done = run_cli(
-            article, *site.flags, "--trust-settings", "--store", path, "--format", "json"
-        )
+        flags = ("--trust-settings", "--store", str(path), "--format", "json")
+        done = bound_by_permissions(path.parent, article, *site.flags, *flags)
     assert outcomes(done.stdout) == ["alive", "dead"]
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert said in done.stderr
     assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+@POSIX
+@pytest.mark.kill
+@pytest.mark.parametrize("most", [0, 4096, 20_000, 70_000, 100_000], ids="{:,} bytes".format)
+def test_a_full_disk_costs_no_finding(most: int, web: Web, brisk: Path) -> None:
+    """A file may grow so far and no further (setrlimit(2)): at its making, its tables, its log, or while evidence comes."""
+    resource = pytest.importorskip("resource")
+    folder, number = brisk.parent, 60
+    cited = "".join(f"- [it](http://a.example/x{n})\n" for n in range(number))
+    (folder / "a.md").write_text(cited, "utf-8")
+    page = {"path_prefix": "/", **PAGE}
+    with web({"hosts": {"a.example": {"answers": [page]}}}) as site:
+        done = bound(
+            lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)), folder,
+            *("a.md", *site.flags, "--trust-settings", "--store", "s.sqlite", "--format", "json"),
+        )  # fmt: skip
+        assert len(site.requests) <= number + 2
+    assert outcomes(done.stdout) == ["alive"] * number
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "s.sqlite" in done.stderr
+
+
+def bound_by_permissions(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, by whom a file's permissions must be heeded: root is freed from that (capabilities(7))."""
+    return bound(
+        heed if sys.platform == "linux" and os.geteuid() == 0 else None, folder, *arguments
+    )
+
+
+def heed() -> None:
+    """Have no program that is begun from here pass permissions by."""
+    drop, dac_override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+    ctypes.CDLL(None).prctl(drop, dac_override, 0, 0, 0)
+
+
+def bound(
+    limit: Callable[[], None] | None, folder: Path, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linkcheck", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        preexec_fn=limit,
+    )
 
 
 def test_a_locked_store_is_waited_for_and_then_left(

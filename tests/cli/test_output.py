@@ -46,6 +46,18 @@ def test_where_writing_fails_the_old_one_stays(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_still_waits_in_the_buffer_may_fit_no_more(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="limits of POSIX")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written"):
+            write_file(tmp_path / "run.json", ["a little more"])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["missing/run.json", ""], ids=["no folder", "a folder"])
 def test_a_file_that_cannot_be(tmp_path: Path, name: str) -> None:
     with pytest.raises(OutputError, match="cannot be written"):

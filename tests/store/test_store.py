@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.settings import Settings
-from linkcheck.store import Kept, Store, Surroundings, identity, opened
+from linkcheck.store import Ages, Kept, Store, Surroundings, database, identity, opened
 from linkcheck.store.packing import Packing
 from tests.store.build import URL, Stores, evidence, lookup
 
@@ -117,6 +119,65 @@ def test_two_runs_at_once_read_their_own(tmp_path: Path) -> None:
     other.commit()
     assert one.evidence(KEY) == mine
     assert other.evidence(KEY) == theirs
+
+
+def test_two_processes_at_one_run_spoil_nothing(tmp_path: Path) -> None:
+    """The same command twice at once is one run; who is behind takes nothing back from who is ahead."""
+    stores = Stores(tmp_path / "s.sqlite")
+    ahead, behind = stores(), stores()
+    seen = evidence(404, looks=2)
+    ahead.keep(KEY, Kept(seen), Outcome.DEAD)
+    ahead.keep_lookup(KEY, lookup(LookupState.FOUND))
+    ahead.commit()
+    behind.keep(KEY, Kept(evidence(404)))
+    behind.keep_lookup(KEY, lookup(LookupState.NOT_ASKED, "search.not-asked.time"))
+    behind.commit()
+    assert ahead.evidence(KEY) == seen
+    assert ahead.lookup(KEY) == lookup(LookupState.FOUND)
+    behind.keep(KEY, Kept(evidence(200, looks=2)), Outcome.ALIVE)
+    assert behind.evidence(KEY) == evidence(200, looks=2)
+
+
+def test_a_file_may_be_made_by_several_at_once(tmp_path: Path) -> None:
+    """Nobody takes for a stranger's what another is about to make."""
+    number = 4
+    with ThreadPoolExecutor(number) as threads:
+        for n in range(20):
+            together = Barrier(number)
+
+            def make(path: Path = tmp_path / str(n), together: Barrier = together) -> list[str]:
+                together.wait()
+                with closing(Store(database(path), Ages.of(Settings()))) as store:
+                    store.begin(b"a run")
+                return store.problems
+
+            assert list(threads.map(lambda make: make(), [make] * number)) == [[]] * number
+
+
+def test_what_was_seen_offline_is_seen_anew(tmp_path: Path) -> None:
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first, Outcome.UNSURE)
+    first.discount_failures()
+    again = stores()
+    again.keep(KEY, Kept(evidence(404)))
+    assert again.evidence(KEY) == evidence(404)
+
+
+def test_a_file_in_which_no_run_can_begin_is_none(tmp_path: Path) -> None:
+    """A run elsewhere has numbers of its own, by which what is kept here would be taken for what it saw itself."""
+    stores = Stores(tmp_path / "s.sqlite")
+    first = stores()
+    kept(first, Outcome.UNSURE)
+    first.close()
+    stores.clock.on(days=7)
+    with closing(sqlite3.connect(tmp_path / "s.sqlite", isolation_level=None)) as another:
+        late = Store(database(tmp_path / "s.sqlite"), Ages.of(Settings()), stores.clock)
+        another.execute("BEGIN EXCLUSIVE")
+        late.begin(b"a run")
+        assert (late.recall(KEY), late.evidence(KEY)) == (None, None)
+        assert len(late.problems) == 1
+        assert "locked" in late.problems[0]
 
 
 LOOKUPS = {
