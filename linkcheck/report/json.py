@@ -64,7 +64,7 @@ def _plain(value: object) -> str | None:
         line = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:
         return None
-    return None if "\\" in line or may_hold_secrets(line) else UNSEEN.sub(_escape, line)
+    return None if may_hold_secrets(line) else UNSEEN.sub(_escape, line)
 
 
 def _escaped(value: object, clean: Callable[[str], str]) -> str:

@@ -47,6 +47,8 @@ _USERINFO = re.compile(
 )
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
+_USER_PERHAPS = re.compile(r"[/\\]{2}[^/?#\s]*@")
+_NUMBERED = re.compile(r"\\[bu]")
 _LONGEST = 64
 _PARAMETER = re.compile(rf"(^|[?&;#])([^?&;#=\s]{{1,{_LONGEST}}})=([^&;#\s]+)")
 
@@ -97,8 +99,13 @@ def masked(text: str) -> str:
 
 
 def may_hold_secrets(line: str) -> bool:
-    """Whether any text in a line of JSON without escapes might be changed by `masked`: a quick look, which errs on one side only."""
-    if "@" in line or "%40" in line:
+    """Whether any text in a line of JSON might be changed by `masked`: a quick look, which errs on one side only.
+
+    Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure.
+    """
+    if _NUMBERED.search(line) or ("@" in line and _USER_PERHAPS.search(line)):
+        return True
+    if "%40" in line and "%2f%2f" in line.lower():
         return True
     before = line.split("=")[:-1]
     return any(_bare(part[-_LONGEST:]).endswith(_SECRETS) for part in before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.model import Ending, HostEvidence, Outcome, Region, Report, Role, remark
@@ -213,7 +213,8 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(st.lists(PIECES, max_size=8).map("".join), max_size=4))
+@settings(max_examples=3000)
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=4))
 def test_the_quick_way_says_what_the_thorough_one_does(texts: list[str]) -> None:
     thorough = as_json._escaped(texts, lambda text: masked(as_json._as_text(text)))
     assert as_json.encoded(texts) == thorough
