@@ -26,8 +26,6 @@ _ODD = re.compile(r"[\u0130\u0131\u017f\u0345\u03c2\u1c80-\u1c88\u1e9b\u1fbe\ufb
 """Letters that match another letter under IGNORECASE without becoming it in lower case, or become two: texts with them go the long way."""
 _CAPITAL = re.compile(r"(\\.)|([A-Z]+)", re.DOTALL)
 _BORDER = r"\b"
-_WORTH_SIEVING = 300
-"""Letters."""
 
 
 def near(subjects: str, states: str) -> str:
@@ -98,8 +96,8 @@ class _Pattern:
         return sieve(self._text)
 
     def may_be_in(self, text: str) -> bool:
-        """Whether a text may have a match; a short one is searched sooner than sieved."""
-        return len(text) < _WORTH_SIEVING or self._sieve(text)
+        """Whether a text may have a match."""
+        return self._sieve(text)
 
     def place_in(self, text: str) -> int:
         """Where the first match begins; -1 where there is none."""
