@@ -7,7 +7,9 @@ Eyeballs (RFC 8305) come from aiohttp's library.
 from __future__ import annotations
 
 import socket
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import aiohappyeyeballs
@@ -16,11 +18,15 @@ from linkcheck.model import Failure
 from linkcheck.web.exchange import NoAnswerError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linkcheck.web.guard import Guard
     from linkcheck.web.resolver import Resolver
 
 _ATTEMPT_DELAY = 0.25
 """Seconds before the next address is tried beside the first (RFC 8305 §5)."""
+_OF_A_KIND = 8
+"""Addresses of each family that are tried: an answer of 64 KiB has four thousand, and each of them would get a connection from us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Road:
         addresses = await self._addresses(host, port, fresh=fresh)
         infos = [
             info
-            for ip, number in addresses
+            for ip, number in _few(addresses)
             for info in socket.getaddrinfo(
                 ip, number, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
             )
@@ -59,6 +65,18 @@ class Road:
         refused = {ip: self.guard.resolved(host, port, ip) for ip in found.addresses}
         allowed = tuple(ip for ip, why in refused.items() if why is None)
         if not allowed:
-            named = "; ".join(f"{ip}: {why}" for ip, why in refused.items())
+            named = "; ".join(f"{ip}: {why}" for ip, why in islice(refused.items(), _OF_A_KIND))
             raise NoAnswerError(Failure.PRIVATE, named)
         return allowed
+
+
+def _few(addresses: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The first addresses of each family, in their order."""
+    kinds = Counter[bool]()
+    few = []
+    for ip, port in addresses:
+        is_v6 = ":" in ip
+        kinds[is_v6] += 1
+        if kinds[is_v6] <= _OF_A_KIND:
+            few.append((ip, port))
+    return few

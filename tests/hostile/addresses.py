@@ -142,12 +142,45 @@ _NAMED = {
     "name of many private addresses": [f"10.0.{n // 250}.{n % 250}" for n in range(400)],
 }
 
+NO_NAME = frozenset({"no-such-host", "unconfirmed"})
+
+
+def _aliases(name: str, number: int, *end: str) -> dict[str, dict[str, object]]:
+    """Names below a host's of which each is an alias of the next; the last has these addresses."""
+    steps = [f"n{n}.{name}.example" for n in range(number)]
+    links = dict(zip(steps, steps[1:], strict=False))
+    return {each: {"dns": f"alias {to}"} for each, to in links.items()} | {
+        steps[-1]: {"dns": [*end], "answers": [{"path": "/x", **PAGE}]}
+    }
+
+
+_ALIASED = {
+    "alias of itself": (DNS, "alias alias-of-itself.example", {}),
+    "aliases in a circle": (DNS, "alias round.example",
+        {"round.example": {"dns": "alias aliases-in-a-circle.example"}}),
+    "chain of twenty aliases": (ALIVE, "alias n0.twenty.example", _aliases("twenty", 20, "93.1.1.1")),
+    "chain of three hundred aliases": (ALIVE, "alias n0.hundreds.example", _aliases("hundreds", 300, "93.1.1.1")),
+    "aliases that lead inside": (PRIVATE, "alias n0.deep.example", _aliases("deep", 3, "10.0.0.1")),
+    "alias of what is not there": (NO_NAME, "alias nowhere.invalid", {}),
+    "alias of one that fails": (DNS, "alias failing.example", {"failing.example": {"dns": "servfail"}}),
+    "alias without an address": (DNS, "alias bare.example", {"bare.example": {"dns": "nodata"}}),
+    "an answer cut short over TCP too": (DNS, "cut", {}),
+    "an answer to another question": (DNS, "another's", {}),
+    "a name that is not there": (NO_NAME, "nxdomain", {}),
+    "four thousand addresses": (ALIVE, [f"93.1.{n // 250}.{n % 250}" for n in range(4000)], {}),
+    "four thousand private addresses": (PRIVATE, [f"10.1.{n // 250}.{n % 250}" for n in range(4000)], {}),
+}  # fmt: skip
+
 ADDRESSES: tuple[Behaviour, ...] = (
     *(Behaviour(name, PRIVATE, url=url, silent=_INSIDE) for name, url in LITERALS.items()),
     *(Behaviour(name, MALFORMED, url=url, silent=_INSIDE) for name, url in NO_HOSTS.items()),
     *(Behaviour(name, PRIVATE, to(url), silent=_INSIDE) for name, url in REDIRECTS.items()),
     *(Behaviour(name, GARBLED | LOOP, to(url), silent=_INSIDE) for name, url in ELSEWHERE.items()),
     *(Behaviour(name, PRIVATE, host={"dns": dns}) for name, dns in _NAMED.items()),
+    *(
+        Behaviour(name, rules, x(**PAGE), host={"dns": dns}, hosts=hosts)
+        for name, (rules, dns, hosts) in _ALIASED.items()
+    ),
     Behaviour(
         "redirect to a name of loopback",
         PRIVATE,

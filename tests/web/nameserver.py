@@ -1,5 +1,6 @@
 """The name server of the simulated web, over UDP and TCP: addresses that look public, and all that DNS can fail with.
 
+`alias NAME` is a CNAME, answered with all that it leads to, as a recursive resolver does (RFC 1034 §5.2.2), a circle once around.
 A host without `dns` has one address, made from its name, within 93.0.0.0/8 (nothing in it is special, IANA's IPv4
 special-purpose registry). A name above a host's exists without data (RFC 8020); every other does not exist.
 """
@@ -35,6 +36,9 @@ _CODES = {
     "notimp": dns.rcode.NOTIMP,
     "nodata": dns.rcode.NOERROR,
 }
+_ALIAS = "alias "
+_ADDRESSED = ("truncated", "cut", "another's")
+"""Said wrongly, though there is an address."""
 _FAMILIES = {dns.rdatatype.A: 4, dns.rdatatype.AAAA: 6}
 
 
@@ -72,16 +76,37 @@ class Names:
         if said == "garbage":
             return wire[:2] + b"\xff" * 40
         reply = dns.message.make_response(question, recursion_available=True)
-        if said == "truncated" and not tcp:
+        if said == "another's":
+            reply.id ^= 1
+        if said == "cut" or (said == "truncated" and not tcp):
             reply.flags |= dns.flags.TC
         elif isinstance(said, str):
             reply.set_rcode(_CODES.get(said, dns.rcode.NOERROR))
-        self._fill(reply, asked, [public_address(name)] if said == "truncated" else said)
+        if isinstance(said, str) and said.startswith(_ALIAS):
+            name, said = self._follow(reply, name, said, kind)
+        self._fill(reply, name, asked, [public_address(name)] if said in _ADDRESSED else said)
         size = 65_535 if tcp else max(question.payload, _UDP_SIZE)
         return reply.to_wire(max_size=size, prefer_truncation=True, want_shuffle=False)
 
+    def _follow(
+        self, reply: dns.message.Message, name: str, said: str | list[str], kind: int
+    ) -> tuple[str, str | list[str]]:
+        """Answer with the aliases from a name on; where they end, and what is said of that."""
+        seen = {name}
+        while isinstance(said, str) and said.startswith(_ALIAS):
+            to = said.removeprefix(_ALIAS)
+            reply.answer.append(dns.rrset.from_text(f"{name}.", _TTL, "IN", "CNAME", f"{to}."))
+            name = to
+            if name in seen:
+                return name, "nodata"
+            seen.add(name)
+            said = self._said(name, kind)
+        if isinstance(said, str):
+            reply.set_rcode(_CODES.get(said, dns.rcode.NOERROR))
+        return name, said
+
     def _fill(
-        self, reply: dns.message.Message, asked: dns.rrset.RRset, said: str | list[str]
+        self, reply: dns.message.Message, name: str, asked: dns.rrset.RRset, said: str | list[str]
     ) -> None:
         family = _FAMILIES.get(asked.rdtype)
         if isinstance(said, str) or reply.flags & dns.flags.TC:
@@ -90,7 +115,7 @@ class Names:
         if addresses:
             ttl = 0 if self._changes(asked) else _TTL
             reply.answer.append(
-                dns.rrset.from_text_list(asked.name, ttl, asked.rdclass, asked.rdtype, addresses)
+                dns.rrset.from_text_list(f"{name}.", ttl, asked.rdclass, asked.rdtype, addresses)
             )
 
     def _changes(self, asked: dns.rrset.RRset) -> bool:

@@ -1,0 +1,65 @@
+"""How a host is reached whose name has many addresses."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from linkcheck.model import Failure
+from linkcheck.web.exchange import NoAnswerError
+from linkcheck.web.guard import Guard
+from linkcheck.web.resolver import Resolver
+from linkcheck.web.road import Road
+from tests.web.site import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MANY = [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(4000)]
+HOSTS = {
+    "many.example": {"dns": MANY},
+    "late.example": {"dns": [*MANY[:3], "127.0.0.1", "::1"]},
+}
+
+
+def connected(host: str, port: int, guard: Guard) -> str:
+    """Whom a connection reached."""
+
+    async def connect(dns: int) -> str:
+        resolver = Resolver(timedelta(seconds=5), ("127.0.0.1", dns))
+        try:
+            with await Road(guard, resolver).connect(host, port, fresh=False) as reached:
+                return str(reached.getpeername()[0])
+        finally:
+            await resolver.close()
+
+    with serving({"hosts": HOSTS}) as site:
+        return asyncio.run(connect(site.dns_port))
+
+
+@pytest.fixture
+def listening() -> Any:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_one_name_makes_no_thousand_connections(listening: int) -> None:
+    """None of its addresses is the one that listens; each that is tried is named."""
+    with pytest.raises(OSError, match="Connect call failed") as failed:
+        connected("many.example", listening, Guard(private=True))
+    assert 1 < str(failed.value).count("127.1.") <= 16
+
+
+def test_the_next_address_is_tried(listening: int) -> None:
+    assert connected("late.example", listening, Guard(private=True)) == "127.0.0.1"
+
+
+def test_what_is_said_of_thousands_is_short() -> None:
+    with pytest.raises(NoAnswerError) as failed:
+        connected("many.example", 80, Guard())
+    assert failed.value.failure is Failure.PRIVATE
+    assert len(str(failed.value.detail)) < 400
