@@ -10,7 +10,7 @@ from linkcheck.extract.places import Lines
 from linkcheck.model import Document, Kind, Reference, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from linkcheck.extract.blocks import Block, Found
@@ -19,7 +19,6 @@ READERS: Mapping[Kind, Callable[[Lines, int], list[Block]]] = {
     Kind.MARKDOWN: markdown.read,
     Kind.HTML: html.read,
     Kind.TEXT: text.read,
-    Kind.URLS: text.read_urls,
 }
 
 
@@ -28,10 +27,9 @@ def extract(
 ) -> tuple[Reference, ...]:
     """Every reference of a document, in source order; `cues` are the user's own cue words by role."""
     lines = Lines(document.text)
-    blocks = READERS[document.kind](lines, lines.plain(document.body))
     references = [
         _reference(document.path, lines, found, role, date)
-        for found, role, date in roles.assign(blocks, cues)
+        for found, role, date in _found(document, lines, cues)
     ]
     for found in frontmatter.found(document, lines):
         role = Role.IMAGE if found.form is Form.IMAGE else Role.LINK
@@ -39,11 +37,23 @@ def extract(
     return tuple(sorted(references, key=lambda one: one.region.start))
 
 
+def _found(
+    document: Document, lines: Lines, cues: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Iterator[tuple[Found, Role, date | None]]:
+    """What stands in the text; in a list of URLs there is nothing that gives them roles, and there may be a million."""
+    body = lines.plain(document.body)
+    if document.kind is not Kind.URLS:
+        return roles.assign(READERS[document.kind](lines, body), cues)
+    return ((found, Role.BARE, None) for found in text.urls(lines, body))
+
+
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
+    region = lines.region(*found.span)
+    dest = lines.region(*found.dest) if found.dest else None
     return Reference(
         path=path,
-        region=lines.region(*found.span),
-        dest=lines.region(*found.dest) if found.dest else None,
+        region=region,
+        dest=region if dest == region else dest,
         definition=lines.region(*found.definition) if found.definition else None,
         role=role,
         label=found.label,
