@@ -182,23 +182,30 @@ class Casebook:
         return citation.key in self._final
 
     def judge(
-        self, citation: Citation, evidence: Evidence | None, *, last: bool = False
+        self, citation: Citation, evidence: Evidence | None, verdict: Verdict | None = None
     ) -> Finding:
         """What is to be said of a citation now: by the rules, by what is known of it from before, and by a person's word.
 
-        What is `last`, or final, is remembered.
+        What is final is remembered. `verdict` is what the rules say, where they have been asked elsewhere.
         """
-        self._judge(citation, evidence, last=last)
+        self._judge(citation, evidence, verdict, last=False)
         return self.read_briefly(citation, evidence)
 
-    def _judge(self, citation: Citation, evidence: Evidence | None, *, last: bool) -> None:
-        url, verdict = citation.target.url, self._by_the_rules(citation, evidence)
+    def _judge(
+        self,
+        citation: Citation,
+        evidence: Evidence | None,
+        verdict: Verdict | None = None,
+        *,
+        last: bool,
+    ) -> None:
+        url, verdict = citation.target.url, verdict or self._by_the_rules(citation, evidence)
         told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
             told = pardoned(told, citation.pardon)
         packed = encoded(told)
         self._verdicts[citation.key] = self._alike.setdefault(packed, packed)
-        if _is_settled(verdict, evidence) and not self.settings.drift:
+        if judge.is_final(verdict, evidence) and not self.settings.drift:
             self._final.add(citation.key)
         if last or citation.key in self._final:
             self._remember(url, verdict, evidence)
@@ -375,9 +382,3 @@ class Opens(Sequence[Open]):
             return Opens(self._book, self._urls[index], self._begun)
         url = self._urls[index]
         return Open(self._book.inquiry(url), self._begun.get(url) or Evidence(url=url))
-
-
-def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:
-    """Alive where it was asked: what the host answers others changes nothing, and where many targets arrive neither."""
-    look = evidence.last if evidence else None
-    return verdict.outcome is Outcome.ALIVE and look is not None and len(look.hops) == 1

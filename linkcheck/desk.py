@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linkcheck import judge
 from linkcheck.model import Ending
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
     from datetime import timedelta
 
-    from linkcheck.model import Answer, Evidence, Fetch, Look, Page
+    from linkcheck.model import Answer, Evidence, Fetch, Look, Page, Verdict
     from linkcheck.settings import Settings
     from linkcheck.web.check import Inquiry
     from linkcheck.web.hosts import Hosts
@@ -64,11 +64,20 @@ async def until(
     return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME
 
 
+class Settled(Protocol):
+    """Who is told of what is settled; with the verdict, where that is known to be final."""
+
+    def __call__(
+        self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None, /
+    ) -> None:
+        """Hear of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ears:
     """Who is told: of what is settled, of what is to be looked at again, and of how many are left for how many seconds."""
 
-    settled: Heard
+    settled: Settled
     noted: Heard
     waiting: Callable[[int, float], None]
     answered: Callable[[], None] = lambda: None

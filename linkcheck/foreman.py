@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, overload
 from urllib.parse import urlsplit
 
+from linkcheck import judge
 from linkcheck.desk import Desk, Ears, until
 from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
@@ -29,7 +30,7 @@ from linkcheck.workers import Lost, Workers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from linkcheck.model import Evidence, Look
+    from linkcheck.model import Evidence, Look, Verdict
     from linkcheck.settings import Settings
     from linkcheck.shards import Shard
     from linkcheck.web.check import Inquiry
@@ -72,7 +73,8 @@ class News:
 class Batch:
     """What a worker has settled, or noted for later, and its news since it last said so."""
 
-    settled: tuple[tuple[str, Evidence], ...]
+    settled: tuple[tuple[str, Evidence, Verdict | None], ...]
+    """With the verdict where that is final: judging is most of what a living page costs, and is done once."""
     noted: tuple[tuple[str, Evidence], ...]
     news: News
 
@@ -88,7 +90,7 @@ class End:
 async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
     """A worker's task: check a shard."""
     async with outfit(job.settings) as web:
-        teller = _Teller(tell, lambda: _news(web), job.pause)
+        teller = _Teller(tell, lambda: _news(web), job.pause, job.seen)
         owns = job.hosts.__contains__
         desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
         ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
@@ -112,14 +114,21 @@ class _Teller:
     tell: Callable[[Batch], None]
     news: Callable[[], News]
     pause: float
-    _settled: list[tuple[str, Evidence]] = field(default_factory=list)
+    hosts: Hosts
+    _settled: list[tuple[str, Evidence, Verdict | None]] = field(default_factory=list)
     _noted: list[tuple[str, Evidence]] = field(default_factory=list)
     _told: News = _NOTHING
     _timer: asyncio.TimerHandle | None = None
 
-    def settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._settled.append((inquiry.url, evidence))
+    def settled(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
+        final = verdict or self._final(inquiry, evidence)
+        self._settled.append((inquiry.url, evidence, final))
         self._soon()
+
+    def _final(self, inquiry: Inquiry, evidence: Evidence) -> Verdict | None:
+        host = self.hosts.evidence(inquiry.host, evidence)
+        verdict = judge.verdict(replace(inquiry.case, evidence=evidence, host=host))
+        return verdict if judge.is_final(verdict, evidence) else None
 
     def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
         self._noted.append((inquiry.url, evidence))
@@ -321,11 +330,11 @@ class Foreman:
             self._unsettled.note(it)
             self._count(it)
             self._ears.noted(it.inquiry, evidence)
-        for url, evidence in batch.settled:
+        for url, evidence, verdict in batch.settled:
             it = self._unsettled.pop(url)
             self._count(replace(it, evidence=evidence))
             del self._counted[url]
-            self._ears.settled(it.inquiry, evidence)
+            self._ears.settled(it.inquiry, evidence, verdict)
 
     def _learn(self, news: News) -> None:
         self.requests += news.requests
@@ -345,9 +354,11 @@ class Foreman:
             self.broken_off += checker.open.values()
         return checker.left
 
-    def _settled_here(self, inquiry: Inquiry, evidence: Evidence) -> None:
+    def _settled_here(
+        self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None
+    ) -> None:
         self._unsettled.pop(inquiry.url)
-        self._ears.settled(inquiry, evidence)
+        self._ears.settled(inquiry, evidence, verdict)
 
     def _take_back(self, end: End) -> None:
         for each in (*end.left, *end.broken_off):

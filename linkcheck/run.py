@@ -349,16 +349,19 @@ class _Investigation:
         self._book.note(inquiry, evidence)
         self._commit_soon()
 
-    def _settled(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._told(inquiry, evidence)
+    def _settled(
+        self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None
+    ) -> None:
+        self._told(inquiry, evidence, verdict)
         self._book.keep(inquiry, evidence)
         self._commit_soon()
 
-    def _told(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        """Judge what was seen, tell who watches, and have copies searched for."""
+    def _told(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
+        """Judge what was seen, tell who watches, and have copies searched for. `verdict` is of the first citation."""
         self._left -= 1
         for citation in self._book.asking[inquiry.url]:
-            finding = self._book.judge(citation, evidence)
+            finding = self._book.judge(citation, evidence, verdict)
+            verdict = None
             self._watch.settled(finding.verdict, self._left)
             if self._book.is_final(citation):
                 self._watch.found((finding,))

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from linkcheck import judge
 from linkcheck.checking import check
 from linkcheck.desk import Desk, Ears
 from linkcheck.foreman import Foreman
-from linkcheck.model import Case, Ending, Evidence, Failure
+from linkcheck.model import Case, Ending, Evidence, Failure, Verdict
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.web.check import Inquiry, Open, opened
@@ -74,6 +75,7 @@ class Run:
         self.settings = replace(settings(site), workers=workers, cluster=cluster)
         self.hosts = Hosts()
         self.settled: list[tuple[str, Evidence]] = []
+        self.verdicts: dict[str, Verdict | None] = {}
         self.noted: set[str] = set()
         self.answered = 0
         self.enough: set[str] = set()
@@ -85,7 +87,8 @@ class Run:
         """Have something done once so many are settled."""
         self._at = (count, do)
 
-    def _keep(self, inquiry: Inquiry, evidence: Evidence) -> None:
+    def _keep(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
+        self.verdicts[inquiry.url] = verdict
         self.settled.append((inquiry.url, evidence))
         if self._at and len(self.settled) == self._at[0]:
             self._at[1]()
@@ -124,7 +127,11 @@ def story(evidence: Evidence) -> list[object]:
 def alone(site: Site) -> dict[str, Evidence]:
     """What one checker in one process sees."""
     found: dict[str, Evidence] = {}
-    ears = Ears(lambda it, seen: found.update({it.url: seen}), lambda *_: None, lambda *_: None)
+    ears = Ears(
+        lambda it, seen, _verdict=None: found.update({it.url: seen}),
+        lambda *_: None,
+        lambda *_: None,
+    )
 
     async def work() -> None:
         chosen = settings(site)
@@ -166,6 +173,19 @@ def test_what_was_seen_of_hosts_is_counted_once() -> None:
         assert sum(count for _, count in counts) == sum(
             resolve(each, Settings()).host == host for each in URLS
         )
+
+
+def test_a_final_verdict_comes_with_what_was_seen() -> None:
+    """It is the one that the rules would give here, and there is none where the rest of the run may sway it."""
+    with serving(WEB) as site:
+        run = Run(site, 2)
+        found = run()
+    case = {each.inquiry.url: each.inquiry.case for each in opens()}
+    for url, evidence in found.items():
+        host = run.hosts.evidence(case[url].target.host, evidence)
+        ours = judge.verdict(replace(case[url], evidence=evidence, host=host))
+        assert run.verdicts[url] == (ours if judge.is_final(ours, evidence) else None)
+    assert sum(each is not None for each in run.verdicts.values()) == 24
 
 
 def test_no_host_is_asked_faster_by_several_processes() -> None:

@@ -11,12 +11,12 @@ from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
 from linkcheck.judge.rules import RULES, Rule
-from linkcheck.model import Case, Nearly, Probe, Target, Verdict, Way
+from linkcheck.model import Case, Nearly, Outcome, Probe, Target, Verdict, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkcheck.model import Ending, Remark
+    from linkcheck.model import Ending, Evidence, Remark
 
 _NEARLY_BEFORE = {
     rule.id: tuple(each for each in RULES[:place] if each.speaks_of_pages)
@@ -32,6 +32,7 @@ __all__ = [
     "Word",
     "confirmed",
     "drift",
+    "is_final",
     "marked",
     "objections",
     "trace",
@@ -59,6 +60,15 @@ def verdict(case: Case) -> Verdict:
         notes=notes(facts, rule.outcome),
         nearly=tuple(_nearly(facts, rule)),
     )
+
+
+def is_final(verdict: Verdict, evidence: Evidence | None) -> bool:
+    """Whether nothing that a run may still see changes a verdict: alive where it was asked, without being sent on.
+
+    What the host answers others sways nothing then, and where many targets arrive neither.
+    """
+    look = evidence.last if evidence else None
+    return verdict.outcome is Outcome.ALIVE and look is not None and len(look.hops) == 1
 
 
 @cache
