@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -15,9 +15,6 @@ from linkcheck.web.guard import Guard
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
 from tests.web.site import serving
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MANY = [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(4000)]
 HOSTS = {
