@@ -102,9 +102,8 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
                 file.writelines(pieces)
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
             temporary.replace(path)
-        except BaseException:
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 

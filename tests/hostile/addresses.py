@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from tests.hostile.table import (
     ALIVE,
@@ -147,7 +148,7 @@ _NAMED = {
 NO_NAME = frozenset({"no-such-host", "unconfirmed"})
 
 
-def _aliases(name: str, number: int, *end: str) -> dict[str, dict[str, object]]:
+def _aliases(name: str, number: int, *end: str) -> dict[str, Any]:
     """Names below a host's of which each is an alias of the next; the last has these addresses."""
     steps = [f"n{n}.{name}.example" for n in range(number)]
     links = dict(pairwise(steps))
@@ -156,7 +157,7 @@ def _aliases(name: str, number: int, *end: str) -> dict[str, dict[str, object]]:
     }
 
 
-_ALIASED = {
+_ALIASED: dict[str, tuple[frozenset[str], Any, dict[str, Any]]] = {
     "alias of itself": (DNS, "alias alias-of-itself.example", {}),
     "aliases in a circle": (DNS, "alias round.example",
         {"round.example": {"dns": "alias aliases-in-a-circle.example"}}),
