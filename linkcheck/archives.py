@@ -8,6 +8,7 @@ of 2025. archive.today answers programs with a captcha, its captures were found 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -165,6 +166,9 @@ ARCHIVES: tuple[Archive, ...] = (
     ),
 )
 
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
+"""How nearly all URLs begin: nothing needs to be taken apart to know the host."""
+
 BY_ID: Mapping[str, Archive] = MappingProxyType({archive.id: archive for archive in ARCHIVES})
 _BY_HOST: Mapping[str, Archive] = MappingProxyType(
     {host: archive for archive in ARCHIVES for host in archive.hosts}
@@ -179,8 +183,9 @@ def is_asked(url: str) -> bool:
 
 def archive_of(url: str) -> Archive | None:
     """The archive that a URL belongs to, None where it belongs to none."""
+    plain = _PLAIN.match(url)
     try:
-        host = urlsplit(url).hostname or ""
+        host = plain[1] if plain else urlsplit(url).hostname or ""
     except ValueError:
         return None
     return _BY_HOST.get(host) or _BY_HOST.get(host.removeprefix("www."))

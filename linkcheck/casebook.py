@@ -7,8 +7,10 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
 import msgspec
@@ -16,22 +18,30 @@ import msgspec
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
-from linkcheck.model import Ending, Finding, Findings, HostEvidence, Outcome, Verdict, remark
+from linkcheck.model import (
+    Ending,
+    Evidence,
+    Finding,
+    Findings,
+    HostEvidence,
+    Outcome,
+    Verdict,
+    remark,
+)
 from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
-from linkcheck.web.check import Inquiry, probes_in
+from linkcheck.web.check import Inquiry, Open, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from linkcheck.citation import Citation
+    from linkcheck.citation import Citation, Key
     from linkcheck.model import (
         Case,
         Drift,
-        Evidence,
         LocalEvidence,
         Look,
         Lookup,
@@ -42,8 +52,6 @@ if TYPE_CHECKING:
     )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
-
-    Key = tuple[str, Pardon | None]
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
@@ -91,14 +99,29 @@ class Casebook:
         """Targets for which copies were searched: where the store has what came of it."""
         self._verdicts: dict[Key, bytes] = {}
         """Packed: as objects they are most of what a run holds."""
+        self._alike: dict[bytes, bytes] = {}
+        """Each packed verdict once, however many share it."""
         self._final: set[Key] = set()
         """Targets whose verdict nothing can change that the run may still see."""
 
     # What was seen
 
-    def inquiries(self) -> list[Inquiry]:
-        """The requests to be made."""
-        return [_inquiry(citations, self.settings) for citations in self.asking.values()]
+    def inquiry(self, url: str) -> Inquiry:
+        """A request to be made, for all citations that differ in the fragment alone."""
+        citations = self.asking[url]
+        wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
+        return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
+
+    def remembered(self) -> list[str]:
+        """The requests of which the store has anything, whether that still holds or not."""
+        if not self.store.has_evidence:
+            return []
+        keys = {
+            self._surroundings.evidence(url, citations[0].target.host): url
+            for url, citations in self.asking.items()
+        }
+        known = self.store.known(keys)
+        return [url for key, url in keys.items() if key in known]
 
     def recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
@@ -152,7 +175,7 @@ class Casebook:
         return self._verdict(citation).outcome
 
     def _verdict(self, citation: Citation) -> Verdict:
-        return _VERDICT.decode(self._verdicts[citation.key])
+        return _unpacked(self._verdicts[citation.key])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
@@ -165,16 +188,25 @@ class Casebook:
 
         What is `last`, or final, is remembered.
         """
-        url, verdict = citation.target.url, judge.verdict(self.case(citation, evidence))
+        self._judge(citation, evidence, last=last)
+        return self.read_briefly(citation, evidence)
+
+    def _judge(self, citation: Citation, evidence: Evidence | None, *, last: bool) -> None:
+        url, verdict = citation.target.url, self._by_the_rules(citation, evidence)
         told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
             told = pardoned(told, citation.pardon)
-        self._verdicts[citation.key] = encoded(told)
+        packed = encoded(told)
+        self._verdicts[citation.key] = self._alike.setdefault(packed, packed)
         if _is_settled(verdict, evidence) and not self.settings.drift:
             self._final.add(citation.key)
         if last or citation.key in self._final:
             self._remember(url, verdict, evidence)
-        return self.read_briefly(citation, evidence)
+
+    def _by_the_rules(self, citation: Citation, evidence: Evidence | None) -> Verdict:
+        if evidence is None and is_to_be_asked(citation.target):
+            return judge.unseen(self.ending)
+        return judge.verdict(self.case(citation, evidence))
 
     def _over_time(self, url: str, verdict: Verdict, evidence: Evidence | None) -> Verdict:
         look = evidence.last if evidence else None
@@ -198,7 +230,7 @@ class Casebook:
         """Judge what the rest of the run may have swayed, now that all of it is known, and say how the run ended."""
         for citation in self.citations:
             if not self.is_final(citation):
-                self.judge(citation, self.evidence(citation.target), last=True)
+                self._judge(citation, self.evidence(citation.target), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -315,10 +347,34 @@ class _ReadBack(Findings):
         return self._book.read(self._citations[index])
 
 
-def _inquiry(citations: Sequence[Citation], settings: Settings) -> Inquiry:
-    """One request for citations that differ in the fragment alone."""
-    fragments = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-    return Inquiry(case=citations[0].case(settings), fragments=tuple(fragments))
+@lru_cache(maxsize=256)
+def _unpacked(verdict: bytes) -> Verdict:
+    return _VERDICT.decode(verdict)
+
+
+class Opens(Sequence[Open]):
+    """Requests to be made, each put together when it is reached: as objects, a hundred thousand would be most of what a run holds.
+
+    `begun` is what was seen of some before.
+    """
+
+    def __init__(self, book: Casebook, urls: Sequence[str], begun: Mapping[str, Evidence]) -> None:
+        self._book = book
+        self._urls = urls
+        self._begun = begun
+
+    def __len__(self) -> int:
+        return len(self._urls)
+
+    @overload
+    def __getitem__(self, index: int) -> Open: ...
+    @overload
+    def __getitem__(self, index: slice) -> Opens: ...
+    def __getitem__(self, index: int | slice) -> Open | Opens:
+        if isinstance(index, slice):
+            return Opens(self._book, self._urls[index], self._begun)
+        url = self._urls[index]
+        return Open(self._book.inquiry(url), self._begun.get(url) or Evidence(url=url))
 
 
 def _is_settled(verdict: Verdict, evidence: Evidence | None) -> bool:

@@ -6,9 +6,9 @@ Beside `run` in the order of things: it says a citation to the judge and to the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkcheck.archive import Want
 from linkcheck.ignoring import left_alone
 from linkcheck.model import Case
 from linkcheck.replay import cited_copy
@@ -19,7 +19,10 @@ from linkcheck.tables import Scope
 if TYPE_CHECKING:
     from datetime import date
 
+    from linkcheck.archive import Want
     from linkcheck.model import Outcome, Pardon, Reference, Target
+
+    Key = str | tuple[str, Pardon]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ class Citation:
     """What the article itself says of these places."""
 
     @property
-    def key(self) -> tuple[str, Pardon | None]:
+    def key(self) -> Key:
         """By which it is known from all others of a run."""
-        return self.target.url, self.pardon
+        return (self.target.url, self.pardon) if self.pardon else self.target.url
 
     @property
     def shorter(self) -> str | None:
@@ -47,7 +50,7 @@ class Citation:
         case, copy = self.case(Settings()), cited_copy(self.target.request)
         original = resolve(copy.original if copy and copy.original else self.target.url, Settings())
         day = copy.captured.date() if copy and copy.captured and copy.exact else None
-        return Want(
+        wanted: Want = import_module("linkcheck.archive").Want(
             target=self.target,
             original=original if original.request != self.target.request else None,
             outcome=outcome,
@@ -55,6 +58,7 @@ class Citation:
             roles=case.roles,
             date=day or min(self.dates, default=None),
         )
+        return wanted
 
     def case(self, settings: Settings) -> Case:
         """The citation as the judge sees it, with the user's wishes and still without evidence."""

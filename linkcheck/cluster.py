@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _LOCAL = "local:"
 _ROOM = 64
 """What workers may have told that has not been heard: then they wait for this process."""
+_AHEAD = 2
+"""Jobs that the scheduler has for each worker: one under way and one to come; the rest has not been put together."""
 _ANSWER = 10
 """Seconds until a scheduler has to answer."""
 _POLL = 0.5
@@ -73,6 +75,7 @@ class Cluster:
         self._name = f"linkcheck-{uuid4().hex}"
         self._told = Queue(f"{self._name}-told", client=client, maxsize=_ROOM)
         self._stop = Event(f"{self._name}-stop", client=client)
+        self._places = asyncio.Semaphore(_AHEAD * place.workers)
         self._number = 0
         self._stopping: asyncio.Task[None] | None = None
         self._under_way: list[Future[Any]] = []
@@ -81,7 +84,8 @@ class Cluster:
         """The ends of all jobs, in their order; `Lost` where a machine was lost."""
         hearing = asyncio.create_task(self._hear())
         try:
-            return list(await asyncio.gather(*(self._do(job) for job in jobs)))
+            numbers = range(len(jobs))
+            return list(await asyncio.gather(*(self._do(jobs, number) for number in numbers)))
         finally:
             await self._told.put(_LAST_WORD)
             await hearing
@@ -104,10 +108,16 @@ class Cluster:
         # What no worker has any more would be waited for until another machine joins.
         await self._client.cancel(self._under_way, force=True)
 
-    async def _do(self, job: Any) -> Any:
+    async def _do(self, jobs: Sequence[Any], number: int) -> Any:
+        async with self._places:
+            if self._stopping is not None:
+                return Lost()
+            return await self._done(pickle.dumps(jobs[number]))
+
+    async def _done(self, job: bytes) -> Any:
         self._number += 1
         future = self._client.submit(
-            serve, self._task, pickle.dumps(job), self._name, self._number, pure=False, retries=0
+            serve, self._task, job, self._name, self._number, pure=False, retries=0
         )
         self._under_way.append(future)
         try:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 from urllib.parse import urlsplit
 
 from linkcheck.desk import Desk, Ears, until
@@ -25,10 +27,11 @@ from linkcheck.web.outfit import outfit
 from linkcheck.workers import Lost, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from linkcheck.model import Evidence, Look
     from linkcheck.settings import Settings
+    from linkcheck.shards import Shard
     from linkcheck.web.check import Inquiry
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.outfit import Outfit
@@ -171,6 +174,59 @@ async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
     return joined
 
 
+class _Unsettled:
+    """What is left of a run's inquiries: those of which nothing has been seen are put together when they are given out."""
+
+    def __init__(self, opens: Sequence[Open]) -> None:
+        self._opens = opens
+        self._places = {each.inquiry.url: number for number, each in enumerate(opens)}
+        self._begun: dict[str, Open] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Open]:
+        return map(self.__getitem__, self._places)
+
+    def __getitem__(self, url: str) -> Open:
+        return self._begun.get(url) or self._opens[self._places[url]]
+
+    def note(self, it: Open) -> None:
+        """From here it goes on."""
+        self._begun[it.inquiry.url] = it
+
+    def pop(self, url: str) -> Open:
+        """One that is settled."""
+        it = self[url]
+        self._begun.pop(url, None)
+        del self._places[url]
+        return it
+
+
+@dataclass(frozen=True, slots=True)
+class _Jobs(Sequence[Job]):
+    """A round's jobs, each put together when a worker takes it."""
+
+    make: Callable[[Shard, tuple[Open, ...]], Job]
+    shards: Sequence[Shard]
+    urls: Sequence[Sequence[str]]
+    """By shard."""
+    unsettled: _Unsettled
+
+    def __len__(self) -> int:
+        return len(self.shards)
+
+    @overload
+    def __getitem__(self, index: int) -> Job: ...
+    @overload
+    def __getitem__(self, index: slice) -> _Jobs: ...
+    def __getitem__(self, index: int | slice) -> Job | _Jobs:
+        if isinstance(index, slice):
+            return replace(self, shards=self.shards[index], urls=self.urls[index])
+        own = tuple(self.unsettled[url] for url in self.urls[index])
+        return self.make(self.shards[index], own)
+
+
 class Foreman:
     """Gives the shards out, round after round, and hears what workers have settled; what is its own desk's it does itself."""
 
@@ -178,7 +234,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._open: dict[str, Open] = {}
+        self._unsettled = _Unsettled(())
         self._counted: Counter[str] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -191,17 +247,17 @@ class Foreman:
         """Seconds for which a worker waited for the network at most, since they wait at the same time."""
         self.lost = False
 
-    async def run(self, opens: Iterable[Open]) -> None:
+    async def run(self, opens: Sequence[Open]) -> None:
         """Until all are settled, or the work is broken off."""
-        self._open = {each.inquiry.url: each for each in opens}
+        self._unsettled = _Unsettled(opens)
         # What was seen before the run was cut short has been counted as it was recalled.
-        self._counted.update({url: len(each.evidence.looks) for url, each in self._open.items()})
+        self._know(opens)
         self._crew, losses = await crew(self._desk.settings, self._heard), 0
         try:
-            while self._open and not self._is_over:
-                before = len(self._open)
+            while self._unsettled and not self._is_over:
+                before = len(self._unsettled)
                 lost = await self._round(self._crew)
-                losses = losses + 1 if lost and len(self._open) == before else 0
+                losses = losses + 1 if lost and len(self._unsettled) == before else 0
                 if losses >= LOSSES:
                     raise WorkersLostError(
                         f"{LOSSES} workers ended one after the other, nothing done"
@@ -219,7 +275,7 @@ class Foreman:
 
     async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
-        home = [each for each in self._open.values() if self._desk.mine(each.host)]
+        home = [each for each in self._unsettled if self._desk.mine(each.host)]
         self._home = asyncio.create_task(self._here(home))
         ends = await crew.run(self._jobs(crew))
         for end in ends:
@@ -227,36 +283,31 @@ class Foreman:
                 self._take_back(end)
         (left,) = await asyncio.gather(self._home, return_exceptions=True)
         if isinstance(left, list):
-            self._open |= {each.inquiry.url: each for each in left}
-            self._counted.update({each.inquiry.url: len(each.evidence.looks) for each in left})
+            self._know(left)
+            for each in left:
+                self._unsettled.note(each)
         elif not isinstance(left, asyncio.CancelledError):
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self, crew: Crew) -> list[Job]:
-        away = [each for each in self._open.values() if not self._desk.mine(each.host)]
-        interval = min(
-            self._desk.settings.interval, self._desk.settings.interval_floor
-        ).total_seconds()
-        counts = Counter(each.host for each in away)
+    def _jobs(self, crew: Crew) -> _Jobs:
+        urls: dict[str, list[str]] = {}
+        for each in self._unsettled:
+            if not self._desk.mine(each.host):
+                urls.setdefault(each.host, []).append(each.inquiry.url)
+        settings = self._desk.settings
+        interval = min(settings.interval, settings.interval_floor).total_seconds()
+        counts = {host: len(own) for host, own in urls.items()}
         shards = share_out(counts, crew.number, interval, registrable)
-        homes = {host: number for number, shard in enumerate(shards) for host in shard.hosts}
-        opens: list[list[Open]] = [[] for _ in shards]
-        for each in away:
-            opens[homes[each.host]].append(each)
-        share = max(1, self._desk.settings.concurrency // crew.neighbours)
-        settings = replace(self._desk.settings, concurrency=share, workers=1, cluster=None)
-        return [
-            Job(
-                tuple(own),
-                shard.hosts,
-                self._desk.hosts.part(each.inquiry.host for each in own),
-                settings,
-                self._probes_of(shard.hosts),
-                crew.pause,
-            )
-            for own, shard in zip(opens, shards, strict=True)
-        ]
+        share = max(1, settings.concurrency // crew.neighbours)
+        theirs = replace(settings, concurrency=share, workers=1, cluster=None)
+        by_shard = [[url for host in sorted(each.hosts) for url in urls[host]] for each in shards]
+        make = partial(self._job, theirs, crew.pause)
+        return _Jobs(make, shards, by_shard, self._unsettled)
+
+    def _job(self, settings: Settings, pause: float, shard: Shard, opens: tuple[Open, ...]) -> Job:
+        seen = self._desk.hosts.part(each.inquiry.host for each in opens)
+        return Job(opens, shard.hosts, seen, settings, self._probes_of(shard.hosts), pause)
 
     def _probes_of(self, hosts: frozenset[str]) -> dict[str, Look]:
         known = self._desk.probes.items()
@@ -266,12 +317,14 @@ class Foreman:
         self._learn(batch.news)
         for url, evidence in batch.noted:
             # From here it goes on where the worker is lost.
-            it = self._open[url] = Open(self._open[url].inquiry, evidence)
+            it = Open(self._unsettled[url].inquiry, evidence)
+            self._unsettled.note(it)
             self._count(it)
             self._ears.noted(it.inquiry, evidence)
         for url, evidence in batch.settled:
-            it = self._open.pop(url)
+            it = self._unsettled.pop(url)
             self._count(replace(it, evidence=evidence))
+            del self._counted[url]
             self._ears.settled(it.inquiry, evidence)
 
     def _learn(self, news: News) -> None:
@@ -293,14 +346,21 @@ class Foreman:
         return checker.left
 
     def _settled_here(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        del self._open[inquiry.url]
+        self._unsettled.pop(inquiry.url)
         self._ears.settled(inquiry, evidence)
 
     def _take_back(self, end: End) -> None:
         for each in (*end.left, *end.broken_off):
             self._count(each)
-        self._open |= {each.inquiry.url: each for each in end.left}
+        for each in end.left:
+            self._unsettled.note(each)
         self.broken_off += end.broken_off
+
+    def _know(self, opens: Iterable[Open]) -> None:
+        """Have what was seen of these not counted again."""
+        for each in opens:
+            if each.evidence.looks:
+                self._counted[each.inquiry.url] = len(each.evidence.looks)
 
     def _count(self, it: Open) -> None:
         """Count the looks that this process has not heard of for their host."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from linkcheck.citation import Citation
 from linkcheck.errors import SourceError
-from linkcheck.extract import extract
+from linkcheck.extract import MARK, extract
 from linkcheck.extract.many import extract_all
-from linkcheck.extract.pardons import pardons
 from linkcheck.ignoring import holding, in_force, unasked
 from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.changes import Changes
-    from linkcheck.extract.many import Shelf
+    from linkcheck.extract.shelf import Shelf
     from linkcheck.local import Ground
     from linkcheck.model import Document, Pardon, Reference, Target
     from linkcheck.settings import Settings
@@ -68,8 +68,8 @@ def cite(
     said: list[Pardon] = []
     places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
     cited: dict[str, frozenset[str]] = {}
-    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, today())))
-    roots = Roots(settings)
+    roots, day = Roots(settings), today()
+    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, day)))
     for document, found in extract_all(
         _concerned(inputs, changes), settings.cues, shelf, masked=masked
     ):
@@ -80,11 +80,11 @@ def cite(
         targets = _targets(document, found, roots, known)
         if settings.baseline:
             cited[document.path] = frozenset(each.url for each in found)
-        written = pardons(document, found)
+        written = _pardons(document, found)
         said += (pardon for pardon, _ in written)
         covered = {number: pardon for pardon, numbers in written for number in numbers}
         for number, reference, target in _selected(document, targets, settings, changes):
-            pardon = holding(covered.get(number), RULES, today())
+            pardon = holding(covered.get(number), RULES, day)
             if pardon is not None:
                 target = replace(target, ignored=target.ignored or unasked(pardon))  # noqa: PLW2901
             _, references, dates = places.setdefault((target.url, pardon), (target, [], []))
@@ -92,11 +92,22 @@ def cite(
             when = reference.date or document.date
             if when is not None:
                 dates.append(when)
-    citations = (
-        Citation(target, tuple(references), tuple(dates), pardon)
-        for (_, pardon), (target, references, dates) in places.items()
+    citations = tuple(
+        Citation(target, tuple(references), tuple(dates), key[1])
+        for key in [*places]
+        for target, references, dates in [places.pop(key)]
     )
-    return Reading(tuple(documents), tuple(problems), tuple(citations), tuple(said), cited)
+    return Reading(tuple(documents), tuple(problems), citations, tuple(said), cited)
+
+
+def _pardons(
+    document: Document, found: tuple[Reference, ...]
+) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
+    """The comments of a document by which it leaves links alone, with the numbers of these."""
+    if MARK not in document.text:
+        return ()
+    read: Callable[..., Any] = import_module("linkcheck.extract.pardons").pardons
+    return read(document, found)  # type: ignore[no-any-return]
 
 
 def today() -> date:
@@ -161,6 +172,8 @@ def _targets(
 
 def _absolute(reference: Reference, document: Document) -> str:
     """The URL cited, as its page says what it is relative to (`<base href>`, or where the article was fetched)."""
+    if document.base is None and reference.base is None:
+        return reference.url
     base = urljoin(document.base or "", reference.base or "")
     try:
         return urljoin(base, reference.url) if base else reference.url

@@ -5,30 +5,27 @@
 
 `reading.cite` takes documents to citations (a target with all its places), `investigate` takes citations to findings, `mend` findings to
 edits. What is asked of the web (`check`) and what is looked for in one's own files (`local`) part after `resolve` and meet before the judge.
-What a stage needs of another is handed to it here as a function, so that no stage knows another. The whole is plain data but for
+What a stage needs of another is handed to it here as a function, so that no stage knows another. Stages that ask, search or mend are
+loaded when there is something to ask, search or mend: `--offline` need not wait for them. The whole is plain data but for
 `check` and the archive search, which run side by side: a search begins as soon as a verdict stands.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
-from linkcheck.archive import Search
-from linkcheck.casebook import Casebook
-from linkcheck.checking import Checked, check
+from linkcheck.casebook import Casebook, Opens
 from linkcheck.citation import Citation
-from linkcheck.desk import Desk, Ears, until, viewing
 from linkcheck.extract import extract
-from linkcheck.extract.anchors import anchors
-from linkcheck.fix import Hands, plan
+from linkcheck.extract.shelf import kept_anchors
 from linkcheck.ignoring import IGNORED, Use, in_force, left_alone, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
@@ -36,17 +33,20 @@ from linkcheck.marks import Marks
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, remark, whole
 from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
+from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
 from linkcheck.source import page, reread
+from linkcheck.source.real import RealPaths
 from linkcheck.store import identity
 from linkcheck.tables import Scope
-from linkcheck.web.check import Open, opened
-from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator
 
-    from linkcheck.fix import Plan, Wishes
+    from linkcheck.archive import Search
+    from linkcheck.checking import Checked
+    from linkcheck.extract.shelf import Shelf
+    from linkcheck.fix import Hands, Plan, Wishes
     from linkcheck.model import (
         Anchors,
         Case,
@@ -102,8 +102,8 @@ class Watch(Protocol):
     def searching(self, left: int) -> None:
         """So many searches for copies are left."""
 
-    def found(self, finding: Finding) -> None:
-        """A finding that will not change."""
+    def found(self, findings: Iterable[Finding]) -> None:
+        """Findings that will not change; they are read only as they are gone through."""
 
 
 def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
@@ -119,14 +119,15 @@ def recall(finding: Finding, ending: Ending, settings: Settings) -> Case:
     )
 
 
-def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
-    """What stands where the local links lead, by target; nothing is asked of the web."""
-    documents = {os.path.realpath(each.path): each for each in reading.documents}
+def survey(reading: Reading, settings: Settings, shelf: Shelf) -> dict[str, LocalEvidence]:
+    """What stands where the local links lead, by target; nothing is asked of the web, and `shelf` keeps a text's anchors."""
+    real = RealPaths()
+    documents = {real.path(each.path): each for each in reading.documents}
     documents |= {each.path: each for each in reading.documents}
 
     def anchors_of(path: str) -> Anchors | None:
         document = documents.get(path) or page(path)
-        return anchors(document) if document else None
+        return kept_anchors(document, shelf, masked) if document else None
 
     premises = Premises(settings, anchors_of)
     return {
@@ -138,18 +139,19 @@ def survey(reading: Reading, settings: Settings) -> dict[str, LocalEvidence]:
 
 def hands(settings: Settings) -> Hands:
     """What mending borrows of the other stages."""
-    return Hands(
+    lent: Hands = import_module("linkcheck.fix").Hands(
         extract=partial(extract, cues=settings.cues),
         reread=reread,
         same_site=lambda one, other: registrable(one) == registrable(other),
     )
+    return lent
 
 
 def mend(
     documents: Iterable[Document], report: Report, settings: Settings, wishes: Wishes
 ) -> tuple[Plan, ...]:
     """What would be done to each document, and what is left: a pure function of what was found."""
-    borrowed = hands(settings)
+    borrowed, plan = hands(settings), import_module("linkcheck.fix").plan
     cited: dict[str, dict[tuple[str, bool], Finding]] = {}
     for finding in brief(report.findings):
         for reference in finding.references:
@@ -176,21 +178,20 @@ async def investigate(
     """
     began = time.monotonic()
     book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
-    book.local = survey(reading, settings)
+    book.local = survey(reading, settings, store)
     store.begin(identity((each.target.url for each in reading.citations), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
-        recalled(book, book.inquiries(), lambda _inquiry, _evidence: None)
+        recalled(book, lambda _inquiry, _evidence: None)
     elif book.asking:
-        async with outfit(settings) as web:
+        async with import_module("linkcheck.web.outfit").outfit(settings) as web:
             work = _Investigation(book, web, watch, stop, terms.searched)
             await work.run()
             book.notices = tuple(_of_the_web(settings, work.away, is_lost=work.is_lost))
             if web.warc is not None:
                 book.recorded, book.problems = web.warc.recorded, (web.warc.problem,)
     book.close()
-    for finding in book.late():
-        watch.found(finding)
+    watch.found(book.late())
     return Report(
         documents=reading.documents,
         findings=book.findings,
@@ -240,35 +241,34 @@ def searching(
     settings: Settings, web: Outfit, on_lookup: Callable[[Target, Lookup], None]
 ) -> Search:
     """A search of archives, whose captures are judged by the very rules of live pages."""
-    return Search(
+    search: Search = import_module("linkcheck.archive").Search(
         settings,
         fetch=web.fetch,
         judge=judge.verdict,
         objections=judge.objections,
-        view=viewing(settings),
+        view=import_module("linkcheck.desk").viewing(settings),
         on_lookup=on_lookup,
     )
+    return search
 
 
-def recalled(
-    book: Casebook, inquiries: Sequence[Inquiry], tell: Callable[[Inquiry, Evidence], None]
-) -> list[Open]:
+def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Opens:
     """Take from the store what still holds, and give what is left to be asked.
 
     All is counted for its host before anything is judged, as if it had been seen now.
     """
-    known = [inquiry for inquiry in inquiries if book.recall(inquiry)]
-    left = {inquiry.url: opened(inquiry) for inquiry in inquiries}
-    for inquiry in known:
-        kept = book.recollect(inquiry)
-        if kept is None:
-            continue
-        if kept.settled and not book.wants_more(inquiry, kept.evidence):
-            del left[inquiry.url]
+    known = {url for url in book.remembered() if book.recall(book.inquiry(url))}
+    left, begun = [], {}
+    for url in book.asking:
+        inquiry = book.inquiry(url) if url in known else None
+        kept = book.recollect(inquiry) if inquiry else None
+        if inquiry and kept and kept.settled and not book.wants_more(inquiry, kept.evidence):
             tell(inquiry, kept.evidence)
-        else:
-            left[inquiry.url] = Open(inquiry, kept.evidence)
-    return [*left.values()]
+            continue
+        left.append(url)
+        if kept:
+            begun[url] = kept.evidence
+    return Opens(book, left, begun)
 
 
 class _Investigation:
@@ -316,12 +316,12 @@ class _Investigation:
 
     async def _check(self) -> None:
         settings, book = self._book.settings, self._book
-        inquiries = book.inquiries()
-        self._left = len(inquiries)
+        self._left = len(book.asking)
         self._watch.begun(self._left)
-        left = recalled(book, inquiries, self._told)
+        left = recalled(book, self._told)
         opens = left[: settings.max_targets]
-        desk = Desk(
+        stage = import_module("linkcheck.desk")
+        desk = stage.Desk(
             settings,
             self._search.polite,
             self._web.lanes,
@@ -329,7 +329,8 @@ class _Investigation:
             self._search.serves,
             book.probes,
         )
-        ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        ears = stage.Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        check: Callable[..., Awaitable[Checked]] = import_module("linkcheck.checking").check
         self._elsewhere = checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
         for each in checked.broken_off:
@@ -360,7 +361,7 @@ class _Investigation:
             finding = self._book.judge(citation, evidence)
             self._watch.settled(finding.verdict, self._left)
             if self._book.is_final(citation):
-                self._watch.found(finding)
+                self._watch.found((finding,))
             if (self._up or self._web.up) and self._book.settings.archive:
                 self._want(citation)
 
@@ -429,6 +430,7 @@ class _Investigation:
         self._watch.searching(self._search.left)
         if self._book.ending in (Ending.COMPLETE, Ending.TOO_MANY):
             seconds = self._book.settings.archive_time.total_seconds()
+            until: Callable[..., Awaitable[Ending]] = import_module("linkcheck.desk").until
             ending = await until(self._search.finish(seconds), None, self._stop)
             self._book.ending = self._book.ending if ending is Ending.COMPLETE else ending
         await self._search.finish(0)

@@ -6,7 +6,7 @@ The standard library's reader takes time and memory with the square of a dotted 
 from __future__ import annotations
 
 import re
-import tomllib
+from importlib import import_module
 from typing import Any
 
 _DEEPEST = 100
@@ -21,6 +21,8 @@ def loads(text: str) -> dict[str, Any]:
     if _DEEP.search(text):
         raise ValueError("nested too deep")
     try:
-        return tomllib.loads(text)
+        # Loaded where there is a file to read, which most calls have not.
+        tables: dict[str, Any] = import_module("tomllib").loads(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
+    return tables

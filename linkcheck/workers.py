@@ -71,19 +71,19 @@ class Workers:
         self._heard = heard
         self._context = multiprocessing.get_context("spawn")
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="worker-pipe")
-        self._queue: deque[tuple[int, Any]] = deque()
+        self._queue: deque[int] = deque()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
 
     async def run(self, jobs: Sequence[Any]) -> list[Any]:
-        """The ends of all jobs, in their order; `Lost` where a worker died. The first jobs are begun first."""
+        """The ends of all jobs, in their order; `Lost` where a worker died. The first jobs are begun first, each taken when it is."""
         ends: list[Any] = [Lost()] * len(jobs)
-        self._queue.extend(enumerate(jobs))
+        self._queue.extend(range(len(jobs)))
 
         async def work() -> None:
             while self._queue:
-                number, job = self._queue.popleft()
-                ends[number] = await self._do(job)
+                number = self._queue.popleft()
+                ends[number] = await self._do(jobs[number])
 
         async with asyncio.TaskGroup() as tasks:
             for _ in range(min(self.number, len(jobs))):

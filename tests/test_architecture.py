@@ -50,7 +50,9 @@ ALLOWED: dict[str, set[str]] = {
     "savers": {"model"},
     "replay": {"archives"},
     "marks": {"errors", "model", "toml"},
-    "settings": {"allowed", "errors", "git", "model", "patterns", "tables", "toml"},
+    "settings": {"tables"},
+    "trust": {"allowed", "errors", "patterns", "settings", "tables"},
+    "settings_file": {"allowed", "errors", "git", "settings", "tables", "toml", "trust"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
@@ -79,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": STAGES
     | NOUNS
     | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
-    | {"reading", "run", ""},
+    | {"reading", "run", "settings_file", ""},
     "": set(),
     "__main__": {"cli"},
 }
@@ -99,7 +101,7 @@ OWNERS = {
     "sqlite3": "store",
     "platformdirs": "store",
     "typer": "cli",
-    "re2": "patterns",
+    "re2": "judge patterns",
     "distributed": "cluster",
     "pyarrow": "",
 }

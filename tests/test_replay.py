@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,20 @@ def test_other_citations_are_no_copies(url: str) -> None:
 @given(st.sampled_from([host for one in ARCHIVES for host in one.hosts]), st.text(max_size=80))
 def test_any_address_at_an_archive_is_read_without_an_error(host: str, rest: str) -> None:
     assert replay.cited_copy(f"https://{host}/{rest}") is not None
+
+
+HOSTS = st.sampled_from([*(host for archive in ARCHIVES for host in archive.hosts), "news.example"])
+AROUND = st.text("wW.:/?#@[]\\ \t\n%aA1é\u212a", max_size=4)
+
+
+@given(AROUND, HOSTS, AROUND, st.sampled_from(["http://", "https://", "HTTPS://", "//", "http:"]))
+def test_the_quick_way_to_a_host_leads_where_the_long_one_does(
+    before: str, host: str, after: str, scheme: str
+) -> None:
+    url = f"{scheme}{before}{host}{after}"
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        name = ""
+    whose = [each for each in ARCHIVES if {name, name.removeprefix("www.")} & {*each.hosts}]
+    assert archive_of(url) is next(iter(whose), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import quote
 
 import ada_url
 import pytest
@@ -268,3 +269,24 @@ def test_asks_the_host_that_a_browser_would(url: str) -> None:
         assert asked.host == browser.host
         assert asked.hostname.strip("[]") == target.host
         assert resolve(target.request, DEFAULTS).request == target.request
+
+
+TAILS = st.lists(
+    st.sampled_from(
+        [*"/?#.%;:@=&'\"`{}|^\\~!$()*,-_+ aZ0éß例", "..", "%2e", "%2E", "%20", "%", "/../", "/./", "\t", "\n"]
+    ),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@given(st.sampled_from(["", "/", "?"]), TAILS)
+@example("/", "")
+@example("/", "a/..")
+@example("/", ".%2e/")
+@example("/", "a?'")
+@example("/", "a?/../b")
+def test_what_needs_no_parser_is_what_the_parser_makes_of_it(first: str, tail: str) -> None:
+    target = resolve(f"https://a.example{first}{tail}", DEFAULTS)
+    if target.way is Way.WEB and target.host == "a.example":
+        parsed = ada_url.URL(target.url).href.partition("#")[0]
+        assert target.request == quote(parsed, safe=":/?[]@!$&'()*+,;=%")

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkcheck.allowed import parse_duration
 from linkcheck.errors import SettingsError
 from linkcheck.resolve import resolve
-from linkcheck.settings import MODEST, NEEDS_TRUST, FailOn, Settings, load, parse_duration
+from linkcheck.settings import FailOn, Settings
+from linkcheck.settings_file import load
+from linkcheck.trust import MODEST, NEEDS_TRUST
 
 if TYPE_CHECKING:
     from pathlib import Path

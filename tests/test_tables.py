@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkcheck.errors import SettingsError
-from linkcheck.settings import HOST_MODEST, HOST_NEEDS_TRUST, Settings, load
+from linkcheck.settings import Settings
+from linkcheck.settings_file import load
 from linkcheck.tables import HostRule, IgnoreRule, Scope
+from linkcheck.trust import HOST_MODEST, HOST_NEEDS_TRUST
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,6 @@ Exit codes, the higher wins: 0 nothing that fails; 1 something; 2 the user's mis
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from importlib import import_module
@@ -69,9 +68,7 @@ _USAGE, _ERROR = (cast("type[Exception]", kind) for kind in typer.BadParameter._
 
 
 def main() -> NoReturn:
-    """The console script."""
-    # A run makes millions of objects that stay: with Python's 700 a third of the time is spent on looking through them for garbage.
-    gc.set_threshold(50_000, 20, 50)
+    """The command as its caller sees it: streams and exit code."""
     # Where a stream is closed (`>&-`), Python has none.
     sys.stdout, sys.stderr = (
         each or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
@@ -36,7 +36,7 @@ def archive(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             "archive: one saved run at a time; `linkcheck report` makes one of several"
         )
     flags = {"archive_time": _AS_LONG_AS_IT_TAKES} | options.settings_of(given)
-    chosen = settings.load(start_of(()), flags, trust=given.get("trust_settings", False))
+    chosen = settings_file.load(start_of(()), flags, trust=given.get("trust_settings", False))
     show = shown(given, chosen, FORMATS)
     report = _completed(saved_run(paths[0]), chosen, show)
     write_file(Path(paths[0]), FORMATS["json"].render(report, View()))

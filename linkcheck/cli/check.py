@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import marks, settings
-from linkcheck.changes import changes_since
+from linkcheck import marks, settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.known import known_trouble
 from linkcheck.cli.output import Shown, shown, write_file
-from linkcheck.cli.plan import foretold
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
@@ -39,7 +38,7 @@ _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
 def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths),
         options.settings_of(given),
         trust=given.get("trust_settings", False),
@@ -53,6 +52,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             complain(problem)
         if given.get("dry_run"):
             targets = (each.target for each in reading.citations)
+            foretold = import_module("linkcheck.cli.plan").foretold
             show.write(foretold(targets, chosen, store, None, show.view.lang))
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
@@ -84,6 +84,7 @@ def _read(
         return cite(found, chosen, store)
     read = list(found)
     documents = [each for each in read if not isinstance(each, SourceError)]
+    changes_since = import_module("linkcheck.changes").changes_since
     changes = changes_since(chosen.changed_since, start_of(paths), documents)
     return cite(read, chosen, store, changes)
 

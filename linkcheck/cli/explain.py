@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck import judge, settings
+from linkcheck import judge, settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import ask, exit_code
 from linkcheck.cli.complaint import complain
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def explain(url: str, given: Mapping[str, Any]) -> int:
     """Check one URL and show what was seen, which rules were asked, and which decided."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """List the references of articles with their places and roles; none of them is asked."""
-    chosen = settings.load(start_of(paths), options.settings_of(given))
+    chosen = settings_file.load(start_of(paths), options.settings_of(given))
     show = shown(given, chosen, REFERENCE_FORMATS)
     references: list[Reference] = []
     code = 0

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import ask
 from linkcheck.cli.complaint import complain
@@ -47,7 +47,7 @@ class Checked:
 
 def fix(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Mend citations: the best copy for the dead, the new address for what moved. Shows a diff; --write applies it."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import remembered
 from linkcheck.cli.complaint import complain
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Tell how a source stood over time, or the trend of all that some articles cite; without either, of all that is remembered."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None, "json": None})

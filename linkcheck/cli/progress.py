@@ -6,17 +6,14 @@ import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from linkcheck.language import say, word
 from linkcheck.model import remark
-from linkcheck.report import finding_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkcheck.cli.output import Shown
     from linkcheck.model import Finding, Verdict
@@ -33,7 +30,7 @@ class Tally:
     """How a run stands: counts by outcome, and what is left. `show` is told after each change."""
 
     def __init__(
-        self, lang: str, show: Callable[[Tally], None], stream: Callable[[Finding], None]
+        self, lang: str, show: Callable[[Tally], None], stream: Callable[[Iterable[Finding]], None]
     ) -> None:
         self._lang = lang
         self._show = show
@@ -95,14 +92,16 @@ def watching(show: Shown, unknown: Unknown = lambda finding: finding) -> Iterato
 
 
 @contextmanager
-def _bar(lang: str, stream: Callable[[Finding], None]) -> Iterator[Tally]:
+def _bar(lang: str, stream: Callable[[Iterable[Finding]], None]) -> Iterator[Tally]:
+    rich = import_module("rich.progress")
     columns = (
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        rich.BarColumn(bar_width=24),
+        rich.MofNCompleteColumn(),
+        rich.TimeElapsedColumn(),
+        rich.TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = import_module("rich.console").Console(stderr=True)
+    with rich.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
         def show(tally: Tally) -> None:
@@ -125,15 +124,17 @@ class _Lines:
             sys.stderr.flush()
 
 
-def _streaming(unknown: Unknown) -> Callable[[Finding], None]:
-    def stream(finding: Finding) -> None:
-        fresh = unknown(finding)
-        if fresh is not None:
-            sys.stdout.write(finding_line(fresh) + "\n")
-            sys.stdout.flush()
+def _streaming(unknown: Unknown) -> Callable[[Iterable[Finding]], None]:
+    finding_line = import_module("linkcheck.report").finding_line
+
+    def stream(findings: Iterable[Finding]) -> None:
+        for fresh in map(unknown, findings):
+            if fresh is not None:
+                sys.stdout.write(finding_line(fresh) + "\n")
+                sys.stdout.flush()
 
     return stream
 
 
-def _unstreamed(_finding: Finding) -> None:
+def _unstreamed(_findings: Iterable[Finding]) -> None:
     """The report is written when all is known."""

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings, store
+from linkcheck import settings_file, store
 from linkcheck.cli import options
 from linkcheck.cli.check import ask
 from linkcheck.cli.complaint import complain
@@ -42,7 +42,7 @@ _OURS = frozenset({"save.not-sent.not-living", "save.not-sent.is-copy"})
 
 def save(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Have living sources saved that have no good copy near their citation. Says what it would ask; --send asks it."""
-    chosen = settings.load(
+    chosen = settings_file.load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, _FORMATS)

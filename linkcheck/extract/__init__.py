@@ -7,53 +7,21 @@ reader of the kind → blocks with what they cite → roles → references in so
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkcheck.extract import frontmatter, html, markdown, roles, text
-from linkcheck.extract.blocks import Form
-from linkcheck.extract.places import Lines
-from linkcheck.model import Document, Kind, Reference, Role
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
+    from linkcheck.extract.lexicon import Added
+    from linkcheck.model import Document, Reference
 
-    from linkcheck.extract.blocks import Block, Found
-
-READERS: Mapping[Kind, Callable[[Lines, int], list[Block]]] = {
-    Kind.MARKDOWN: markdown.read,
-    Kind.HTML: html.read,
-    Kind.TEXT: text.read,
-    Kind.URLS: text.read_urls,
-}
+MARK = "linkcheck-ignore"
+"""By which a comment of an author's is known, that leaves alone what comes after it (`pardons`)."""
 
 
-def extract(
-    document: Document, cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
-) -> tuple[Reference, ...]:
-    """Every reference of a document, in source order; `cues` are the user's own cue words by role."""
-    lines = Lines(document.text)
-    blocks = READERS[document.kind](lines, lines.plain(document.body))
-    references = [
-        _reference(document.path, lines, found, role, date)
-        for found, role, date in roles.assign(blocks, cues)
-    ]
-    for found in frontmatter.found(document, lines):
-        role = Role.IMAGE if found.form is Form.IMAGE else Role.LINK
-        references.append(_reference(document.path, lines, found, role, None))
-    return tuple(sorted(references, key=lambda one: one.region.start))
+def extract(document: Document, cues: Added = ()) -> tuple[Reference, ...]:
+    """Every reference of a document, in source order; `cues` are the user's own cue words by role.
 
-
-def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
-    return Reference(
-        path=path,
-        region=lines.region(*found.span),
-        dest=lines.region(*found.dest) if found.dest else None,
-        definition=lines.region(*found.definition) if found.definition else None,
-        role=role,
-        label=found.label,
-        url=found.url,
-        date=date,
-        shorter=found.shorter,
-        base=found.base,
-    )
+    The readers are loaded when there is something to read: a run that knows its texts from before does without.
+    """
+    found: tuple[Reference, ...] = import_module("linkcheck.extract.whole").extract(document, cues)
+    return found

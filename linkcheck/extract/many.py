@@ -4,27 +4,20 @@ Articles go in batches, and come out in their order. To start a process takes as
 of the imports' start, measured), so that small inputs stay here; beyond, this process goes on working beside the others, which
 have a batch each and one to follow. They are fresh interpreters (`spawn`), leave Ctrl-C to this one, and if one dies its batch is
 done here.
-
-What is kept of a text hangs on all that it was made by: bytes, kind, cue words, and the code that reads. Measured on 57,000
-references: 35 ms to pack, 75 ms to unpack, where pickle needs a second each.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 from collections import deque
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-
-import markdown_it
+from typing import TYPE_CHECKING
 
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
+from linkcheck.extract.shelf import decoded, encode, references_key, unpacked
 from linkcheck.model import Document, Reference
 
 if TYPE_CHECKING:
@@ -32,6 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     from linkcheck.extract.lexicon import Added
+    from linkcheck.extract.shelf import Shelf
 
 _BATCH = 100_000
 """Characters of a batch: a fortieth of a second."""
@@ -41,34 +35,6 @@ _MOST = 16
 """Processes at most: one of them gives the work out."""
 _WINDOW = 64
 """Batches that may wait for one before them."""
-_PARTS = ("extract", "frontmatter", "source", "model")
-"""The code that what is kept was made by."""
-
-
-@cache
-def _encode() -> Callable[[Any], bytes]:
-    """Msgspec is loaded only where something is kept or sent."""
-    encode: Callable[[Any], bytes] = import_module("msgspec.msgpack").Encoder().encode
-    return encode
-
-
-@cache
-def _decode() -> Callable[[bytes], tuple[Reference, ...]]:
-    decoder = import_module("msgspec.msgpack").Decoder(tuple[Reference, ...])
-    decode: Callable[[bytes], tuple[Reference, ...]] = decoder.decode
-    return decode
-
-
-class Shelf(Protocol):
-    """Where extractions are kept from run to run."""
-
-    def extraction(self, key: bytes) -> bytes | None:
-        """What was kept under a key."""
-
-    def keep_extraction(self, key: bytes, blob: bytes) -> None:
-        """Keep it."""
-
-
 Extracted = tuple[Document | SourceError, tuple[Reference, ...]]
 
 
@@ -180,7 +146,7 @@ class _Crew:
             self._do(batch)
         else:
             for place, blob in zip(batch.new(), packed, strict=True):
-                batch.found[place] = _decode()(blob)
+                batch.found[place] = decoded(blob)
 
     def _do(self, batch: _Batch) -> None:
         for place, document in batch.new().items():
@@ -200,7 +166,7 @@ def _finished(
         for place, key in batch.keys.items():
             found = batch.found[place]
             if all(masked(text) == text for one in found for text in (one.url, one.label)):
-                shelf.keep_extraction(key, _encode()(found))
+                shelf.keep_extraction(key, encode()(found))
     for place, one in enumerate(batch.inputs):
         yield one, batch.found.get(place, ())
 
@@ -224,7 +190,7 @@ def _leave_interrupts() -> None:
 
 def _work(documents: list[Document], cues: Added) -> list[bytes]:
     """Another process's part."""
-    return [_encode()(extract(document, cues)) for document in documents]
+    return [encode()(extract(document, cues)) for document in documents]
 
 
 def _processors() -> int:
@@ -240,36 +206,10 @@ def _recall(batch: _Batch, cues: Added, shelf: Shelf) -> None:
     for place, document in batch.new().items():
         if not document.sha256:
             continue
-        key = _key(document, cues)
+        key = references_key(document, cues)
         blob = shelf.extraction(key)
-        known = _unpacked(blob, document.path) if blob is not None else None
+        known = unpacked(blob, document.path) if blob is not None else None
         if known is None:
             batch.keys[place] = key
         else:
             batch.found[place] = known
-
-
-def _unpacked(blob: bytes, path: str) -> tuple[Reference, ...] | None:
-    """The references, as of a document at `path`; None where the bytes are none of ours."""
-    try:
-        known = _decode()(blob)
-    except ValueError:  # msgspec.DecodeError is one
-        return None
-    if known and known[0].path != path:
-        return tuple(replace(reference, path=path) for reference in known)
-    return known
-
-
-def _key(document: Document, cues: Added) -> bytes:
-    made_by = f"{document.sha256} {document.kind} {cues!r} {_code()}"
-    return hashlib.sha256(made_by.encode("utf-8", "surrogatepass")).digest()
-
-
-@cache
-def _code() -> str:
-    """What the code is, so that another version's findings are not taken for its own."""
-    root, known = Path(__file__).parents[1], hashlib.sha256(markdown_it.__version__.encode())
-    for part in _PARTS:
-        for path in sorted((root / part).glob("*.py")) or [root / part]:
-            known.update(path.read_bytes())
-    return known.hexdigest()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from linkcheck.extract import html, inline
+from linkcheck.extract import MARK, html, inline
 from linkcheck.extract.places import Lines
 from linkcheck.model import Kind, Pardon
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Document, Reference
 
-MARK = "linkcheck-ignore"
 _COMMENT = re.compile(rf"<!--\s*{MARK}\b((?:(?!-->).){{0,2000}})-->", re.DOTALL)
 _UNTIL = re.compile(r"\buntil\s+(\S+)")
 

@@ -44,9 +44,8 @@ def _bare(text: str, offset: int) -> Iterator[Found]:
             )
 
 
-def read_urls(lines: Lines, body: int) -> list[Block]:
+def urls(lines: Lines, body: int) -> Iterator[Found]:
     """One URL a line, as it stands, so that a mistake in it is found; a line that begins with `#` is a comment."""
-    blocks = []
     for number in range(lines.at(body)[0] - 1, lines.last + 1):
         start, end = lines.bounds(number)
         written = lines.text[start:end]
@@ -55,6 +54,4 @@ def read_urls(lines: Lines, body: int) -> list[Block]:
             start += written.index(url)
             span = start, start + len(url)
             prefix = "http://" if url[:4].lower() == "www." else ""
-            found = Found(form=Form.BARE, span=span, dest=span, url=prefix + url, label=url)
-            blocks.append(Block(shape=Shape.OTHER, text=url, found=[found]))
-    return blocks
+            yield Found(form=Form.BARE, span=span, dest=span, url=prefix + url, label=url)

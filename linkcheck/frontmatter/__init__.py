@@ -138,9 +138,12 @@ def _told(notation: str, error: BrokenError) -> Remark:
     return remark("input.front-matter", format=notation, line=error.line, problem=str(error))
 
 
+_JOINTS = dict.fromkeys(map(ord, "-_ "))
+
+
 def _first(fields: tuple[Field, ...], keys: tuple[str, ...]) -> str | None:
     """The first value that is not empty under the first of the keys, which are written in many ways (`pubDate`, `pub_date`)."""
-    plain = [(re.sub(r"[-_ ]", "", field.key).lower(), field.value.strip()) for field in fields]
+    plain = [(field.key.translate(_JOINTS).lower(), field.value.strip()) for field in fields]
     return next((value for key in keys for name, value in plain if name == key and value), None)
 
 

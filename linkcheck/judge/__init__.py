@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import captured, probes
@@ -11,12 +11,12 @@ from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
 from linkcheck.judge.rules import RULES, Rule
-from linkcheck.model import Nearly, Probe, Verdict
+from linkcheck.model import Case, Nearly, Probe, Target, Verdict, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linkcheck.model import Case, Remark
+    from linkcheck.model import Ending, Remark
 
 _NEARLY_BEFORE = {
     rule.id: tuple(each for each in RULES[:place] if each.speaks_of_pages)
@@ -35,6 +35,7 @@ __all__ = [
     "marked",
     "objections",
     "trace",
+    "unseen",
     "verdict",
     "wanted",
 ]
@@ -58,6 +59,12 @@ def verdict(case: Case) -> Verdict:
         notes=notes(facts, rule.outcome),
         nearly=tuple(_nearly(facts, rule)),
     )
+
+
+@cache
+def unseen(ending: Ending) -> Verdict:
+    """What we think of any target of the web that is to be asked and of which nothing was seen: only how the run stands matters."""
+    return verdict(Case(target=Target(url="", way=Way.WEB), ending=ending))
 
 
 def wanted(case: Case, tries: int) -> tuple[Probe, ...]:

@@ -7,16 +7,17 @@ of github.io are two owners).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from publicsuffixlist import PublicSuffixList
 
 from linkcheck.tracking import without_trackers
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
+
+    from publicsuffixlist import PublicSuffixList
 
 _INDEX = re.compile(
     r"(?:index|default|home|main|start|welcome)(?:\.(?:s?html?|php\d?|aspx?|jsp|do|cgi))?",
@@ -43,14 +44,20 @@ _PLATFORMS = frozenset(
     """.split()  # noqa: SIM905 - a line a kind, not a line a name
 )
 """Platforms: they tell what is gone with 200, and an account that is closed is a person's, so that its page is gone and no host's notice stands there."""
-_SUFFIXES = PublicSuffixList()
 
 
 @lru_cache(maxsize=4096)
 def registrable(host: str | None) -> str:
     """The domain that somebody registered; the host itself where there is none."""
     name = (host or "").lower().rstrip(".")
-    return _SUFFIXES.privatesuffix(name) or name
+    return _suffixes().privatesuffix(name) or name
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    """The list, which takes a twentieth of a second to read."""
+    suffixes: PublicSuffixList = import_module("publicsuffixlist").PublicSuffixList()
+    return suffixes
 
 
 def is_platform(parts: SplitResult) -> bool:

@@ -78,14 +78,20 @@ class Folders:
 
     def __init__(self) -> None:
         self._listings: dict[str, _Listing] = {}
+        self._roots: dict[str, str] = {}
 
     def walk(self, root: str, names: tuple[str, ...]) -> Arrival:
         """Where `names` lead below `root`, which is an absolute path."""
-        return _Walk(self, os.path.realpath(root), names).run()
+        return _Walk(self, self._real(root), names).run()
 
     def has(self, root: str, name: str) -> bool:
         """Whether a folder has an entry of that name, in whatever case."""
-        return self.listing(os.path.realpath(root)).find(name) is not None
+        return self.listing(self._real(root)).find(name) is not None
+
+    def _real(self, root: str) -> str:
+        if root not in self._roots:
+            self._roots[root] = os.path.realpath(root)
+        return self._roots[root]
 
     def listing(self, folder: str) -> _Listing:
         """What a folder holds; an empty one with the problem where it cannot be listed."""

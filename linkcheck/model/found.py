@@ -209,7 +209,7 @@ class Ask:
 
     At most `limit` bytes of body are read, raw and decoded alike; `timeout` is for the whole exchange. `headers` come
     on top of the usual ones and replace those of the same name. `led_astray` says that a redirect led here from another
-    origin: what the user gave for a host is not sent then.
+    origin: what the user gave for a host is not sent then. `sent` is told when the request goes over the wire.
     """
 
     url: str
@@ -219,6 +219,7 @@ class Ask:
     fresh: bool = False
     form: tuple[tuple[str, str], ...] = ()
     led_astray: bool = False
+    sent: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

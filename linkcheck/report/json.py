@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linkcheck.report import to_v1
-from linkcheck.report.safe import UNSEEN, cleaned, masked
+from linkcheck.report.safe import UNSEEN, cleaned, masked, may_hold_secrets
 
 if TYPE_CHECKING:
     import re
@@ -48,18 +48,27 @@ def render_references(references: tuple[Reference, ...], _view: View) -> Iterato
     yield '{"schema":"linkcheck-references/1","references":['
     separator = "\n"
     for reference in references:
-        yield separator + _escaped(msgspec.to_builtins(to_v1.reference(reference)), _as_text)
+        yield separator + _escaped(to_v1.reference(reference), _as_text)
         separator = ",\n"
     yield "\n]}\n"
 
 
 def encoded(value: object) -> str:
     """A value as JSON in one line that steers no terminal and shows no secret."""
-    return _escaped(msgspec.to_builtins(value), lambda text: masked(_as_text(text)))
+    return _plain(value) or _escaped(value, lambda text: masked(_as_text(text)))
+
+
+def _plain(value: object) -> str | None:
+    """The same where nothing is to be masked or spelled out, as in nearly all: an eighth of the time."""
+    try:
+        line = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        return None
+    return None if may_hold_secrets(line) else UNSEEN.sub(_escape, line)
 
 
 def _escaped(value: object, clean: Callable[[str], str]) -> str:
-    encoded = msgspec.json.encode(cleaned(value, clean)).decode()
+    encoded = msgspec.json.encode(cleaned(msgspec.to_builtins(value), clean)).decode()
     return UNSEEN.sub(_escape, encoded)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ from linkcheck import model
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkcheck.model import Report
+    from linkcheck.model import Finding, Report
 
 T = TypeVar("T")
 
@@ -46,7 +47,10 @@ _USERINFO = re.compile(
 )
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
-_PARAMETER = re.compile(r"(^|[?&;#])([^?&;#=\s]{1,64})=([^&;#\s]+)")
+_USER_PERHAPS = re.compile(r"[/\\]{2}[^/?#\s]*@")
+_NUMBERED = re.compile(r"\\[bu]")
+_LONGEST = 64
+_PARAMETER = re.compile(rf"(^|[?&;#])([^?&;#=\s]{{1,{_LONGEST}}})=([^&;#\s]+)")
 
 _SECRET_ENDINGS = (
     "token",
@@ -74,6 +78,7 @@ _SECRET_ENDINGS = (
 _SECRET_NAMES = frozenset(
     {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
 )
+_SECRETS = (*_SECRET_NAMES, *_SECRET_ENDINGS)
 
 
 def shown(text: str) -> str:
@@ -93,6 +98,23 @@ def masked(text: str) -> str:
     return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
 
 
+def may_hold_secrets(line: str) -> bool:
+    """Whether any text in a line of JSON might be changed by `masked`: a quick look, which errs on one side only.
+
+    Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure.
+    """
+    if _NUMBERED.search(line) or ("@" in line and _USER_PERHAPS.search(line)):
+        return True
+    if "%40" in line and "%2f%2f" in line.lower():
+        return True
+    before = line.split("=")[:-1]
+    return any(_bare(part[-_LONGEST:]).endswith(_SECRETS) for part in before)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", unquote(name).lower())
+
+
 def cleaned(value: T, clean: Callable[[str], str]) -> T:
     """The same value with `clean` done to every text in it: dataclasses, tuples, lists and dicts (keys stay).
 
@@ -104,18 +126,31 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
     return fresh
 
 
-def for_people(report: Report) -> Report:
-    """The report as far as people are shown it, each text of a stranger's fit to be shown."""
+def for_people(report: Report, tells: Callable[[Finding], bool] | None = None) -> Report:
+    """The report as far as people are shown it, each text of a stranger's fit to be shown.
+
+    What is not told by itself (`tells`) but only counted is left as it is, since to clean a finding takes thirty times as long.
+    """
     documents = tuple(replace(document, text="", fields=()) for document in report.documents)
-    findings = (replace(each, evidence=None, host=None) for each in model.brief(report.findings))
+    # One path stands in all references of a document, one rule in thousands of verdicts.
+    clean = lru_cache(maxsize=4_096)(shown)
     return replace(
         report,
-        documents=cleaned(documents, shown),
-        findings=tuple(cleaned(finding, shown) for finding in findings),
+        documents=cleaned(documents, clean),
+        findings=tuple(
+            cleaned(each, clean) if tells is None or tells(each) else each
+            for each in map(_without_evidence, model.brief(report.findings))
+        ),
         problems=cleaned(report.problems, shown),
         known=cleaned(report.known, shown),
         notices=cleaned(report.notices, shown),
     )
+
+
+def _without_evidence(finding: Finding) -> Finding:
+    if finding.evidence is None and finding.host is None:
+        return finding
+    return replace(finding, evidence=None, host=None)
 
 
 def _clean_str(value: str, clean: Callable[[str], str]) -> str:
@@ -124,6 +159,8 @@ def _clean_str(value: str, clean: Callable[[str], str]) -> str:
 
 
 def _clean_sequence(value: Any, clean: Callable[[str], str]) -> Any:
+    if not value:
+        return value
     parts = [cleaned(part, clean) for part in value]
     if all(new is old for new, old in zip(parts, value, strict=True)):
         return value
@@ -137,8 +174,7 @@ def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any,
 def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
     changes = {}
     kind: type = type(value)
-    for name in _parts(kind):
-        old = getattr(value, name)
+    for name, old in zip(_parts(kind), _values(kind)(value), strict=True):
         part: type = type(old)
         clean_it = _cleaner(part)
         if clean_it is not None and (new := clean_it(old, clean)) is not old:
@@ -150,6 +186,13 @@ def _clean_noun(value: Any, clean: Callable[[str], str]) -> Any:
 def _parts(kind: type) -> tuple[str, ...]:
     """The names of a dataclass's fields."""
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _values(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives all of their values at once; of a single one `attrgetter` would give no tuple."""
+    names = _parts(kind)
+    return attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
 @cache
@@ -182,7 +225,7 @@ def _mask_user(found: re.Match[str]) -> str:
 
 def _mask_secret(parameter: re.Match[str]) -> str:
     before, name, _value = parameter.groups()
-    plain = re.sub(r"[\W_]", "", unquote(name).lower())
+    plain = _bare(name)
     if plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS):
         return f"{before}{name}={MASK}"
     return parameter[0]

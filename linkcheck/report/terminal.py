@@ -46,9 +46,14 @@ _NEXT = (("explain URL", "next.explain"), ("PATH --verbose", "next.verbose"))
 
 def render(report: Report, view: View) -> Iterator[str]:
     """The whole report, a line at a time."""
-    told = for_people(report)
+    told = for_people(report, None if view.verbose else _is_told)
     for line in _brief(told, view) if view.quiet else _full(told, view):
         yield line + "\n"
+
+
+def _is_told(finding: Finding) -> bool:
+    """Whether a finding is told by itself; of the others no text is shown unless all are asked for."""
+    return finding.verdict.outcome in summary.TROUBLE or bool(finding.verdict.notes)
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:

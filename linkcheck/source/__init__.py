@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import replace
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -20,8 +19,9 @@ from linkcheck.errors import SourceError
 from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
 from linkcheck.source.decoding import Decoded, decode
-from linkcheck.source.kinds import PAGES, kind_of
+from linkcheck.source.kinds import PAGES, kind_of, suffix_of
 from linkcheck.source.paths import find, shown
+from linkcheck.source.real import RealPaths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,11 +57,12 @@ def read(
     `stdin`, by default the process's.
     """
     seen: set[str] = set()
+    real = RealPaths()
     for path in find(paths, exclude):
         if isinstance(path, SourceError):
             yield path
             continue
-        identity = path if path == STDIN else os.path.realpath(path)
+        identity = path if path == STDIN else real.path(path)
         if identity not in seen:
             seen.add(identity)
             yield _document(path, kind, stdin, when)
@@ -81,7 +82,7 @@ def _document(
     if len(raw) > LIMITS[kind]:
         return SourceError(_too_large(path, LIMITS[kind]))
     digest = hashlib.sha256(raw).hexdigest()
-    return replace(_described(path, kind, decoded, when), sha256=digest)
+    return _described(path, kind, decoded, when, digest)
 
 
 def page(path: str) -> Document | None:
@@ -89,7 +90,7 @@ def page(path: str) -> Document | None:
 
     For what links lead to, so that a mistake in it is nobody's here.
     """
-    if PurePath(path).suffix.lower() not in PAGES:
+    if suffix_of(path) not in PAGES:
         return None
     kind = kind_of(path, "")
     try:
@@ -112,7 +113,7 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
     if path == STDIN:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times
             raw = file.read(_FIRST)
             if len(raw) == _FIRST:
                 raw += file.read(most + 1 - _FIRST)
@@ -125,7 +126,9 @@ def _too_large(path: str, limit: int) -> str:
     return f"{shown(path)}: larger than {limit // _MIB} MiB, the most an article may have; split it"
 
 
-def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Document:
+def _described(
+    path: str, kind: Kind, decoded: Decoded, when: date | None, digest: str = ""
+) -> Document:
     head = _head(kind, decoded.text)
     return Document(
         path=path.replace(os.sep, "/"),
@@ -137,6 +140,7 @@ def _described(path: str, kind: Kind, decoded: Decoded, when: date | None) -> Do
         date=when or head.date,
         encoding=decoded.encoding,
         bom=decoded.bom,
+        sha256=digest,
         warnings=(*decoded.warnings, *_remarks(decoded.text, head.problem)),
     )
 
@@ -146,7 +150,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
     if kind is Kind.MARKDOWN:
         return split(text)
     if kind is Kind.HTML:
-        title, day = import_module("linkcheck.source.page").facts(text)
+        title, day = import_module("linkcheck.source.page_facts").facts(text)
         return FrontMatter(title=title, date=day)
     return FrontMatter(date=body_text.last_date(text, 0) if kind is Kind.TEXT else None)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import trafilatura
 
 from linkcheck.model import Document, Kind
-from linkcheck.source.page import facts
+from linkcheck.source.page_facts import facts
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,8 +6,8 @@ comments is a list of URLs; other names tell nothing, so that they are plain tex
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ _URL_LINE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|www\.)\S+")
 
 def kind_of(path: str, text: str) -> Kind:
     """The kind of an input that was named `path`; `-` and a name without suffix tell nothing."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = suffix_of(path)
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     if _HTML.match(text):
@@ -42,6 +42,13 @@ def kind_of(path: str, text: str) -> Kind:
     if _only_urls(text):
         return Kind.URLS
     return Kind.TEXT if suffix else Kind.MARKDOWN
+
+
+def suffix_of(path: str) -> str:
+    """`.md` of `a/b.MD`, as pathlib has it; "" where there is none."""
+    name = path.replace(os.sep, "/").rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def _only_urls(text: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.errors import SourceError
 from linkcheck.source.kinds import MARKDOWN_SUFFIXES
@@ -208,11 +208,12 @@ def _walk(path: str, wanted: Callable[[str], bool]) -> Iterator[str | SourceErro
     root = _repository(start)
     home = root or start
     # A stack and no recursion: folders nest deeper than Python does.
-    open_: list[tuple[str, str, _Ignoring]] = [(path, start, _above(start, root))]
+    open_ = [_Entry(str(Path(path)), start, _above(start, root), is_folder=True)]
     while open_:
-        here, real, ignoring = open_.pop()
-        if real != start and not Path(real).is_dir():
-            if wanted(here) and _inside(real, home):
+        here, real, ignoring, is_folder, is_link = open_.pop()
+        if not is_folder:
+            # Only a link can lead out: the way to it is of folders.
+            if wanted(here) and not (is_link and not _inside(real, home)):
                 yield from _nameable(here)
             continue
         try:
@@ -221,7 +222,17 @@ def _walk(path: str, wanted: Callable[[str], bool]) -> Iterator[str | SourceErro
             yield SourceError(f"{shown(here)}: cannot be read ({error.strerror})")
 
 
-def _entries(here: str, real: str, ignoring: _Ignoring) -> Iterator[tuple[str, str, _Ignoring]]:
+class _Entry(NamedTuple):
+    """What a walk comes to: as the user would write it, as it is, and what rules it."""
+
+    here: str
+    real: str
+    ignoring: _Ignoring
+    is_folder: bool
+    is_link: bool = False
+
+
+def _entries(here: str, real: str, ignoring: _Ignoring) -> Iterator[_Entry]:
     """What a walk goes on with, in the order of names."""
     with os.scandir(real) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
@@ -230,7 +241,9 @@ def _entries(here: str, real: str, ignoring: _Ignoring) -> Iterator[tuple[str, s
         skipped = entry.name.startswith(".") or not (folder or _is_file(entry))
         foreign = folder and (entry.name in _FOREIGN or Path(entry.path, "pyvenv.cfg").exists())
         if not (skipped or foreign or ignoring.ignores(entry.path, folder=folder)):
-            yield str(Path(here, entry.name)), entry.path, ignoring
+            # As Path writes it, in a tenth of its time.
+            shown_ = entry.name if here == "." else os.path.join(here, entry.name)  # noqa: PTH118
+            yield _Entry(shown_, entry.path, ignoring, folder, entry.is_symlink())
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

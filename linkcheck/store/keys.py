@@ -39,14 +39,18 @@ class Surroundings:
         self._way = _hash(way)
         self._search = _hash((*_values(settings, _SEARCH), *_road(settings)))
         self._headers: dict[str, list[str]] = {}
+        self._hosts: dict[str, tuple[str, ...]] = {}
+        """What is particular to a host, which many targets share."""
         for line in settings.header:
             host, _, header = line.partition("=")
             self._headers.setdefault(host.lower(), []).append(header)
 
     def evidence(self, request: str, host: str) -> bytes:
         """The key of what was seen at a URL."""
-        headers = [*self._headers.get(host.lower(), ()), *self._host_rule(host.lower())]
-        return _hash(("evidence", request, *headers), self._way)
+        if host not in self._hosts:
+            name = host.lower()
+            self._hosts[host] = (*self._headers.get(name, ()), *self._host_rule(name))
+        return _hash(("evidence", request, *self._hosts[host]), self._way)
 
     def _host_rule(self, host: str) -> tuple[str, ...]:
         """What the host's row in the settings sends, and how long it waits; of a secret only whose it is."""

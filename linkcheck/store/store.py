@@ -18,7 +18,7 @@ from linkcheck.store.database import UnusableError, code, is_damage, temporary, 
 from linkcheck.store.packing import Packing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkcheck.settings import Settings
     from linkcheck.store.database import Database
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _PATIENCE = 40
 """Commits that another process may keep from us before we go on elsewhere."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_AT_ONCE = 500
+"""Keys that are asked for together."""
 _HEARTBEAT = 1.0
 """Seconds between two notes that a run is under way."""
 
@@ -180,6 +182,21 @@ class Store:
         kept = _kept(row[3], settled=True) if row else None
         return kept.evidence if kept else None
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anything was seen at all."""
+        return self._row("SELECT 1 FROM evidence LIMIT 1", ()) is not None
+
+    def known(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Of these keys those under which there is any evidence, whether it holds or not."""
+        self.commit()
+        left, found = [*keys], set[bytes]()
+        for begin in range(0, len(left), _AT_ONCE):
+            some = tuple(left[begin : begin + _AT_ONCE])
+            sql = f"SELECT key FROM evidence WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - marks alone
+            found.update(key for rows in self._answers(sql, some) for (key,) in rows)
+        return found
+
     def latest(self) -> Iterator[Evidence]:
         """All evidence of what is settled, of any run, the latest first."""
         for (blob,) in self.rows(_LATEST):
@@ -258,17 +275,16 @@ class Store:
 
         What is damaged is written no more: what still can be read of it stays so.
         """
+        return next(filter(None, self._answers(sql, values)), [])
+
+    def _answers(self, sql: str, values: tuple[Any, ...]) -> Iterator[list[tuple[Any, ...]]]:
         for database in tuple(reversed(self._databases)):
             try:
-                rows = list(database.rows(sql, values))
+                yield list(database.rows(sql, values))
             except sqlite3.Error as error:
                 self._complain(f"cannot be read as a store: {told(error)}")
                 if database is self._databases[-1] and is_damage(error):
                     self._go_elsewhere(error)
-                continue
-            if rows:
-                return rows
-        return []
 
     def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()

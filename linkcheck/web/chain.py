@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Answer, Fetch, Hop, Page
     from linkcheck.settings import Settings
-    from linkcheck.web.lanes import Lane, Lanes, Turn
+    from linkcheck.web.lanes import Lanes, Turn
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PUSHES_BACK = frozenset({429, 503})
@@ -103,8 +103,8 @@ class Follower:
         while self.owns(walk.host):
             with turn or await self.lanes.turn(walk.host) as granted:
                 turn = None
-                answer = await self.fetch(self._ask(walk, jar))
-                learn(granted.lane, walk.host, answer.hop)
+                answer = await self.fetch(self._ask(walk, jar, granted.sent))
+                learn(granted, walk.host, answer.hop)
             following = self._following(answer.hop, len(walk.hops) + 1)
             walk = _further(walk, answer, jar)
             if isinstance(following, Target):
@@ -120,7 +120,7 @@ class Follower:
         timeout = walk.errand.timeout
         return Look(at=walk.at, hops=walk.hops, page=page, failure=failure, timeout=timeout)
 
-    def _ask(self, walk: Walk, jar: Jar) -> Ask:
+    def _ask(self, walk: Walk, jar: Jar, sent: Callable[[], None]) -> Ask:
         return Ask(
             url=walk.url,
             timeout=max(min(walk.errand.timeout, walk.left), timedelta(milliseconds=100)),
@@ -128,6 +128,7 @@ class Follower:
             headers=jar.header(walk.url),
             fresh=walk.errand.fresh,
             led_astray=not same_origin(walk.errand.url, walk.url),
+            sent=sent,
         )
 
     def _following(self, hop: Hop, hops: int) -> Target | Failure | None:
@@ -160,14 +161,14 @@ def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:
     return replace(walk, hops=(*walk.hops, answer.hop), cookies=(*walk.cookies, *came), seen=seen)
 
 
-def learn(lane: Lane, host: str, hop: Hop) -> None:
-    """Widen or narrow a host's lane by what it answered."""
-    if hop.status is None:
+def learn(turn: Turn, host: str, hop: Hop) -> None:
+    """Widen or narrow a host's lane by what it answered to the request of a turn that has begun."""
+    if hop.status is None or turn.began is None:
         return
     limited = hop.status == 403 and host.endswith(_LIMITS_WITH_403)
     if hop.status in _PUSHES_BACK or limited:
         rest = retry_after(hop, datetime.now(UTC))
         now = asyncio.get_running_loop().time()
-        lane.push_back(now, None if rest is None else rest.total_seconds())
+        turn.lane.push_back(now, None if rest is None else rest.total_seconds(), turn.began)
     else:
-        lane.healthy()
+        turn.lane.healthy()

@@ -52,6 +52,8 @@ class Engine:
         connection = None if request.fresh else self._pick(origin)
         if connection is None:
             connection = await self._open(request, deadline)
+        if request.sent is not None:
+            request.sent()
         try:
             return await connection.exchange(request.wire, room, deadline)
         finally:

@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from linkcheck.model import Failure
 
 Fields = tuple[tuple[bytes, bytes], ...]
@@ -30,7 +32,10 @@ class NoAnswerError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One GET, or a POST where there is a body; `fresh` wants a connection and a resolver's answer of its own."""
+    """One GET, or a POST where there is a body; `fresh` wants a connection and a resolver's answer of its own.
+
+    `sent` is told when it goes over the wire, which is later than it was handed over where a connection has to be made first.
+    """
 
     scheme: str
     host: str
@@ -39,6 +44,7 @@ class Request:
     fields: Fields
     fresh: bool = False
     body: bytes = b""
+    sent: Callable[[], None] | None = None
 
     @property
     def method(self) -> str:

@@ -202,6 +202,7 @@ class Fetcher:
             port=port,
             target=target.encode(),
             fields=(*self._fields(host, place, ask.headers, astray=ask.led_astray), *_about(body)),
+            sent=ask.sent,
             fresh=ask.fresh or bool(body),
             body=body,
         )

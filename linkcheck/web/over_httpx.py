@@ -40,6 +40,8 @@ class OverHttpx:
 
     async def __call__(self, request: Request, room: int, deadline: float) -> Reply:
         """The reply, with at most about `room` bytes of body; NoAnswerError where no head came."""
+        if request.sent is not None:
+            request.sent()
         try:
             async with asyncio.timeout_at(deadline):
                 response = await self._transport.handle_async_request(_request(request))

@@ -185,7 +185,9 @@ def test_a_full_disk_ends_the_keeping_and_not_the_run(tmp_path: Path) -> None:
     exchange = writing.Exchange(
         url="http://a.example/",
         at=datetime.now(UTC),
-        request=Request(scheme="http", host="a.example", port=80, target=b"/", fields=()),
+        request=Request(
+            scheme="http", host="a.example", port=80, target=b"/", fields=(), sent=lambda: None
+        ),
         reply=Reply(status=200, fields=((b"Content-Type", b"text/plain"),), body=b"x"),
     )
     with Path("/dev/full").open("wb", buffering=0) as full:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.extract.many import extract_all
 from linkcheck.source import read
 from linkcheck.store import opened
@@ -73,7 +73,7 @@ def extraction(rounds: int = ROUNDS) -> dict[str, float]:
         megabytes = articles.write(folder) / 1e6
         documents = list(read([str(folder)]))
         texts = list(articles.articles())
-        chosen = settings.load(None, {"store": str(Path(name, "store.sqlite"))})
+        chosen = settings_file.load(None, {"store": str(Path(name, "store.sqlite"))})
         with opened(chosen, print) as store:
             list(extract_all(documents, shelf=store))
             gc.set_threshold(50_000, 20, 50)  # as the command does

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from linkcheck import settings
+from linkcheck import settings_file
 from linkcheck.cli.plan import evidence_of
 from linkcheck.plan import plan
 from linkcheck.prospect import prospect
@@ -57,7 +57,7 @@ def _checked(workload: Workload, folder: Path) -> float:
 
 def _expected(folder: Path, like: Path) -> float:
     """Seconds that `plan` expects for one process, before rounding for the reader."""
-    chosen = settings.load(folder, {}, trust=True)
+    chosen = settings_file.load(folder, {}, trust=True)
     urls = (folder / "urls.txt").read_text(encoding="utf-8").split()
     made = plan((resolve(url, chosen) for url in urls), chosen)
     told = prospect(made, chosen, evidence_of(str(like)), ())

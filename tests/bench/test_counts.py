@@ -16,19 +16,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkcheck.cli.check import exit_code
 from linkcheck.model import Document, Kind
 from linkcheck.reading import cite
 from linkcheck.report import json as as_json
+from linkcheck.report import terminal
 from linkcheck.report.view import View
 from linkcheck.run import investigate
 from linkcheck.settings import Settings
+from linkcheck.source import read
 from linkcheck.store import opened
 from tests.bench.contest import web_of
 from tests.bench.web import page
 from tests.bench.workloads import WORKLOADS, address
 
 if TYPE_CHECKING:
-    from linkcheck.model import Finding, Verdict
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from linkcheck.model import Finding, Report, Verdict
 
 FEW, MANY, HOSTS = 40, 240, 20
 CALLS_A_LINK = 2_800
@@ -42,6 +48,10 @@ SETTINGS = Settings(
 )
 
 
+OFFLINE_CALLS_A_LINK = 175
+"""Of a link that is not asked, in an article that has not changed since the last run."""
+
+
 class _Silent:
     """Nobody watches."""
 
@@ -49,7 +59,7 @@ class _Silent:
     def settled(self, verdict: Verdict, left: int) -> None: ...
     def waiting(self, again: int, longest: float) -> None: ...
     def searching(self, left: int) -> None: ...
-    def found(self, finding: Finding) -> None: ...
+    def found(self, findings: Iterable[Finding]) -> None: ...
 
 
 def check(port: int, numbers: range) -> str:
@@ -93,6 +103,35 @@ def test_a_living_link_is_asked_once(counted: tuple[int, dict[str, int]]) -> Non
 
 def test_connections_are_used_again(counted: tuple[int, dict[str, int]]) -> None:
     assert counted[1]["connections"] <= 2 * 3 * HOSTS  # in three runs, two a host
+
+
+def unchanged(folder: Path, links: int) -> int:
+    """Calls of a run over an article that the store knows, offline, with its report in the terminal."""
+    text = "".join(
+        f"Words about [it](http://h{n % HOSTS}.example/a/{n}).\n\n" for n in range(links)
+    )
+    (folder / f"{links}.md").write_text(text, "utf-8")
+    chosen = Settings(offline=True, store=str(folder / "store"))
+
+    def run() -> Report:
+        with opened(chosen, pytest.fail) as store:
+            reading = cite(read([str(folder / f"{links}.md")]), chosen, store)
+            report = asyncio.run(investigate(reading, chosen, _Silent(), asyncio.Event(), store))
+            told = "".join(terminal.render(report, View()))
+            assert f"{links} citations" in told
+            assert exit_code(report, chosen) == 0
+            return report
+
+    run()
+    profile = cProfile.Profile()
+    profile.runcall(run)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed lacks it
+
+
+def test_function_calls_a_link_that_is_not_asked(tmp_path: Path) -> None:
+    unchanged(tmp_path, FEW)
+    few, many = unchanged(tmp_path, FEW), unchanged(tmp_path, 10 * FEW)
+    assert (many - few) // (9 * FEW) <= OFFLINE_CALLS_A_LINK
 
 
 def test_pages_of_the_web_differ() -> None:

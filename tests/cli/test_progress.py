@@ -12,6 +12,8 @@ from linkcheck.model import Outcome, Verdict, remark
 from linkcheck.report import View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linkcheck.model import Finding
 
 
@@ -19,7 +21,7 @@ def verdict(outcome: Outcome) -> Verdict:
     return Verdict(outcome=outcome, rule="ok", reason=remark("ok"))
 
 
-def ignore(_finding: Finding) -> None:
+def ignore(_findings: Iterable[Finding]) -> None:
     pass
 
 

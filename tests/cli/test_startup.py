@@ -16,6 +16,10 @@ HEAVY = {
     *("pydantic", "yaml", "pathspec", "selectolax", "msgspec", "jinja2", "trafilatura", "sqlite3", "asyncio", "multiprocessing"),
     *("httpx", "httpcore", "aiohttp", "rich.console", "rich.style", "linkcheck.web", "linkcheck.judge", "linkcheck.fix", "linkcheck.run", "linkcheck.model.found"),
 }  # fmt: skip
+NEVER_OFFLINE = {
+    *("pydantic", "httpx", "httpcore", "aiodns", "tenacity", "warcio", "publicsuffixlist", "rich.console", "rich.progress", "jinja2", "multiprocessing"),
+    *("linkcheck.archive", "linkcheck.fix", "linkcheck.desk", "linkcheck.web.fetch", "linkcheck.changes", "linkcheck.baseline", "linkcheck.prospect", "linkcheck.git"),
+}  # fmt: skip
 BASE = "import typer, markdown_it"
 
 
@@ -43,6 +47,15 @@ def call(*words: str) -> str:
 )  # fmt: skip
 def test_what_is_not_used_is_not_loaded(words: list[str], heavy: set[str]) -> None:
     assert loaded(call(*words)) & heavy == set()
+
+
+def test_offline_nothing_is_loaded_that_asks_and_what_is_known_needs_no_reader(
+    tmp_path: Path,
+) -> None:
+    check = call("check", str(ARTICLE), "--offline", "--store", str(tmp_path / "store"))
+    first, second = loaded(check), loaded(check)
+    assert (first | second) & NEVER_OFFLINE == set()
+    assert "markdown_it" in first - second
 
 
 def test_an_article_is_extracted_with_few_modules_beside_the_libraries() -> None:

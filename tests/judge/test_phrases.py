@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.judge import trades, wording
-from linkcheck.judge.cues import branches, cues
-from linkcheck.judge.phrases import Phrases, near, quick
+from linkcheck.judge.phrases import Phrases, branches, near, quick
 
 TABLES = {
     "gone": wording.GONE,
@@ -105,32 +104,3 @@ def test_quick(pattern: str, expected: str) -> None:
 )
 def test_near(text: str, found: bool) -> None:
     assert (re.search(near("page|file", "gone"), text) is not None) is found
-
-
-CUES = {
-    "letters": ("gone", {"gone"}),
-    "alternatives": ("gone|lost", {"gone", "lost"}),
-    "the longest part": (r"\bno longer\W+here\b", {"no longer"}),
-    "optional letters": ("pages? gone", {" gone"}),
-    "an optional group": ("(?:very )?gone", {"gone"}),
-    "a group": ("(?:page|file) is", {"page", "file"}),
-    "repeated letters": ("no+ne", {"no", "ne"}),
-    "escaped": (r"a\.b", {"a.b"}),
-    "a class": ("[ab]cd", {"cd"}),
-    "looks around": ("(?<!if )gone(?! by)", {"gone"}),
-    "nothing certain": ("gone|[0-9]+", set()),
-    "an empty alternative": ("gone|", set()),
-}
-
-
-@pytest.mark.parametrize(("pattern", "expected"), CUES.values(), ids=CUES.keys())
-def test_cues(pattern: str, expected: set[str]) -> None:
-    assert cues(pattern) <= expected
-    assert bool(cues(pattern)) is bool(expected)
-
-
-@pytest.mark.parametrize("phrases", TABLES.values(), ids=TABLES.keys())
-def test_each_table_has_cues(phrases: Phrases) -> None:
-    found = phrases._latin[1]._cues
-    assert len(found) > 5
-    assert min(map(len, found)) > 1

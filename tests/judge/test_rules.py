@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linkcheck import judge
 from linkcheck.language import LANGUAGES, rule_text, say
-from linkcheck.model import Case, Ending, Failure, LocalEvidence, Outcome, Presence, Role
+from linkcheck.model import (
+    Case,
+    Ending,
+    Failure,
+    HostEvidence,
+    LocalEvidence,
+    Outcome,
+    Presence,
+    Role,
+    Target,
+    Way,
+    remark,
+)
+from linkcheck.plan import is_to_be_asked
 from tests.judge.cases import ARTICLE, CHINESE, ELSE, FRONT, URL, case, look, page
 
 STORY = page("The story of the talks that went on")
@@ -411,3 +426,34 @@ def test_objections_to_a_capture(name: str) -> None:
 @pytest.mark.parametrize("name", ["404, then there", "中文文章", "a short poem", "news on casinos"])
 def test_no_objection_to_a_good_capture(name: str) -> None:
     assert judge.objections(ROWS[name][0]) == ()
+
+
+@given(
+    st.builds(
+        Case,
+        target=st.builds(
+            Target,
+            url=st.text(),
+            way=st.just(Way.WEB),
+            request=st.sampled_from(
+                [DEEP, "https://web.archive.org/web/2021/http://a.example/", "https://archive.ph/x"]
+            ),
+            host=st.text(),
+            fragment=st.text(),
+            ignored=st.sampled_from([None, remark("ignored.include")]),
+        ),
+        host=st.builds(HostEvidence, alike=st.integers(0, 9)),
+        labels=st.lists(st.text(), max_size=2).map(tuple),
+        roles=st.lists(st.sampled_from(Role), max_size=2).map(tuple),
+        shorter=st.sampled_from([None, HOME]),
+        ending=st.sampled_from(Ending),
+        fragments=st.booleans(),
+        any_fragment=st.booleans(),
+        accepted=st.sampled_from([(), (404,)]),
+    )
+)
+def test_of_what_was_to_be_asked_and_not_seen_only_the_ending_matters(case: Case) -> None:
+    if is_to_be_asked(case.target):
+        assert judge.verdict(case) == judge.unseen(case.ending)
+    else:
+        assert judge.verdict(case).rule in {"ignored", "unreliable-archive"}

@@ -95,6 +95,7 @@ def findings(draw: st.DrawFn) -> Finding:
     verdict_notes: tuple[Remark, ...] = tuple(draw(st.lists(remarks, max_size=2)))
     return replace(
         sample.FINDINGS[0],
+        target=replace(sample.FINDINGS[0].target, url=draw(urls), host=draw(hostile)),
         references=tuple(draw(st.lists(references(), min_size=1, max_size=3))),
         verdict=replace(
             sample.FINDINGS[0].verdict,

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linkcheck.model import Ending, HostEvidence, Outcome, Region, Report, Role, remark
 from linkcheck.report import FORMATS, REFERENCE_FORMATS, View, finding_line, v1
+from linkcheck.report import json as as_json
+from linkcheck.report.safe import masked
 from tests.report import sample
 
 if TYPE_CHECKING:
@@ -181,3 +185,36 @@ def test_extract_tells_urls_as_they_are_cited() -> None:
     place = sample.reference("1:1", Role.LINK, "label", url)
     (said,) = json.loads("".join(REFERENCE_FORMATS["json"].render((place,), View())))["references"]
     assert said["url"] == url
+
+
+PIECES = st.sampled_from(
+    [
+        "?",
+        "&",
+        "#",
+        "=",
+        "token",
+        "ke",
+        "y",
+        "%6B",
+        "_",
+        "@",
+        "//",
+        "a",
+        '"',
+        "\x01",
+        "\n",
+        "\\",
+        "\u202e",
+        "\udc80",
+        "é",
+        "%40",
+    ]
+)
+
+
+@settings(max_examples=3000)
+@given(st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=4))
+def test_the_quick_way_says_what_the_thorough_one_does(texts: list[str]) -> None:
+    thorough = as_json._escaped(texts, lambda text: masked(as_json._as_text(text)))
+    assert as_json.encoded(texts) == thorough

@@ -14,6 +14,7 @@ import pytest
 from linkcheck.errors import SourceError
 from linkcheck.model import Document, Kind, remark
 from linkcheck.source import LIMITS, read
+from linkcheck.source.real import RealPaths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -340,3 +341,15 @@ def test_inputs_of_all_sorts(name: str, row: tuple[list[str], str, str | None]) 
 def test_the_place_of_the_bad_byte() -> None:
     [warning] = one(str(INPUTS / "invalid-utf8.md")).warnings
     assert warning == remark("input.invalid-utf8", offset=27, line=3, column=12, count=1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a.md", "./a.md", "sub/../a.md", "sub/b.md", "to-a.md", "to-sub/b.md", "to-sub/../a.md", "loop", "loop/x", "broken", "nowhere/x.md", "sub", "sub/", ".", "..", "", "/", "//a.md", "sub/."],
+)  # fmt: skip
+def test_real_paths_are_the_systems(path: str, tree: Path) -> None:
+    grow("a.md", "sub/b.md")
+    for name, to in (("to-a.md", "a.md"), ("to-sub", "sub"), ("loop", "loop"), ("broken", "no")):
+        (tree / name).symlink_to(to)
+    assert RealPaths().path(path) == os.path.realpath(path)
+    assert RealPaths().path(str(tree / path)) == os.path.realpath(tree / path)

@@ -38,6 +38,17 @@ def test_what_was_kept_is_found_again_with_what_it_answers() -> None:
     assert store.recall(b"another" + bytes(9)) is None
 
 
+@pytest.mark.parametrize("size", [0, 1, 499, 500, 501, 1_200])
+def test_many_keys_are_asked_for_together(size: int) -> None:
+    store = Stores()()
+    keys = [number.to_bytes(16, "big") for number in range(size)]
+    assert not store.has_evidence
+    for key in keys[::3]:
+        store.keep(key, Kept(evidence(200)), Outcome.DEAD)
+    assert store.has_evidence == bool(keys)
+    assert store.known(keys) == {*keys[::3]}
+
+
 HOLDS = {
     "alive, the same day": (Outcome.ALIVE, {"hours": 23}, True),
     "alive, the day after": (Outcome.ALIVE, {"hours": 25}, False),

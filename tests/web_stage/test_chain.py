@@ -10,7 +10,7 @@ import pytest
 from linkcheck.model import Answer, Failure, Look
 from linkcheck.settings import Settings
 from linkcheck.web.chain import Errand, learn
-from linkcheck.web.lanes import Lane, Pace
+from linkcheck.web.lanes import Lanes, Pace
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer
 
@@ -105,10 +105,10 @@ def test_a_slow_chain_has_an_end_too() -> None:
 
 
 WIDTHS = {
-    "429": ("a.example", 429, 1),
-    "503": ("a.example", 503, 1),
+    "429": ("a.example", 429, 2),
+    "503": ("a.example", 503, 2),
     "403 is a refusal": ("a.example", 403, 4),
-    "403 of GitHub is a limit": ("github.com", 403, 1),
+    "403 of GitHub is a limit": ("github.com", 403, 2),
     "404": ("a.example", 404, 4),
     "no answer": ("a.example", None, 4),
 }
@@ -117,8 +117,8 @@ WIDTHS = {
 @pytest.mark.parametrize(("host", "status", "width"), WIDTHS.values(), ids=WIDTHS.keys())
 def test_a_lane_learns(host: str, status: int | None, width: int) -> None:
     async def learnt() -> int:
-        lane = Lane(Pace.of(Settings()), 4, 0.1)
-        learn(lane, host, answer(A, status).hop)
-        return lane.width
+        with await Lanes(Pace.of(Settings()), 1).turn(host) as turn:
+            learn(turn, host, answer(A, status).hop)
+            return turn.lane.width
 
     assert asyncio.run(learnt()) == width

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -126,7 +128,7 @@ def test_a_healthy_lane_widens_up_to_the_cap() -> None:
 
 
 RESTS = {
-    "no time named": (None, 102.0),
+    "no time named": (None, 104.0),
     "a time named": (7.0, 107.0),
     "beyond the cap": (3600.0, 130.0),
 }
@@ -134,16 +136,103 @@ RESTS = {
 
 @pytest.mark.parametrize(("rest", "next_at"), RESTS.values(), ids=RESTS.keys())
 def test_pushed_back_it_narrows_at_once(rest: float | None, next_at: float) -> None:
-    lane = Lane(PACE, PACE.in_flight_cap, PACE.interval_floor)
-    lane.push_back(100.0, rest)
-    assert (lane.width, lane.interval, lane.next_at) == (1, 2.0, next_at)
+    lane = Lane(PACE, PACE.in_flight_cap, PACE.interval)
+    lane.push_back(100.0, rest, began=99.0)
+    assert (lane.width, lane.interval, lane.next_at) == (2, 2.0, next_at)
+
+
+def _healthy(lane: Lane, answers: int) -> None:
+    for _ in range(answers):
+        lane.healthy()
+
+
+def test_a_push_among_many_good_answers_costs_half_the_width_and_what_was_gained() -> None:
+    lane = Lane(PACE, PACE.in_flight, PACE.interval)
+    _healthy(lane, 50)
+    lane.push_back(100.0, None, began=99.0)
+    assert (lane.width, lane.interval) == (PACE.in_flight_cap // 2, PACE.interval)
+
+
+def test_what_was_under_way_when_the_host_pushed_back_slows_the_lane_once() -> None:
+    lane = Lane(PACE, 4, 1.0)
+    for began in (99.0, 99.2, 99.4, 100.0):
+        lane.push_back(100.0, None, began=began)
+    assert (lane.width, lane.interval) == (2, 2.0)
+    lane.push_back(103.0, None, began=102.0)
+    assert (lane.width, lane.interval) == (1, 4.0)
+
+
+def test_what_was_refused_is_not_tried_again_for_long() -> None:
+    lane = Lane(PACE, 4, 1.0)
+    lane.push_back(100.0, None, began=99.0)
+    _healthy(lane, 35)
+    assert lane.interval >= 1.0
+    _healthy(lane, 20)
+    assert lane.interval < 1.0
 
 
 def test_pushing_back_again_and_again_has_an_end() -> None:
     lane = Lane(PACE, 2, 1.0)
-    for _ in range(50):
-        lane.push_back(0.0, None)
-    assert lane.interval == 10.0
+    for second in range(50):
+        lane.push_back(float(second), None, began=second - 0.5)
+    assert (lane.width, lane.interval) == (1, 10.0)
+
+
+BUCKETS = {"ten a second": 10.0, "two a second": 2.0, "one in two seconds": 0.5}
+
+
+@pytest.mark.parametrize("rate", BUCKETS.values(), ids=BUCKETS.keys())
+def test_a_host_with_a_limit_is_soon_asked_at_its_limit(rate: float) -> None:
+    """A bucket of tokens that answers 429 when it is empty: few answers are refused, and not much of it is left unused."""
+
+    async def served() -> tuple[int, int, float]:
+        lanes, loop = (
+            Lanes(replace(PACE, interval=0.1, interval_floor=0.05), 100),
+            asyncio.get_running_loop(),
+        )
+        tokens, filled, fine, refused = 5.0, 0.0, 0, 0
+        while fine < 200:
+            with await lanes.turn("a") as turn:
+                tokens, filled = min(5.0, tokens + (loop.time() - filled) * rate), loop.time()
+                await asyncio.sleep(0.02)
+                if tokens >= 1:
+                    tokens, fine = tokens - 1, fine + 1
+                    turn.lane.healthy()
+                else:
+                    refused += 1
+                    turn.lane.push_back(loop.time(), None, turn.began or 0.0)
+        return fine, refused, loop.time()
+
+    fine, refused, seconds = run_virtually(served())
+    assert refused <= 0.1 * fine
+    assert seconds <= 2 * fine / rate
+
+
+def test_the_interval_counts_from_when_a_request_goes_out() -> None:
+    """Between a turn and its request there may be a busy process, or a connection to be made."""
+
+    async def times() -> list[float]:
+        lanes, loop, out = Lanes(PACE, 10), asyncio.get_running_loop(), list[float]()
+
+        async def request(turn: Turn, number: int) -> None:
+            await asyncio.sleep(0.3 * number)
+            with turn:
+                await asyncio.sleep(0.25 * number)
+                turn.sent()
+                out.append(loop.time())
+
+        async with asyncio.TaskGroup() as group:
+
+            def begin(number: int, turn: Turn) -> None:
+                group.create_task(request(turn, number))
+
+            for number in range(4):
+                lanes.line_up("a", partial(begin, number))
+            await asyncio.sleep(20)
+        return out
+
+    sent = run_virtually(times())
+    assert all(later - earlier >= 0.999 for earlier, later in pairwise(sent))
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(1, 5))
