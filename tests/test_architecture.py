@@ -31,6 +31,7 @@ NOUNS = {
     "patterns",
     "toml",
     "marks",
+    "tame",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -41,6 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "patterns": set(),
     "toml": set(),
+    "tame": set(),
     "allowed": {"errors", "model", "patterns", "tables"},
     "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},

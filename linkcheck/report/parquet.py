@@ -1,7 +1,8 @@
 """Parquet for those who ask millions of findings at once: a folder of parts, a row a finding, in the report's order.
 
 The columns and what they hold are `SCHEMA`, which every part carries, with its version in the file's metadata; JSON keeps more (hops,
-evidence). Secrets are masked as in every output. pyarrow comes with the extra `cluster`.
+evidence). Secrets are masked and what steers a terminal is
+spelled out, as in every output: who queries it reads it on one. pyarrow comes with the extra `cluster`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.errors import OutputError
-from linkcheck.report.safe import masked
+from linkcheck.report.safe import shown
 from linkcheck.report.to_v1 import finding as finding_v1
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _row(finding: Finding) -> dict[str, Any]:
     told = finding_v1(finding)
     cells = {**_verdict(told), **_looked(finding), **_cited(told), **_copy(told)}
     cells["host"] = finding.target.host
-    return {name: masked(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
+    return {name: shown(cell) if isinstance(cell, str) else cell for name, cell in cells.items()}
 
 
 def _verdict(told: v1.Finding) -> dict[str, Any]:

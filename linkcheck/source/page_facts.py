@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck.frontmatter import dates
+from linkcheck.tame import tamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _DECLARED = (
 
 def facts(text: str) -> tuple[str | None, date | None]:
     """Title and date of a page; None for what it does not say."""
-    page = LexborHTMLParser(text)
+    page = LexborHTMLParser(tamed(text))
     title = page.css_first("title")
     days = (day for written in _written(page) if (day := dates.leading(written)))
     return (" ".join(title.text().split()) or None) if title else None, next(days, None)

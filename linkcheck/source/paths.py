@@ -238,12 +238,20 @@ def _entries(here: str, real: str, ignoring: _Ignoring) -> Iterator[_Entry]:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
         folder = entry.is_dir(follow_symlinks=False)
-        skipped = entry.name.startswith(".") or not (folder or entry.is_file())
+        skipped = entry.name.startswith(".") or not (folder or _is_file(entry))
         foreign = folder and (entry.name in _FOREIGN or Path(entry.path, "pyvenv.cfg").exists())
         if not (skipped or foreign or ignoring.ignores(entry.path, folder=folder)):
             # As Path writes it, in a tenth of its time.
             shown_ = entry.name if here == "." else os.path.join(here, entry.name)  # noqa: PTH118
             yield _Entry(shown_, entry.path, ignoring, folder, entry.is_symlink())
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether a file is there, or where a link leads; one that leads to itself leads to none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _inside(path: str, home: str) -> bool:

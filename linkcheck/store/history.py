@@ -34,6 +34,8 @@ _PUT = (
     "last = max(last, excluded.last), times = max(times, excluded.times), "
     "days = max(days, excluded.days)"
 )
+_EARLIEST, _LATEST = 1992, 2400
+"""Leap years, since any day of another year has to be one of theirs; the first before any page was checked."""
 _MOST = 10_000_000
 """Times and days of a spell that a file may speak of."""
 
@@ -114,11 +116,8 @@ class History:
 
 
 def _sober(spell: Spell) -> Spell:
-    """A spell from a file, whose times may lack their zone and whose counts may be nonsense."""
-    first, last = (
-        moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-        for moment in (spell.first, spell.last)
-    )
+    """A spell from a file, whose times may lack their zone, be of another age, or of none, and whose counts may be nonsense."""
+    first, last = (_moment(each) for each in (spell.first, spell.last))
     return replace(
         spell,
         first=min(first, last),
@@ -126,6 +125,12 @@ def _sober(spell: Spell) -> Spell:
         times=min(max(spell.times, 1), _MOST),
         days=min(max(spell.days, 1), _MOST),
     )
+
+
+def _moment(said: datetime) -> datetime:
+    """A time at which a page may have been seen; at either end of Python's calendar a zone leads beyond it."""
+    at_hand = said.replace(year=min(max(said.year, _EARLIEST), _LATEST))
+    return at_hand.astimezone(UTC) if said.tzinfo else at_hand.replace(tzinfo=UTC)
 
 
 def _spell(row: Sequence[Any]) -> Spell:

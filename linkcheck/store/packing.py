@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LEVEL = 1
+_LARGEST = 1 << 26
+"""Bytes of a noun at most: a file may come from a CI server's cache, and three kilobytes can say ten gigabytes."""
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -49,7 +51,9 @@ class Packing(Generic[T]):
     def unpacked(self, raw: bytes) -> T | None:
         """The value; None where the bytes are not of it, or not of today's shape."""
         try:
-            return self._decoder.decode(zstd.decompress(raw))
+            packed = zstd.ZstdDecompressor()
+            plain = packed.decompress(raw, max_length=_LARGEST)
+            return self._decoder.decode(plain) if packed.eof else None
         except (zstd.ZstdError, msgspec.DecodeError, EOFError, ValueError):
             return None
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import trafilatura
 
+from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.page import view
-from linkcheck.web.tame import tamed
 
 if TYPE_CHECKING:
     from linkcheck.model import Answer, Page

@@ -14,9 +14,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck.model import Page
+from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
-from linkcheck.web.tame import tamed
 from linkcheck.web.text import fingerprint, units
 
 if TYPE_CHECKING:

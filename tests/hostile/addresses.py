@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 from tests.hostile.table import (
     ALIVE,
     DNS,
@@ -145,21 +148,21 @@ _NAMED = {
 NO_NAME = frozenset({"no-such-host", "unconfirmed"})
 
 
-def _aliases(name: str, number: int, *end: str) -> dict[str, dict[str, object]]:
+def _aliases(name: str, number: int, *end: str) -> dict[str, Any]:
     """Names below a host's of which each is an alias of the next; the last has these addresses."""
     steps = [f"n{n}.{name}.example" for n in range(number)]
-    links = dict(zip(steps, steps[1:], strict=False))
+    links = dict(pairwise(steps))
     return {each: {"dns": f"alias {to}"} for each, to in links.items()} | {
         steps[-1]: {"dns": [*end], "answers": [{"path": "/x", **PAGE}]}
     }
 
 
-_ALIASED = {
+_ALIASED: dict[str, tuple[frozenset[str], Any, dict[str, Any]]] = {
     "alias of itself": (DNS, "alias alias-of-itself.example", {}),
     "aliases in a circle": (DNS, "alias round.example",
         {"round.example": {"dns": "alias aliases-in-a-circle.example"}}),
     "chain of twenty aliases": (ALIVE, "alias n0.twenty.example", _aliases("twenty", 20, "93.1.1.1")),
-    "chain of three hundred aliases": (ALIVE, "alias n0.hundreds.example", _aliases("hundreds", 300, "93.1.1.1")),
+    "chain of a hundred aliases": (ALIVE, "alias n0.hundreds.example", _aliases("hundreds", 100, "93.1.1.1")),
     "aliases that lead inside": (PRIVATE, "alias n0.deep.example", _aliases("deep", 3, "10.0.0.1")),
     "alias of what is not there": (NO_NAME, "alias nowhere.invalid", {}),
     "alias of one that fails": (DNS, "alias failing.example", {"failing.example": {"dns": "servfail"}}),
@@ -167,8 +170,8 @@ _ALIASED = {
     "an answer cut short over TCP too": (DNS, "cut", {}),
     "an answer to another question": (DNS, "another's", {}),
     "a name that is not there": (NO_NAME, "nxdomain", {}),
-    "four thousand addresses": (ALIVE, [f"93.1.{n // 250}.{n % 250}" for n in range(4000)], {}),
-    "four thousand private addresses": (PRIVATE, [f"10.1.{n // 250}.{n % 250}" for n in range(4000)], {}),
+    "a thousand addresses": (ALIVE, [f"93.1.{n // 250}.{n % 250}" for n in range(1000)], {}),
+    "a thousand private addresses": (PRIVATE, [f"10.1.{n // 250}.{n % 250}" for n in range(1000)], {}),
 }  # fmt: skip
 
 ADDRESSES: tuple[Behaviour, ...] = (

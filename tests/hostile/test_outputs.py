@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from pyarrow import parquet
 
 from linkcheck.report import FORMATS, REFERENCE_FORMATS
 from linkcheck.report.safe import UNSEEN, masked
@@ -80,6 +81,7 @@ def article(tmp_path: Path, brisk: Path) -> Path:
 
 def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_path: Path) -> None:
     outputs = [part for name in FORMATS for part in ("-o", f"{name}={tmp_path / name}.out")]
+    outputs += ["-o", f"parquet={tmp_path / 'parquet'}"]
     secret = (
         "--header",
         "a.example=Authorization: Bearer b34r3r",
@@ -98,6 +100,9 @@ def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_pat
     for name in FORMATS:
         text = (tmp_path / f"{name}.out").read_text("utf-8")
         readable(text.removeprefix("\ufeff"))
+    rows = parquet.read_table(tmp_path / "parquet").to_pylist()
+    assert rows
+    readable("\n".join(str(cell) for row in rows for cell in row.values()))
     well_formed({name: (tmp_path / f"{name}.out").read_text("utf-8") for name in FORMATS})
 
 

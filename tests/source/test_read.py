@@ -144,6 +144,7 @@ def test_links_are_read_once_and_lead_nowhere_else(tree: Path) -> None:
     Path("r/docs/out.md").symlink_to("../../secret.md")
     Path("r/docs/loop").symlink_to("..")
     Path("r/docs/dead.md").symlink_to("nowhere.md")
+    Path("r/docs/self.md").symlink_to("self.md")
     assert told("r/docs") == ["r/docs/in.md"]
     assert told("r") == ["r/README.md"]
     assert told("r/docs/out.md") == ["r/docs/out.md"]

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
+from linkcheck.report.history import trend
 from linkcheck.report.safe import masked
+from linkcheck.report.view import View
 from linkcheck.store import History
 from tests.store.build import START, URL, Stores
 
@@ -78,6 +80,26 @@ def test_what_is_no_history(text: str, tmp_path: Path) -> None:
     (tmp_path / "h.json").write_text(text, "utf-8")
     with pytest.raises(SourceError, match=r"h\.json: no history"):
         history().load(tmp_path / "h.json")
+
+
+AGES = {
+    "the first year": ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
+    "the last year": ("9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59-14:00"),
+    "all years, no zone": ("0001-01-01T00:00:00", "9999-12-31T23:59:59"),
+    "a leap day": ("1904-02-29T00:00:00Z", "8000-02-29T00:00:00Z"),
+}
+
+
+@pytest.mark.parametrize(("first", "last"), AGES.values(), ids=AGES)
+def test_a_file_of_another_age(first: str, last: str, tmp_path: Path) -> None:
+    spell = f'{{"outcome":"dead","rule":"gone","first":"{first}","last":"{last}"}}'
+    text = f'{{"schema":"linkcheck-history/1","sources":[{{"url":"{URL}","spells":[{spell}]}}]}}'
+    (tmp_path / "h.json").write_text(text, "utf-8")
+    past = history()
+    past.load(tmp_path / "h.json")
+    (spell_,) = past.of(URL)
+    assert 1990 < spell_.first.year <= spell_.last.year < 2500
+    assert "".join(trend({URL: (spell_,)}, View(lang="en")))
 
 
 def test_a_file_that_does_not_exist_yet(tmp_path: Path) -> None:

@@ -268,6 +268,13 @@ def test_any_bytes_are_a_noun_or_none(raw: bytes) -> None:
     assert Packing(Lookup).unpacked(raw) is None
 
 
+def test_what_unpacks_without_end_is_none() -> None:
+    packing = Packing(str)
+    assert packing.unpacked(packing.packed("x" * 10_000)) == "x" * 10_000
+    assert packing.unpacked(packing.packed("x" * (1 << 26))) is None
+    assert packing.unpacked(packing.packed("x" * 10_000)[:-1]) is None
+
+
 def test_the_default_place_is_the_users_cache(tmp_path: Path) -> None:
     complaints: list[str] = []
     with opened(Settings(), complaints.append) as store:

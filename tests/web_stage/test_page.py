@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.model import Answer, Hop, Page
+from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
 from linkcheck.web.page import view
-from linkcheck.web.tame import tamed
 from linkcheck.web.text import fingerprint, units
 
 HERE = "http://paper.example/2021/story.html"
