@@ -119,8 +119,16 @@ WORKLOADS = {
 }
 
 SIZES = {
-    links: Workload(f"links-{links}", links, 2_000, latency=0, interval=0, faults=(), zipf=False)
-    for links in (3_000, 10_000, 30_000, 100_000)
+    links: Workload(
+        f"links-{links}",
+        links,
+        hosts=max(2_000, links // 50),
+        latency=0,
+        interval=0,
+        faults=(),
+        zipf=False,
+    )
+    for links in (3_000, 10_000, 30_000, 100_000, 1_000_000)
 }
 """Webs that answer at once, by their links: what a link costs as there are more."""
 
