@@ -79,13 +79,14 @@ class Settings:
     """How single hosts are asked, as `[host."example.com"]` with `accept`, `headers`, `auth`, `rate`, `per-host`, `timeout`."""
     timeout: timedelta = timedelta(seconds=10)
     last_chance: timedelta = timedelta(seconds=30)
-    """The timeout of the second look at what timed out."""
+    """The timeout of the second look at what timed out; less for a host that has shown itself quick (`web.check`)."""
     second_look: timedelta = timedelta(seconds=3)
     """The least gap between two looks at a URL."""
     tries: int = 4
     """Looks at a URL that answers 429 or 503, which say "later"."""
     retry_after_cap: timedelta = timedelta(seconds=30)
     concurrency: int = 100
+    """Requests in flight in all; those that are silent for long go on beside them, as many again at most (`web.lanes`)."""
     per_host_start: int = 4
     """Requests in flight a host at the start."""
     per_host: int = 10

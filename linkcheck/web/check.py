@@ -8,9 +8,11 @@ Nothing is decided here. After each look `wanted` (handed down by `run`) names t
   SIBLING  a name that nobody gave to a page, once a directory
   SHORTER  the URL without the words that it probably swallowed
 
+A last chance is long (`last_chance`), but for a host that has answered twenty others: five times its slowest answer is enough then, since one
+page that never comes would hold up a whole run.
+
 Only requests under way and looks to come are held as tasks and timers: a hundred thousand targets wait as numbers in lanes, and each is made
-an inquiry when its turn comes. Where hosts are
-shared out among several checkers, a chain that leads to a host of another one is left as it is (`left`), for that one to go on with.
+an inquiry when its turn comes. Where hosts are shared out among several checkers, a chain that leads to a host of another one is left as it is (`left`), for that one to go on with.
 """
 
 from __future__ import annotations
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from linkcheck.model import Case
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Turn
+
+
+_SLOWER = 5
+"""How many times as long as a host's slowest answer the last one is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,10 +204,16 @@ class Checker:
         return Errand(
             inquiry.url,
             inquiry.host,
-            max(settings.last_chance, usual) if slow else usual,
+            self._last_chance(inquiry.host, usual) if slow else usual,
             fresh=bool(evidence.looks),
             fragments=inquiry.fragments,
         )
+
+    def _last_chance(self, host: str, usual: timedelta) -> timedelta:
+        """The time for what has timed out: of a host that is known to be quick, not as much as of one that may be slow."""
+        known = self._hosts.slowest(host)
+        wished = self._follower.settings.last_chance
+        return max(usual, wished if known is None else min(wished, _SLOWER * known))
 
     async def _pursue(self, it: Open) -> None:
         """Make the probes that are wanted, one after the other, until none is or only a later look is."""

@@ -151,7 +151,8 @@ async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit, s
     """How long it takes until the run's last answer has come."""
     began = asyncio.get_running_loop().time()
     web = _Web(habit, began, Random(seed))  # noqa: S311 - a play, no secret
-    lanes = Lanes(Pace.of(settings), settings.concurrency, partial(Pace.own, settings))
+    own, room = partial(Pace.own, settings), settings.concurrency
+    lanes = Lanes(Pace.of(settings), room, own, spare=room)
     follower = Follower(web.fetch, lanes, _target, _page, settings)
     checker = Checker(follower, Hosts(), _wanted, web.settled, _nobody)
     await checker.run(

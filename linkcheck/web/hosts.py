@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import urlsplit
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Seen = TypeVar("Seen")
 
+_ENOUGH = 20
+"""Answers of a host from which on the slowest of them says what it is like."""
+
 
 class Hosts:
     """Counts over the looks of a run."""
@@ -35,6 +39,8 @@ class Hosts:
         """How many hosts are silent by each failure."""
         self._answering: set[str] = set()
         self._probed: dict[str, Look] = {}
+        self._times: dict[str, tuple[int, timedelta]] = {}
+        """How often a host has answered, and how long that took at most."""
 
     def recall(self, host: str, evidence: Evidence) -> None:
         """Count what was seen before as if it had been seen now, and have no probe made again that it holds."""
@@ -49,9 +55,17 @@ class Hosts:
         """A probe that an earlier run made, by what those who want it share."""
         return self._probed.get(key)
 
+    def slowest(self, host: str) -> timedelta | None:
+        """How long a host takes at most, where it has answered often enough to tell."""
+        answers, longest = self._times.get(host, (0, timedelta()))
+        return longest if answers >= _ENOUGH else None
+
     def saw(self, host: str, look: Look, *, first: bool) -> None:
         """Count a look at a target; only first ones count for how the host answers its targets."""
         self._hear(host, look.failure)
+        if look.hops and look.hops[0].status is not None:
+            answers, longest = self._times.get(host, (0, timedelta()))
+            self._times[host] = answers + 1, max(longest, look.hops[0].elapsed)
         if not first:
             return
         answer = look.failure.value if look.failure else str(look.status)
@@ -77,6 +91,7 @@ class Hosts:
         known._failing = Counter(self._failing)
         known._answering = own & self._answering or set(islice(self._answering, 1))
         known._arrivals = Counter(self._arrivals)
+        known._times = {host: self._times[host] for host in own if host in self._times}
         known._probed = {
             key: look for key, look in self._probed.items() if urlsplit(key).hostname in own
         }

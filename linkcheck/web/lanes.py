@@ -5,7 +5,8 @@ sender does on a congested line (RFC 5681 §3.1), once for all that was under wa
 matter of that page as a rule and costs half the width; pushes close together are a limit, and the interval doubles as well. The
 interval counts from when a request goes out, not from when it may: in a busy process these differ.
 
-Waiting costs nothing: a host that rests, stalls or throttles holds no slot that another could use. When slots are
+Waiting costs nothing: a host that rests or throttles holds no slot that another could use, and a request that is silent for long gives its slot
+away and goes on beside them, as far as open files allow. When slots are
 short, first looks go before further ones, and the busiest host first, since a polite run lasts as long as its busiest host
 (requests × interval).
 
@@ -38,6 +39,8 @@ _QUICKER = 0.8
 """The factor on the interval at each such step."""
 _ALONE = 10
 """Good answers before a push that make it a single one."""
+_SILENT = 2.0
+"""Seconds that a request may take before it gives its slot away: of the web's answers few take longer, of stalled ones all."""
 _SLOWEST = 10.0
 """Seconds between two requests that pushing back leads to at most, where the host names no time itself."""
 
@@ -167,7 +170,8 @@ class Turn:
         """On the loop's clock; None until the request does."""
 
     def __enter__(self) -> Self:
-        self.began = self._lanes.begin(self.lane)
+        self.began = self._lanes.now
+        self._lanes.begin(self)
         return self
 
     def __exit__(
@@ -186,18 +190,26 @@ class Turn:
         """Let the next one have it."""
         if self.began is None:
             self.lane.starting = False
-        self._lanes.release(self.lane)
+        self._lanes.release(self)
 
 
 class Lanes:
     """All lanes of a run, and the slots that they share."""
 
     def __init__(
-        self, pace: Pace, slots: int, own: Callable[[str], Pace | None] = lambda _host: None
+        self,
+        pace: Pace,
+        slots: int,
+        own: Callable[[str], Pace | None] = lambda _host: None,
+        spare: int = 0,
     ) -> None:
         self._pace = pace
         self._own = own
         self._free = slots
+        self._spare = spare
+        """How many silent requests may go on beside the slots."""
+        self._held: dict[Turn, None] = {}
+        """Those who hold a slot, in the order in which they were granted one."""
         self._lanes: dict[str, Lane] = {}
         self._asleep: list[tuple[float, int, Lane]] = []
         self._ready: list[tuple[tuple[bool, int], int, Lane]] = []
@@ -249,20 +261,22 @@ class Lanes:
         """The time on the loop's clock."""
         return asyncio.get_running_loop().time()
 
-    def begin(self, lane: Lane) -> float:
-        """A request that was granted begins, at the time that is returned; the lane's next one may be granted."""
-        now = self.now
-        lane.starting = False
-        lane.asked(now)
-        self._queue(lane)
+    def begin(self, turn: Turn) -> None:
+        """A request that was granted begins; the lane's next one may be granted."""
+        turn.lane.starting = False
+        turn.lane.asked(self.now)
+        self._queue(turn.lane)
         self._grant()
-        return now
 
-    def release(self, lane: Lane) -> None:
-        """Give a slot back."""
-        lane.in_flight -= 1
-        self._free += 1
-        self._queue(lane)
+    def release(self, turn: Turn) -> None:
+        """Give back what a turn has: its place in the lane, and its slot, unless that was given away."""
+        turn.lane.in_flight -= 1
+        if turn in self._held:
+            del self._held[turn]
+            self._free += 1
+        else:
+            self._spare += 1
+        self._queue(turn.lane)
         self._grant()
 
     def _queue(self, lane: Lane) -> None:
@@ -281,10 +295,24 @@ class Lanes:
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)
             heapq.heappush(self._ready, (lane.rank, ticket, lane))
-        while self._free and self._ready:
+        while self._ready and (self._free or self._takes_one(now)):
             _, _, lane = heapq.heappop(self._ready)
             self._start(lane, now)
         self._set_alarm()
+
+    def _takes_one(self, now: float) -> bool:
+        """Take the slot of the longest silent request, where there is one."""
+        oldest = next(iter(self._held), None)
+        if oldest is None or not self._spare or now < self._silent_at(oldest):
+            return False
+        del self._held[oldest]
+        self._spare -= 1
+        self._free += 1
+        return True
+
+    @staticmethod
+    def _silent_at(turn: Turn) -> float:
+        return float("inf") if turn.began is None else turn.began + _SILENT
 
     def _start(self, lane: Lane, now: float) -> None:
         lane.queued = False
@@ -295,18 +323,29 @@ class Lanes:
         lane.starting = True
         self._free -= 1
         start = (lane.first or lane.further).pop(0)
-        start(Turn(self, lane))
+        turn = Turn(self, lane)
+        self._held[turn] = None
+        start(turn)
 
     def _set_alarm(self) -> None:
-        """Come back when the next sleeper is due; one alarm serves, and one that comes too early does no harm."""
-        if not self._asleep or not self._free:
+        """Come back when something can be granted; one alarm serves, and one that comes too early does no harm."""
+        due = self._due()
+        if due == float("inf"):
             return
-        due = self._asleep[0][0]
         if self._alarm is not None:
             if self._alarm.when() <= due:
                 return
             self._alarm.cancel()
         self._alarm = asyncio.get_running_loop().call_at(due, self._wake)
+
+    def _due(self) -> float:
+        """When a lane wakes and a slot may be had, if nothing is given back before."""
+        lane_at = self.now if self._ready else self._asleep[0][0] if self._asleep else float("inf")
+        if self._free:
+            return lane_at
+        oldest = next(iter(self._held), None)
+        slot_at = self._silent_at(oldest) if oldest and self._spare else float("inf")
+        return max(lane_at, slot_at)
 
     def _wake(self) -> None:
         self._alarm = None

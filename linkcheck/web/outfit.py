@@ -73,7 +73,9 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         closing.push_async_callback(vigil.close)
         fetch = Fetcher(engine, guard, manners, written, vigil)
         own = partial(Pace.own, settings)
-        lanes = Lanes(Pace.of(settings), slots(settings.concurrency), own)
+        room = slots(settings.concurrency)
+        spare = slots(2 * settings.concurrency) - room
+        lanes = Lanes(Pace.of(settings), room, own, spare)
         yield Outfit(fetch, resolver, lanes, vigil, written)
 
 

@@ -100,6 +100,32 @@ def test_what_timed_out_has_a_longer_last_chance() -> None:
     assert [ask.timeout for ask in run.web.asked] == [timedelta(seconds=10), timedelta(seconds=30)]
 
 
+LAST_CHANCES = {
+    "little known": (18, 0.5, 30),
+    "a quick host": (20, 0.5, 10),
+    "not so quick": (20, 4.0, 20),
+    "a slow one": (20, 9.0, 30),
+}
+
+
+@pytest.mark.parametrize(
+    ("others", "slowest", "seconds"), LAST_CHANCES.values(), ids=LAST_CHANCES.keys()
+)
+def test_the_last_chance_is_as_long_as_the_host_may_need(
+    others: int, slowest: float, seconds: int
+) -> None:
+    urls = [f"http://a.example/others/{n}" for n in range(others)]
+    fine = {url: [answer(url, elapsed=slowest if url == urls[7] else 0.1)] for url in urls}
+    web = FakeWeb(fine | {A: [answer(A, failure=Failure.TIMEOUT)]})
+
+    def wanted(given: Case) -> tuple[Probe, ...]:
+        return until(2)(given) if given.target.request == A else ()
+
+    Run(web, wanted)(*(Inquiry(case=case(url)) for url in [A, *urls]))
+    last = [ask for ask in web.asked if ask.url == A][-1]
+    assert last.timeout == timedelta(seconds=seconds)
+
+
 GAPS = {
     "no time named": ({}, [3.0, 6.0, 12.0]),
     "a time named": ({"retry-after": "8"}, [8.0, 8.0, 8.0]),

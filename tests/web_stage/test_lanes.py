@@ -65,6 +65,19 @@ def test_all_hosts_share_the_slots() -> None:
     assert [at for at, _ in begun] == [0.0, 0.0, 3.0, 3.0]
 
 
+SILENT = {
+    "as many as may": (2, [0.0, 0.0, 2.0, 2.0, 30.0, 30.0, 32.0]),
+    "one": (1, [0.0, 0.0, 2.0, 30.0, 30.0, 32.0, 60.0]),
+    "none": (0, [0.0, 0.0, 30.0, 30.0, 60.0, 60.0, 90.0]),
+}
+
+
+@pytest.mark.parametrize(("spare", "times"), SILENT.values(), ids=SILENT.keys())
+def test_a_silent_request_gives_its_slot_away(spare: int, times: list[float]) -> None:
+    begun = run_virtually(_serve(Lanes(PACE, 2, spare=spare), list("abcdefg"), lasts=30))
+    assert [at for at, _ in begun] == times
+
+
 def test_when_slots_are_short_the_busiest_host_goes_first() -> None:
     begun = run_virtually(_serve(Lanes(PACE, 1), ["a", "b", "b", "b"], lasts=2))
     # Among hosts with equally long queues, the one that has waited longer has the slot.
@@ -235,15 +248,17 @@ def test_the_interval_counts_from_when_a_request_goes_out() -> None:
     assert all(later - earlier >= 0.999 for earlier, later in pairwise(sent))
 
 
-@given(st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(1, 5))
-def test_no_limit_is_ever_exceeded(hosts: list[str], run_slots: int) -> None:
-    begun = run_virtually(_serve(Lanes(PACE, run_slots), hosts, lasts=2.5))
+@given(
+    st.lists(st.sampled_from("abc"), min_size=1, max_size=30), st.integers(1, 5), st.integers(0, 2)
+)
+def test_no_limit_is_ever_exceeded(hosts: list[str], run_slots: int, spare: int) -> None:
+    begun = run_virtually(_serve(Lanes(PACE, run_slots, spare=spare), hosts, lasts=2.5))
     assert Counter(host for _, host in begun) == Counter(hosts)
     for host in set(hosts):
         times = [at for at, asked in begun if asked == host]
         assert all(later - earlier >= 0.999 for earlier, later in pairwise(times))
     for at, _ in begun:
-        assert sum(other <= at < other + 2.5 for other, _ in begun) <= run_slots
+        assert sum(other <= at < other + 2.5 for other, _ in begun) <= run_slots + spare
 
 
 def test_slots_leave_room_for_other_files() -> None:
