@@ -1,8 +1,7 @@
 """Parquet for those who ask millions of findings at once: a folder of parts, a row a finding, in the report's order.
 
 The columns and what they hold are `SCHEMA`, which every part carries, with its version in the file's metadata; JSON keeps more (hops,
-evidence). Secrets are masked and what steers a terminal is
-spelled out, as in every output: who queries it reads it on one. pyarrow comes with the extra `cluster`.
+evidence). As in every output secrets are masked and what steers a terminal is spelled out. pyarrow comes with the extra `cluster`.
 """
 
 from __future__ import annotations
