@@ -30,5 +30,7 @@ def interruptible() -> Iterator[asyncio.Event]:
     try:
         yield stop
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        # Once one came, the next ends the process, also while the report is written: an exception may be lost in a callback.
+        if not stop.is_set():
+            for number, handler in before.items():
+                signal.signal(number, handler)

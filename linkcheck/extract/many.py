@@ -118,12 +118,19 @@ class _Crew:
         if not new:
             return
         if self._others and self._pool is None and self._size > _SMALL:
-            self._pool = _pool(self._others)
+            self._call()
         self._out = [future for future in self._out if not future.done()]
         if self._pool is not None and len(self._out) < 2 * self._others:
             batch.future = self._given(self._pool, [*new.values()])
         if batch.future is None:
             self._do(batch)
+
+    def _call(self) -> None:
+        """Call the others, if any come: a container may have no room for them, or no semaphores."""
+        try:
+            self._pool = _pool(self._others)
+        except OSError:
+            self._others = 0
 
     def _given(self, pool: ProcessPoolExecutor, new: list[Document]) -> Future[list[bytes]] | None:
         """Give work to the others; None where they are dead."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.extract.lexicon import Added
     from linkcheck.model import Anchors, Document
 
-_PARTS = ("extract", "frontmatter", "source", "model")
+_PARTS = ("extract", "frontmatter", "source", "model", "tame.py")
 """The code that what is kept was made by."""
 _LIBRARIES = ("markdown_it", "mdit_py_plugins", "yaml")
 """The libraries that it works with; the file that each is loaded by tells its version."""

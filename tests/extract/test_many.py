@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import multiprocessing
 import multiprocessing.spawn
+import multiprocessing.synchronize
 from dataclasses import replace
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -91,7 +94,20 @@ def test_a_pool_that_is_dead_already_is_done_without(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As where the program that calls us cannot be started anew in another process."""
+    resource_tracker.ensure_running()  # a process too, that later tests need
     monkeypatch.setattr(multiprocessing.spawn, "_python_exe", b"/bin/false")
+    assert [cited for _, cited in extract_all(many, processes=2)] == expected
+
+
+def test_where_no_pool_can_be_made_it_is_done_without(
+    many: list[Document | SourceError],
+    expected: list[tuple[Reference, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none_left(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "no semaphores")
+
+    monkeypatch.setattr(multiprocessing.synchronize.Lock, "__init__", none_left)
     assert [cited for _, cited in extract_all(many, processes=2)] == expected
 
 
