@@ -8,7 +8,6 @@ since      `--changed-since` after a commit that touched one article
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 import subprocess
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.bench.machine import environment
 from tests.repository import Repo
 
 ARTICLES = 2_000
@@ -70,18 +70,12 @@ class Cost(NamedTuple):
 
 
 def cost(repo: Repo, cache: Path, *flags: str) -> Cost:
-    """One call of the command, with its bytecode beside the stores as an installed program has it."""
+    """One call of the command."""
     began, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
         [sys.executable, "-m", "linkcheck", "content", "--offline", "--no-progress", *flags],
         cwd=repo.root,
-        env={
-            **env,
-            "PYTHONPATH": str(ROOT),
-            "PYTHONPYCACHEPREFIX": str(cache.parent / "code"),
-            "XDG_CACHE_HOME": str(cache),
-        },
+        env=environment(XDG_CACHE_HOME=str(cache)),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -21,8 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.bench.contest import ROOT, Bed, ended, linkcheck, web_of
-from tests.bench.machine import machine
+from tests.bench.contest import Bed, ended, linkcheck, web_of
+from tests.bench.machine import environment, machine
 from tests.bench.workloads import SIZES, WORKLOADS, Workload, address
 
 RESULTS = Path(__file__).parent / "results"
@@ -49,10 +48,11 @@ def once(crew: str, workload: Workload) -> dict[str, float]:
         urls = [f"http://{address(link.host)}:{port}/n{link.number}" for link in workload.plan]
         (folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         command = [*linkcheck(Bed(workload, folder, port)), *CREWS[crew]]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         began = time.perf_counter()
         with (folder / "out").open("wb") as out:
-            process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
+            process = subprocess.Popen(
+                command, cwd=folder, env=environment(), stdout=out, stderr=out
+            )
             own, workers = _peaks(process)
         wall = time.perf_counter() - began
         if process.returncode:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from tests.bench.machine import environment
 from tests.bench.workloads import Workload, address
 
 if TYPE_CHECKING:
@@ -99,10 +100,11 @@ def _is_polite(workload: Workload, seen: Mapping[str, float]) -> bool:
 
 def timed(command: list[str], folder: Path, good: frozenset[int]) -> tuple[float, Any]:
     """Wall seconds and the resources of a command and all that it started; it must end with one of these codes."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with (folder / "out").open("wb") as out, (folder / "err").open("wb") as errors:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=errors)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment(), stdout=out, stderr=errors
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -25,6 +25,7 @@ from linkcheck.extract.many import extract_all
 from linkcheck.source import read
 from linkcheck.store import opened
 from tests.bench import articles
+from tests.bench.machine import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +99,13 @@ def startup(rounds: int = 2 * ROUNDS) -> dict[str, float]:
     for _ in range(rounds):
         for name, words in COMMANDS.items():
             before = used()
-            subprocess.run([sys.executable, *words], cwd=ROOT, check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, *words],
+                cwd=ROOT,
+                env=environment(),
+                check=True,
+                capture_output=True,
+            )
             seconds[name].append(used() - before)
     medians = {name: statistics.median(each) for name, each in seconds.items()}
     return {name: round(each / medians["libraries"], 2) for name, each in medians.items()}

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+_CODE = Path(sys.prefix, "bench-code")
+_UNWANTED = "PYTHONDONTWRITEBYTECODE"
 
 
 def machine() -> dict[str, object]:
@@ -16,6 +21,12 @@ def machine() -> dict[str, object]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
     }
+
+
+def environment(**more: str) -> dict[str, str]:
+    """A user's, where the command is installed: its code is found, and its bytecode kept from call to call."""
+    usual = {name: value for name, value in os.environ.items() if name != _UNWANTED}
+    return {**usual, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(_CODE), **more}
 
 
 def _processor() -> str:

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.machine import environment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -72,9 +74,8 @@ def measured(links: int) -> dict[str, float]:
             command = [sys.executable, "-m", "linkcheck", "urls.txt", *flags, "--trust-settings"]
             command += ["--no-progress", "--no-archive", "--no-store", "-o", "json=run.json"]
             began = time.perf_counter()
-            environment = {**os.environ, "PYTHONPATH": str(ROOT)}
             with (folder / "report.txt").open("w") as out:
-                process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out)
+                process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=out)
                 _, status, used = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
         return {
