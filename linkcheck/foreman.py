@@ -11,31 +11,29 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from linkcheck import judge
-from linkcheck.desk import Desk, Ears, until
 from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
 from linkcheck.shards import share_out
+from linkcheck.shift import End, Job, serve
+from linkcheck.unsettled import Jobs, Unsettled
 from linkcheck.web.check import Open
-from linkcheck.web.outfit import outfit
 from linkcheck.workers import Lost, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Sequence
 
+    from linkcheck.desk import Desk, Ears
     from linkcheck.model import Evidence, Look, Verdict
     from linkcheck.settings import Settings
     from linkcheck.shards import Shard
+    from linkcheck.shift import Batch, News
     from linkcheck.web.check import Inquiry
-    from linkcheck.web.hosts import Hosts
-    from linkcheck.web.outfit import Outfit
 
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
@@ -43,110 +41,6 @@ LOSSES = 3
 
 class WorkersLostError(RuntimeError):
     """Workers die over and over: a bug, or a machine without memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One shard's work, as it travels to a worker: what is open, the hosts that are its own, and what was seen of them."""
-
-    opens: tuple[Open, ...]
-    hosts: frozenset[str]
-    seen: Hosts
-    settings: Settings
-    probes: Mapping[str, Look] = field(default_factory=dict)
-    """Front pages and siblings of these hosts that an earlier run asked for."""
-    pause: float = 0.0
-    """Seconds for which a worker may keep to itself what it has settled: what is lost at most when it dies."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """How a worker fares: requests sent, whether anything answered, seconds of waiting for the network, and whether it stayed away."""
-
-    requests: int
-    up: bool
-    away: float
-    lost: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a worker has settled, or noted for later, and its news since it last said so."""
-
-    settled: tuple[tuple[str, Evidence, Verdict | None], ...]
-    """With the verdict where that is final: judging is most of what a living page costs, and is done once."""
-    noted: tuple[tuple[str, Evidence], ...]
-    news: News
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """What a job leaves: inquiries that lead to another shard's host, and those that were broken off."""
-
-    left: tuple[Open, ...]
-    broken_off: tuple[Open, ...]
-
-
-async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) -> End:
-    """A worker's task: check a shard."""
-    async with outfit(job.settings) as web:
-        teller = _Teller(tell, lambda: _news(web), job.pause, job.seen)
-        owns = job.hosts.__contains__
-        desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
-        ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
-        checker = desk.checker(ears, desk.mine)
-        await until(checker.run(job.opens), None, stop)
-        teller.flush()
-    return End(tuple(checker.left), tuple(checker.open.values()))
-
-
-def _news(web: Outfit) -> News:
-    return News(web.fetch.requests, web.up, web.vigil.seconds, web.vigil.is_lost)
-
-
-_NOTHING = News(0, up=False, away=0.0, lost=False)
-
-
-@dataclass(slots=True)
-class _Teller:
-    """Gathers what is settled, and tells it soon."""
-
-    tell: Callable[[Batch], None]
-    news: Callable[[], News]
-    pause: float
-    hosts: Hosts
-    _settled: list[tuple[str, Evidence, Verdict | None]] = field(default_factory=list)
-    _noted: list[tuple[str, Evidence]] = field(default_factory=list)
-    _told: News = _NOTHING
-    _timer: asyncio.TimerHandle | None = None
-
-    def settled(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
-        final = verdict or self._final(inquiry, evidence)
-        self._settled.append((inquiry.url, evidence, final))
-        self._soon()
-
-    def _final(self, inquiry: Inquiry, evidence: Evidence) -> Verdict | None:
-        host = self.hosts.evidence(inquiry.host, evidence)
-        verdict = judge.verdict(replace(inquiry.case, evidence=evidence, host=host))
-        return verdict if judge.is_final(verdict, evidence) else None
-
-    def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._noted.append((inquiry.url, evidence))
-        self._soon()
-
-    def _soon(self) -> None:
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self.pause, self.flush)
-
-    def flush(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        news = self.news()
-        if self._settled or self._noted or news != self._told:
-            since = replace(news, requests=news.requests - self._told.requests)
-            self.tell(Batch(tuple(self._settled), tuple(self._noted), since))
-        self._settled, self._noted, self._told = [], [], news
 
 
 class Crew(Protocol):
@@ -183,59 +77,6 @@ async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
     return joined
 
 
-class _Unsettled:
-    """What is left of a run's inquiries: those of which nothing has been seen are put together when they are given out."""
-
-    def __init__(self, opens: Sequence[Open]) -> None:
-        self._opens = opens
-        self._places = {each.inquiry.url: number for number, each in enumerate(opens)}
-        self._begun: dict[str, Open] = {}
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __iter__(self) -> Iterator[Open]:
-        return map(self.__getitem__, self._places)
-
-    def __getitem__(self, url: str) -> Open:
-        return self._begun.get(url) or self._opens[self._places[url]]
-
-    def note(self, it: Open) -> None:
-        """From here it goes on."""
-        self._begun[it.inquiry.url] = it
-
-    def pop(self, url: str) -> Open:
-        """One that is settled."""
-        it = self[url]
-        self._begun.pop(url, None)
-        del self._places[url]
-        return it
-
-
-@dataclass(frozen=True, slots=True)
-class _Jobs(Sequence[Job]):
-    """A round's jobs, each put together when a worker takes it."""
-
-    make: Callable[[Shard, tuple[Open, ...]], Job]
-    shards: Sequence[Shard]
-    urls: Sequence[Sequence[str]]
-    """By shard."""
-    unsettled: _Unsettled
-
-    def __len__(self) -> int:
-        return len(self.shards)
-
-    @overload
-    def __getitem__(self, index: int) -> Job: ...
-    @overload
-    def __getitem__(self, index: slice) -> _Jobs: ...
-    def __getitem__(self, index: int | slice) -> Job | _Jobs:
-        if isinstance(index, slice):
-            return replace(self, shards=self.shards[index], urls=self.urls[index])
-        own = tuple(self.unsettled[url] for url in self.urls[index])
-        return self.make(self.shards[index], own)
-
-
 class Foreman:
     """Gives the shards out, round after round, and hears what workers have settled; what is its own desk's it does itself."""
 
@@ -243,7 +84,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._unsettled = _Unsettled(())
+        self._unsettled = Unsettled(())
         self._counted: Counter[str] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -258,7 +99,7 @@ class Foreman:
 
     async def run(self, opens: Sequence[Open]) -> None:
         """Until all are settled, or the work is broken off."""
-        self._unsettled = _Unsettled(opens)
+        self._unsettled = Unsettled(opens)
         # What was seen before the run was cut short has been counted as it was recalled.
         self._know(opens)
         self._crew, losses = await crew(self._desk.settings, self._heard), 0
@@ -299,7 +140,7 @@ class Foreman:
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self, crew: Crew) -> _Jobs:
+    def _jobs(self, crew: Crew) -> Jobs:
         urls: dict[str, list[str]] = {}
         for each in self._unsettled:
             if not self._desk.mine(each.host):
@@ -312,7 +153,7 @@ class Foreman:
         theirs = replace(settings, concurrency=share, workers=1, cluster=None)
         by_shard = [[url for host in sorted(each.hosts) for url in urls[host]] for each in shards]
         make = partial(self._job, theirs, crew.pause)
-        return _Jobs(make, shards, by_shard, self._unsettled)
+        return Jobs(make, shards, by_shard, self._unsettled)
 
     def _job(self, settings: Settings, pause: float, shard: Shard, opens: tuple[Open, ...]) -> Job:
         seen = self._desk.hosts.part(each.inquiry.host for each in opens)
