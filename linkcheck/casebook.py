@@ -7,7 +7,6 @@ may sway (how a host answers, where others arrived) once more at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,6 +17,7 @@ import msgspec
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
+from linkcheck.made import Made
 from linkcheck.model import (
     Ending,
     Evidence,
@@ -36,7 +36,7 @@ from linkcheck.web.check import Inquiry, Open, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation, Key
     from linkcheck.model import (
@@ -111,6 +111,14 @@ class Casebook:
         citations = self.asking[url]
         wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
         return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
+
+    def opens(self, urls: Sequence[str], begun: Mapping[str, Evidence]) -> Sequence[Open]:
+        """These requests, each put together when it is reached; `begun` is what was seen of some before."""
+
+        def opened(url: str) -> Open:
+            return Open(self.inquiry(url), begun.get(url) or Evidence(url=url))
+
+        return Made(opened, urls)
 
     def remembered(self) -> list[str]:
         """The requests of which the store has anything, whether that still holds or not."""
@@ -357,28 +365,3 @@ class _ReadBack(Findings):
 @lru_cache(maxsize=256)
 def _unpacked(verdict: bytes) -> Verdict:
     return _VERDICT.decode(verdict)
-
-
-class Opens(Sequence[Open]):
-    """Requests to be made, each put together when it is reached: as objects, a hundred thousand would be most of what a run holds.
-
-    `begun` is what was seen of some before.
-    """
-
-    def __init__(self, book: Casebook, urls: Sequence[str], begun: Mapping[str, Evidence]) -> None:
-        self._book = book
-        self._urls = urls
-        self._begun = begun
-
-    def __len__(self) -> int:
-        return len(self._urls)
-
-    @overload
-    def __getitem__(self, index: int) -> Open: ...
-    @overload
-    def __getitem__(self, index: slice) -> Opens: ...
-    def __getitem__(self, index: int | slice) -> Open | Opens:
-        if isinstance(index, slice):
-            return Opens(self._book, self._urls[index], self._begun)
-        url = self._urls[index]
-        return Open(self._book.inquiry(url), self._begun.get(url) or Evidence(url=url))

@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 
 from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
+from linkcheck.made import Made
 from linkcheck.shards import share_out
 from linkcheck.shift import End, Job, serve
-from linkcheck.unsettled import Jobs, Unsettled
+from linkcheck.unsettled import Unsettled
 from linkcheck.web.check import Open
 from linkcheck.workers import Lost, Workers
 
@@ -140,7 +141,7 @@ class Foreman:
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self, crew: Crew) -> Jobs:
+    def _jobs(self, crew: Crew) -> Sequence[Job]:
         urls: dict[str, list[str]] = {}
         for each in self._unsettled:
             if not self._desk.mine(each.host):
@@ -151,11 +152,14 @@ class Foreman:
         shards = share_out(counts, crew.number, interval, registrable)
         share = max(1, settings.concurrency // crew.neighbours)
         theirs = replace(settings, concurrency=share, workers=1, cluster=None)
-        by_shard = [[url for host in sorted(each.hosts) for url in urls[host]] for each in shards]
-        make = partial(self._job, theirs, crew.pause)
-        return Jobs(make, shards, by_shard, self._unsettled)
+        work = [
+            (each, [url for host in sorted(each.hosts) for url in urls[host]]) for each in shards
+        ]
+        return Made(partial(self._job, theirs, crew.pause), work)
 
-    def _job(self, settings: Settings, pause: float, shard: Shard, opens: tuple[Open, ...]) -> Job:
+    def _job(self, settings: Settings, pause: float, work: tuple[Shard, Sequence[str]]) -> Job:
+        shard, urls = work
+        opens = tuple(self._unsettled[url] for url in urls)
         seen = self._desk.hosts.part(each.inquiry.host for each in opens)
         return Job(opens, shard.hosts, seen, settings, self._probes_of(shard.hosts), pause)
 

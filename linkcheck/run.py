@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from linkcheck import __version__, judge
-from linkcheck.casebook import Casebook, Opens
+from linkcheck.casebook import Casebook
 from linkcheck.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.shelf import kept_anchors
@@ -41,7 +41,7 @@ from linkcheck.store import identity
 from linkcheck.tables import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
     from linkcheck.archive import Search
     from linkcheck.checking import Checked
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
-    from linkcheck.web.check import Inquiry
+    from linkcheck.web.check import Inquiry, Open
     from linkcheck.web.outfit import Outfit
 
 _BATCH = 0.003
@@ -252,7 +252,7 @@ def searching(
     return search
 
 
-def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Opens:
+def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Sequence[Open]:
     """Take from the store what still holds, and give what is left to be asked.
 
     All is counted for its host before anything is judged, as if it had been seen now.
@@ -268,7 +268,7 @@ def recalled(book: Casebook, tell: Callable[[Inquiry, Evidence], None]) -> Opens
         left.append(url)
         if kept:
             begun[url] = kept.evidence
-    return Opens(book, left, begun)
+    return book.opens(left, begun)
 
 
 class _Investigation:

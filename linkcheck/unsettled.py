@@ -1,20 +1,12 @@
-"""What is left of shared work, and the jobs that it makes: nothing is put together before it is given out.
-
-A hundred thousand inquiries as objects would be most of what a run holds, and a job of ten thousand some megabytes.
-"""
+"""What is left of shared work: by URL, and put together when it is asked for, but for what has begun."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, overload
-
-from linkcheck.shift import Job
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from linkcheck.shards import Shard
     from linkcheck.web.check import Open
 
 
@@ -45,27 +37,3 @@ class Unsettled:
         self._begun.pop(url, None)
         del self._places[url]
         return it
-
-
-@dataclass(frozen=True, slots=True)
-class Jobs(Sequence[Job]):
-    """A round's jobs, each put together when a worker takes it."""
-
-    make: Callable[[Shard, tuple[Open, ...]], Job]
-    shards: Sequence[Shard]
-    urls: Sequence[Sequence[str]]
-    """By shard."""
-    unsettled: Unsettled
-
-    def __len__(self) -> int:
-        return len(self.shards)
-
-    @overload
-    def __getitem__(self, index: int) -> Job: ...
-    @overload
-    def __getitem__(self, index: slice) -> Jobs: ...
-    def __getitem__(self, index: int | slice) -> Job | Jobs:
-        if isinstance(index, slice):
-            return replace(self, shards=self.shards[index], urls=self.urls[index])
-        own = tuple(self.unsettled[url] for url in self.urls[index])
-        return self.make(self.shards[index], own)

@@ -66,13 +66,14 @@ ALLOWED: dict[str, set[str]] = {
     "cluster": {"errors", "workers", ""},
     "desk": {"web", "judge", "resolve"} | NOUNS,
     "shift": {"desk", "judge", "web"} | NOUNS,
-    "unsettled": {"shards", "shift", "web"},
-    "foreman": {"desk", "judge", "shards", "shift", "unsettled", "web", "workers"} | NOUNS,
+    "unsettled": {"web"},
+    "made": set(),
+    "foreman": {"made", "desk", "judge", "shards", "shift", "unsettled", "web", "workers"} | NOUNS,
     "checking": {"desk", "foreman", "web"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
     "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
     "discreet": {"model", "report"},
-    "casebook": STAGES | NOUNS | {"citation", "discreet", "ignoring", "plan", "reading"},
+    "casebook": STAGES | NOUNS | {"made", "citation", "discreet", "ignoring", "plan", "reading"},
     "run": STAGES
     | NOUNS
     | {"casebook", "checking", "citation", "desk", "ignoring", "plan", "reading", ""},
