@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import time
 from collections import Counter
 from contextlib import suppress
@@ -67,6 +68,8 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: Any) -> None:
         self._transport: asyncio.Transport = transport
         self._wire = Wire(transport)
+        # Kept, since a TLS transport whose connection is lost says nothing of it any more.
+        self._socket: socket.socket | None = transport.get_extra_info("socket")
         self._scene.transports.add(transport)
 
     def pause_writing(self) -> None:
@@ -77,7 +80,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._scene.transports.discard(self._transport)
-        self._scene.taken[self._host] += acknowledged(self._transport)
+        self._scene.taken[self._host] += acknowledged(self._socket)
         if self._open is not None:
             self._open.end = time.monotonic()
         if self._task is not None:

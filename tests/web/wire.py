@@ -53,9 +53,8 @@ class Wire:
         self._transport.abort()
 
 
-def acknowledged(transport: asyncio.Transport) -> int:
+def acknowledged(sock: socket.socket | None) -> int:
     """How many bytes the peer's machine has taken in (Linux's `tcpi_bytes_acked`); 0 where that is not known."""
-    sock = transport.get_extra_info("socket")
     if sock is None or sys.platform != "linux":
         return 0
     try:
