@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 import time
 from collections import Counter
 from contextlib import suppress
@@ -21,6 +20,7 @@ from tests.web.journal import Request, named_host
 from tests.web.wire import Wire, acknowledged
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Coroutine
 
     from tests.web.certificates import Certificates
