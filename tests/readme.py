@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ README = ROOT / "README.md"
 _PART = re.compile(r"(<!-- generated: ([a-z -]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
+@cache
 def run(*arguments: str, columns: int = 80) -> str:
     """What the command prints, as a pipe sees it."""
     environment = {**os.environ, "COLUMNS": str(columns), "TERM": "dumb", "LANG": "C.UTF-8"}

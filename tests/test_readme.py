@@ -15,6 +15,9 @@ from tests.readme import PARTS, README, ROOT, renewed
 
 TEXT = README.read_text(encoding="utf-8")
 
+pytestmark = pytest.mark.xdist_group("readme")
+"""What the command says of itself is asked for once."""
+
 
 def test_generated_parts_are_current() -> None:
     assert renewed(TEXT) == TEXT, "make docs"

@@ -114,11 +114,12 @@ class _Crew:
     def take(self, batch: _Batch) -> None:
         """Have a batch done: by another process if one is idle, else here and now."""
         new = batch.new()
-        self._size += sum(len(document.text) for document in new.values())
         if not new:
             return
+        # By what came before it: one text alone, of whatever length, is not sent away and back.
         if self._others and self._pool is None and self._size > _SMALL:
             self._call()
+        self._size += sum(len(document.text) for document in new.values())
         self._out = [future for future in self._out if not future.done()]
         if self._pool is not None and len(self._out) < 2 * self._others:
             batch.future = self._given(self._pool, [*new.values()])

@@ -40,7 +40,7 @@ def test_a_part_is_well_formed(folder: Path) -> None:
         assert is_served or NOT_ASKED.intersection(case.rules), case.id
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def developed() -> tuple[tuple[Judged, ...], Mapping[str, Any]]:
     return judged(WRITTEN_ON)
 
