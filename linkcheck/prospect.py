@@ -34,8 +34,8 @@ _START = 1.5
 _MIB = 1024 * 1024
 _BASE = 90 * _MIB
 """What a run holds before it has a target."""
-_TARGET = 3_000
-"""Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 to 30,000 links)."""
+_TARGET = 2_000
+"""Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 to 1,000,000 links)."""
 _WORKER_BASE = 75 * _MIB
 _SHARD_TARGET = 4_000
 """Bytes that a target of a shard costs its worker (the same, 5,000 to 7,500 links a shard)."""
