@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkcheck.judge import trades, wording
 from linkcheck.judge.phrases import branches
 from linkcheck.judge.sieve import sieve, widened
+from tests.judge.test_phrases import TABLES
 
 WIDENED = {
     "letters": ("gone", "gone"),
@@ -54,23 +54,10 @@ def test_what_is_nowhere_does_not() -> None:
     assert not sieve(r"\bpage (?:is )?gone")("the page has not gone")
 
 
-TABLES = {
-    name: table._rows
-    for name, table in {
-        "gone": wording.GONE,
-        "gone as a title": wording.GONE_TITLE,
-        "unusual": wording.UNUSUAL,
-        "login": wording.LOGIN,
-        "parked": wording.PARKED,
-        "suspended": wording.SUSPENDED,
-        "placeholder": wording.PLACEHOLDER,
-        "spam": trades.SPAM,
-        "touting": trades.TOUTING,
-    }.items()
-}
+ROWS = {name: table._rows for name, table in TABLES.items()}
 
 
-@pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES.keys())
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS.keys())
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_each_phrase_passes(rows: tuple[str, ...], data: st.DataObject) -> None:
