@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = 4
 """Workers of the second forecast where the user wishes for none."""
-_START = 1.5
+_START = 1.0
 """Seconds until the first request is made, and after the last one until the report is written."""
 _MIB = 1024 * 1024
 _BASE = 90 * _MIB

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PLAYED = 20_000
 """Requests that are played through at most (0.1 ms each)."""
-PLAYS = 8
+PLAYS = 16
 """How often a small run is played, since it matters much whom its few mishaps strike; the mean counts."""
 ENOUGH = 100
 """Targets from which on evidence says what is usual."""
