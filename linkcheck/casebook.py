@@ -32,11 +32,11 @@ from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings, encoded
-from linkcheck.web.check import Inquiry, Open, probes_in
+from linkcheck.web.check import Inquiry, opened, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation, Key
     from linkcheck.model import (
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from linkcheck.settings import Settings
     from linkcheck.store import Store
+    from linkcheck.web.check import Open
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
@@ -112,15 +113,26 @@ class Casebook:
         wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
         return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
 
-    def opens(self, urls: Sequence[str], begun: Mapping[str, Evidence]) -> Sequence[Open]:
-        """These requests, each put together when it is reached; `begun` is what was seen of some before."""
+    def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Sequence[Open]:
+        """Take from the store what still holds, and give what is left to be asked, each put together when it is reached.
 
-        def opened(url: str) -> Open:
-            return Open(self.inquiry(url), begun.get(url) or Evidence(url=url))
+        All is counted for its host before anything is judged, as if it had been seen now.
+        """
+        known = {url for url in self._remembered() if self._recall(self.inquiry(url))}
+        left: list[str] = []
+        begun: dict[str, Evidence] = {}
+        for url in self.asking:
+            inquiry = self.inquiry(url) if url in known else None
+            kept = self._recollect(inquiry) if inquiry else None
+            if inquiry and kept and kept.settled and not self._wants_more(inquiry, kept.evidence):
+                tell(inquiry, kept.evidence)
+                continue
+            left.append(url)
+            if kept:
+                begun[url] = kept.evidence
+        return Made(lambda url: opened(self.inquiry(url), begun.get(url)), left)
 
-        return Made(opened, urls)
-
-    def remembered(self) -> list[str]:
+    def _remembered(self) -> list[str]:
         """The requests of which the store has anything, whether that still holds or not."""
         if not self.store.has_evidence:
             return []
@@ -131,9 +143,9 @@ class Casebook:
         known = self.store.known(keys)
         return [url for key, url in keys.items() if key in known]
 
-    def recall(self, inquiry: Inquiry) -> bool:
+    def _recall(self, inquiry: Inquiry) -> bool:
         """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
-        kept = self.recollect(inquiry)
+        kept = self._recollect(inquiry)
         if kept is None or not set(inquiry.fragments) <= set(kept.fragments):
             return False
         self.hosts.recall(inquiry.host, kept.evidence)
@@ -141,12 +153,12 @@ class Casebook:
         self._seen.add(inquiry.url)
         return True
 
-    def recollect(self, inquiry: Inquiry) -> Kept | None:
-        """What `recall` found, once more: a hundred thousand pages are not held at once."""
+    def _recollect(self, inquiry: Inquiry) -> Kept | None:
+        """What `_recall` found, once more: a hundred thousand pages are not held at once."""
         kept = self.store.recall(self._key(inquiry))
         return kept and replace(kept, evidence=restored(kept.evidence, inquiry.url))
 
-    def wants_more(self, inquiry: Inquiry, evidence: Evidence) -> bool:
+    def _wants_more(self, inquiry: Inquiry, evidence: Evidence) -> bool:
         """Whether today's rules would look further at what was settled before."""
         case = self.case(self.asking[inquiry.url][0], evidence)
         return bool(judge.wanted(case, self.settings.tries))

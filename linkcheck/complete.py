@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from linkcheck.citation import Citation
 from linkcheck.desk import until
 from linkcheck.ignoring import in_force, left_alone
+from linkcheck.investigation import searching
 from linkcheck.model import Ending, Way
-from linkcheck.run import SEARCHED, searching
+from linkcheck.run import SEARCHED
 from linkcheck.tables import Scope
 from linkcheck.web.outfit import outfit
 

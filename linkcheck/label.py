@@ -47,7 +47,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[a-z]{4,}")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 _HAN, _LATIN = "CJK", "LATIN"
-_TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
+TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
+"""What stands between the parts of a page's title: the piece, its section, the site."""
 _KINDS = re.compile(
     r"\b(?:post|video|article|story|page|link|tweet|thread|clip|picture|photo|profile|channel|account)s?\b|视频|視頻|影片|文章|帖子|贴文|貼文|微博|链接|連結|回答|问题|問題|主页|帐号|账号|页面|专栏|动态",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def agreement(labels: Iterable[str], page: Page) -> Agreement:
 
 def _without_site(label: str, title: str) -> str:
     """A label without the name of the site, which is on its every page, and what is called a post there: "抖音视频", "a Facebook post"."""
-    site = _TITLE_PARTS.split(title)[-1].strip()
+    site = TITLE_PARTS.split(title)[-1].strip()
     if len(site) < 2 or site.casefold() not in label.casefold() or len(site) > len(label) - 2:
         return label
     rest = re.sub(re.escape(site), " ", label, flags=re.IGNORECASE)

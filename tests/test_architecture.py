@@ -74,10 +74,11 @@ ALLOWED: dict[str, set[str]] = {
     "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
     "discreet": {"model", "report"},
     "casebook": STAGES | NOUNS | {"made", "citation", "discreet", "ignoring", "plan", "reading"},
-    "run": STAGES
+    "investigation": STAGES
     | NOUNS
-    | {"casebook", "checking", "citation", "desk", "ignoring", "plan", "reading", ""},
-    "complete": STAGES | NOUNS | {"citation", "desk", "ignoring", "run"},
+    | {"casebook", "checking", "citation", "desk", "ignoring", "run"},
+    "run": STAGES | NOUNS | {"casebook", "citation", "ignoring", "reading", ""},
+    "complete": STAGES | NOUNS | {"citation", "desk", "ignoring", "investigation", "run"},
     "preserve": STAGES | NOUNS | {"desk"},
     "visit": STAGES | NOUNS,
     "prospect": STAGES | NOUNS | {"plan", "shards"},

@@ -107,7 +107,6 @@ class _Crew:
         self._cues = cues
         self._others = processes - 1
         self._pool: ProcessPoolExecutor | None = None
-        self._first: list[_Batch] = []
         self._size = 0
         self._out: list[Future[list[bytes]]] = []
 

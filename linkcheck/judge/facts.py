@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from linkcheck.http_time import http_date
 from linkcheck.judge import addresses
 from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
-from linkcheck.label import Agreement, agreement
+from linkcheck.label import TITLE_PARTS, Agreement, agreement
 from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
 
@@ -54,7 +54,6 @@ _STOCK = re.compile(
 """How notices are headed, and the name of the domain, which parking pages put on top."""
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _ASCII_UNIT = re.compile(r"[a-z0-9_]+")
@@ -172,7 +171,7 @@ class Facts:
     @cached_property
     def notices(self) -> str:
         """The parts of the title and the first headings that are no headlines, a line each."""
-        parts = (part.strip() for part in _TITLE_PARTS.split(self.page.title))
+        parts = (part.strip() for part in TITLE_PARTS.split(self.page.title))
         firsts = (_first_sentence(heading) for heading in self.page.headings[:2])
         return "\n".join(part for part in (*parts, *firsts) if len(part) <= _NOTICE)
 
@@ -213,7 +212,7 @@ class Facts:
 
     @cached_property
     def _title_parts(self) -> list[str]:
-        return [" ".join(part.split()) for part in _TITLE_PARTS.split(self.page.title.casefold())]
+        return [" ".join(part.split()) for part in TITLE_PARTS.split(self.page.title.casefold())]
 
     @cached_property
     def may_be_notice(self) -> bool:

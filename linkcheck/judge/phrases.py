@@ -92,12 +92,9 @@ class _Pattern:
         return re.compile(self._text, self._flags | re.MULTILINE)
 
     @cached_property
-    def _sieve(self) -> Callable[[str], bool]:
+    def may_be_in(self) -> Callable[[str], bool]:
+        """What says whether a text may have a match."""
         return sieve(self._text)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text may have a match."""
-        return self._sieve(text)
 
     def place_in(self, text: str) -> int:
         """Where the first match begins; -1 where there is none."""

@@ -83,9 +83,9 @@ def probes_in(evidence: Evidence) -> Iterator[tuple[str, Look]]:
         yield directory_of(evidence.url), evidence.sibling
 
 
-def opened(inquiry: Inquiry) -> Open:
-    """An inquiry of which nothing has been seen."""
-    return Open(inquiry, Evidence(url=inquiry.url))
+def opened(inquiry: Inquiry, seen: Evidence | None = None) -> Open:
+    """An inquiry of which nothing has been seen, or so much."""
+    return Open(inquiry, seen or Evidence(url=inquiry.url))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ away and goes on beside them, as far as open files allow. When slots are
 short, first looks go before further ones, and the busiest host first, since a polite run lasts as long as its busiest host
 (requests × interval).
 
-Everything here is plain state moved by `grant`; the only clock is the event loop's.
+Everything here is plain state moved by `_grant`; the only clock is the event loop's.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Lane:
     recent: int = 0
     """The last answers, the latest in the lowest bit: 1 where the host pushed back."""
     refused: float = 0.0
-    """The interval at which the host pushed back again and again: nothing is risked below it for long."""
+    """The interval at the last push: nothing quicker is tried again at once."""
     slowed_at: float = float("-inf")
     starting: bool = False
     """A turn is granted whose request has not begun: the next one's interval counts from then."""
@@ -169,12 +169,13 @@ class Lane:
     def _slow_down(self, now: float) -> None:
         self.row, self.recent = self.row + 1, (self.recent << 1 | 1) & _WINDOW
         self.refused = self.interval
-        if self.row >= _ROW or self.recent.bit_count() >= _OFTEN:
-            self.interval = min(self.interval * 2, _SLOWEST)
-        else:
-            calm = max(self.interval, _CALM * self.pace.interval)
-            self.interval = min(self.interval * _SLOWER, calm)
-        self.interval = max(self.interval, self.pace.interval)
+        is_limit = self.row >= _ROW or self.recent.bit_count() >= _OFTEN
+        slower = (
+            min(self.interval * 2, _SLOWEST)
+            if is_limit
+            else min(self.interval * _SLOWER, _CALM * self.pace.interval)
+        )
+        self.interval = max(self.interval, self.pace.interval, slower)
         self.width, self.streak, self.slowed_at = max(self.width // 2, 1), 0, now
 
 
@@ -188,7 +189,6 @@ class Turn:
         """On the loop's clock; None until the request does."""
 
     def __enter__(self) -> Self:
-        self.began = self._lanes.now
         self._lanes.begin(self)
         return self
 
@@ -206,8 +206,6 @@ class Turn:
 
     def give_back(self) -> None:
         """Let the next one have it."""
-        if self.began is None:
-            self.lane.starting = False
         self._lanes.release(self)
 
 
@@ -281,14 +279,17 @@ class Lanes:
 
     def begin(self, turn: Turn) -> None:
         """A request that was granted begins; the lane's next one may be granted."""
+        turn.began = now = self.now
         turn.lane.starting = False
-        turn.lane.asked(self.now)
+        turn.lane.asked(now)
         self._queue(turn.lane)
         self._grant()
 
     def release(self, turn: Turn) -> None:
         """Give back what a turn has: its place in the lane, and its slot, unless that was given away."""
         turn.lane.in_flight -= 1
+        if turn.began is None:
+            turn.lane.starting = False
         if turn in self._held:
             del self._held[turn]
             self._free += 1
@@ -309,7 +310,7 @@ class Lanes:
     def _grant(self) -> None:
         """Wake the lanes whose time has come, and hand out turns while slots are free."""
         self._soon = None
-        now = asyncio.get_running_loop().time()
+        now = self.now
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)
             heapq.heappush(self._ready, (lane.rank, ticket, lane))

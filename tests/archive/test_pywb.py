@@ -11,10 +11,10 @@ import pytest
 
 from linkcheck.archive import Want
 from linkcheck.errors import SettingsError
+from linkcheck.investigation import searching
 from linkcheck.language import say
 from linkcheck.model import Grade, Lookup, LookupState, Outcome, Target
 from linkcheck.resolve import resolve
-from linkcheck.run import searching
 from linkcheck.settings import Settings
 from linkcheck.web.outfit import outfit
 from tests.pywb import Captured, index, serving_pywb, write_warc
