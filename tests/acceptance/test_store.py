@@ -6,7 +6,6 @@ import ctypes
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -17,10 +16,11 @@ from backports import zstd
 from linkcheck.model import Outcome
 from linkcheck.settings import Settings
 from linkcheck.store import Ages, Kept, Store, database
-from tests.conftest import ROOT
+from tests.limits import limited
 from tests.store.build import evidence
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -205,9 +205,10 @@ def test_a_full_disk_costs_no_finding(most: int, web: Web, brisk: Path) -> None:
     (folder / "a.md").write_text(cited, "utf-8")
     page = {"path_prefix": "/", **PAGE}
     with web({"hosts": {"a.example": {"answers": [page]}}}) as site:
-        done = bound(
-            lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)), folder,
+        done = limited(
+            folder, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
             *("a.md", *site.flags, "--trust-settings", "--store", "s.sqlite", "--format", "json"),
+            timeout=60,
         )  # fmt: skip
         assert len(site.requests) <= number + 2
     assert outcomes(done.stdout) == ["alive"] * number
@@ -218,30 +219,14 @@ def test_a_full_disk_costs_no_finding(most: int, web: Web, brisk: Path) -> None:
 
 def bound_by_permissions(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command, by whom a file's permissions must be heeded: root is freed from that (capabilities(7))."""
-    return bound(
-        heed if sys.platform == "linux" and os.geteuid() == 0 else None, folder, *arguments
-    )
+    limit = heed if sys.platform == "linux" and os.geteuid() == 0 else None
+    return limited(folder, limit, *arguments, timeout=60)
 
 
 def heed() -> None:
     """Have no program that is begun from here pass permissions by."""
     drop, dac_override = 24, 1  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
     ctypes.CDLL(None).prctl(drop, dac_override, 0, 0, 0)
-
-
-def bound(
-    limit: Callable[[], None] | None, folder: Path, *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "linkcheck", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        preexec_fn=limit,
-    )
 
 
 def test_a_locked_store_is_waited_for_and_then_left(

@@ -17,16 +17,14 @@ Medians count. With `--save`, results are kept in tests/bench/results/ with the 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
-import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.contest import Run, present, run
 from tests.bench.extraction import extraction, startup
-from tests.bench.machine import machine
+from tests.bench.machine import machine, tell
 from tests.bench.workloads import WORKLOADS
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 ROOT = Path(__file__).parents[2]
-RESULTS = Path(__file__).parent / "results"
 _MEASURES = ("wall", "cpu", "memory", "requests")
 
 
@@ -74,13 +71,8 @@ def main() -> None:
     asked = reader.parse_args()
     for name in asked.names or BENCHES:
         result = {"machine": machine(), name: BENCHES[name](name, asked.rounds, asked.workers)}
-        text = json.dumps(result, indent=2) + "\n"
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        if asked.save:
-            suffix = f"-{asked.workers}-workers" if asked.workers > 1 else ""
-            RESULTS.mkdir(exist_ok=True)
-            (RESULTS / f"{name}{suffix}.json").write_text(text, encoding="utf-8")
+        suffix = f"-{asked.workers}-workers" if asked.workers > 1 else ""
+        tell(result, f"{name}{suffix}", save=asked.save)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.contest import Bed, ended, linkcheck, web_of
-from tests.bench.machine import environment, machine
+from tests.bench.machine import environment, machine, tell
 from tests.bench.workloads import SIZES, WORKLOADS, Workload, address
 
-RESULTS = Path(__file__).parent / "results"
 CREWS = {"workers": ("--workers", "2"), "cluster": ("--cluster", "local:2")}
 MILLION = 1_000_000
 """So many take half an hour, and are measured where one asks for them."""
@@ -111,11 +110,7 @@ def main() -> None:
     for links in asked.links:
         found["links"][links] = cost(links)
         sys.stderr.write(json.dumps(found) + "\n")
-    text = json.dumps(found, indent=2) + "\n"
-    sys.stdout.write(text)
-    if asked.save:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "cluster.json").write_text(text, encoding="utf-8")
+    tell(found, "cluster", save=asked.save)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[2]
+_RESULTS = Path(__file__).parent / "results"
 _CODE = Path(sys.prefix, "bench-code")
 _UNWANTED = "PYTHONDONTWRITEBYTECODE"
 
@@ -36,3 +42,13 @@ def _processor() -> str:
         return platform.processor()
     named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(named, platform.processor())
+
+
+def tell(found: Mapping[str, Any], name: str, *, save: bool) -> None:
+    """Print what was measured, and keep it as the result of that name where that is wished."""
+    text = json.dumps(found, indent=2) + "\n"
+    sys.stdout.write(text)
+    sys.stdout.flush()
+    if save:
+        _RESULTS.mkdir(exist_ok=True)
+        (_RESULTS / f"{name}.json").write_text(text, encoding="utf-8")

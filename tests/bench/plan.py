@@ -7,8 +7,6 @@ has a seed of its own, is planned (`--like`), and then measured. Nothing is fitt
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,10 +17,9 @@ from linkcheck.plan import plan
 from linkcheck.prospect import prospect
 from linkcheck.resolve import resolve
 from tests.bench.contest import Bed, ended, linkcheck, timed, web_of
-from tests.bench.machine import machine
+from tests.bench.machine import machine, tell
 from tests.bench.workloads import PLANNED, Workload, address
 
-RESULTS = Path(__file__).parent / "results"
 KINDS = tuple(dict.fromkeys(name.partition("-")[0] for name in PLANNED))
 ALLOWED = 0.25
 """By which share the expected time may miss the measured one."""
@@ -70,11 +67,7 @@ def main() -> None:
     reader.add_argument("--save", action="store_true")
     asked = reader.parse_args()
     found = {"machine": machine(), **{name: kind(name) for name in asked.names or KINDS}}
-    text = json.dumps(found, indent=2) + "\n"
-    sys.stdout.write(text)
-    if asked.save:
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "plan.json").write_text(text, encoding="utf-8")
+    tell(found, "plan", save=asked.save)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.hostile.table import PAGE
+from tests.limits import limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +28,9 @@ if TYPE_CHECKING:
 resource = pytest.importorskip("resource", reason="limits of POSIX")
 
 
-def limited(
-    folder: Path, kind: int, most: int, *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    """The command under a limit of the system's."""
-    return subprocess.run(
-        [sys.executable, "-m", "linkcheck", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(kind, (most, most)),
-    )
+def to(kind: int, most: int) -> Callable[[], None]:
+    """What holds a process to so much of a kind."""
+    return lambda: resource.setrlimit(kind, (most, most))
 
 
 def many(number: int) -> dict[str, Any]:
@@ -65,7 +55,14 @@ def test_a_full_disk_leaves_the_old_report(web: Web, tmp_path: Path, brisk: Path
     (tmp_path / "r.json").write_text("the old one", "utf-8")
     flags = ("--trust-settings", "--no-archive", "--no-store", "--no-progress", "-o", "json=r.json")
     with web(many(100)) as site:
-        done = limited(tmp_path, resource.RLIMIT_FSIZE, 64 * 1024, "a.md", *site.flags, *flags)
+        done = limited(
+            tmp_path,
+            to(resource.RLIMIT_FSIZE, 64 * 1024),
+            "a.md",
+            *site.flags,
+            *flags,
+            timeout=120,
+        )
     assert done.returncode in (2, 3)
     assert "r.json cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
@@ -78,7 +75,14 @@ def test_few_open_files_are_enough(web: Web, tmp_path: Path, brisk: Path) -> Non
     cite(tmp_path, 90)
     flags = ("--trust-settings", "--no-archive", "--no-store", "-o", "json=r.json")
     with web(many(90)) as site:
-        done = limited(tmp_path, resource.RLIMIT_NOFILE, 80, "a.md", *site.flags, *flags)
+        done = limited(
+            tmp_path,
+            to(resource.RLIMIT_NOFILE, 80),
+            "a.md",
+            *site.flags,
+            *flags,
+            timeout=120,
+        )
     assert "Traceback" not in done.stderr
     assert {found["outcome"] for found in findings(tmp_path)} == {"alive"}
 
