@@ -23,9 +23,9 @@ ROOT = Path(__file__).parent.parent
 _SWAYING = (
     *("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM"),
     *("COLUMNS", "LINES", "LANG", "LANGUAGE", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR"),
-    *("TTY_COMPATIBLE", "TTY_INTERACTIVE"),
+    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONUNBUFFERED"),
 )
-"""Variables that change what a program shows or trusts."""
+"""Variables that change what a program shows or trusts, or when it writes."""
 
 BRISK = """\
 second-look = "0s"

@@ -76,7 +76,12 @@ def main() -> NoReturn:
     )
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _leave(sys.stderr)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -98,10 +103,10 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
-        _leave_output()
+        _leave(sys.stdout)
         return _mistake(f"what was to be written is cut short: {error.strerror}")
     if code == _INTERRUPTED:
-        _leave_output()
+        _leave(sys.stdout)
         return 3
     return code
 
@@ -120,9 +125,9 @@ def _called(meant: Iterable[str], words: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _leave_output() -> None:
-    """Nobody reads on, or nothing more fits: Python would say so once more when it closes the stream."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _leave(stream: TextIO) -> None:
+    """Nobody reads on, or nothing more fits: Python would say so once more when it closes the stream, with a code of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def application(commands: Iterable[str]) -> typer.Typer:
