@@ -1,12 +1,14 @@
 """The run's notes on its citations: what was seen, what was found in archives, and what is thought of it.
 
-What is large stays in the store and is read back in source order for the report, so that a run and its report hold a verdict a
-citation and no more: evidence is some kilobytes a page. Verdicts are judged as things are seen, and those that the rest of the run
+What is large stays in the store and is read back in source order for the report, so that a run and its report hold some bytes a
+citation and no more: evidence is some kilobytes a page. Citations go by their numbers, requests by that of the first citation that they
+are made for. Verdicts are judged as things are seen, and those that the rest of the run
 may sway (how a host answers, where others arrived) once more at the end.
 """
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -38,7 +40,8 @@ from linkcheck.web.hosts import Hosts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from linkcheck.citation import Citation, Key
+    from linkcheck.citation import Citation
+    from linkcheck.citations import Citations
     from linkcheck.model import (
         Case,
         Drift,
@@ -56,16 +59,18 @@ if TYPE_CHECKING:
 
 
 _VERDICT = msgspec.msgpack.Decoder(Verdict)
+_AT_ONCE = 5_000
+"""Requests that are looked for in the store together."""
 _UNTOLD = frozenset({"unconfirmed", "offline", "not-reached"})
 """Rules of what was not seen to the end."""
 
 
 class Casebook:
-    """What a run knows of its citations; `asking` has them by the request that is made for them."""
+    """What a run knows of its citations; `asking` are the numbers of those by which requests are made."""
 
     def __init__(
         self,
-        citations: Sequence[Citation],
+        citations: Citations,
         settings: Settings,
         store: Store,
         words: Mapping[str, judge.Word] | None = None,
@@ -88,118 +93,119 @@ class Casebook:
         self.recorded: Recorded | None = None
         self.problems: tuple[str, ...] = ()
         self.notices: tuple[Remark, ...] = ()
-        self.asking: dict[str, list[Citation]] = {}
-        """Citations that differ only in the fragment share one request."""
-        for citation in citations:
-            if is_to_be_asked(citation.target):
-                self.asking.setdefault(citation.target.request, []).append(citation)
+        self.asking = citations.leaders
         self._surroundings = Surroundings(settings)
-        self._seen: set[str] = set()
-        """Requests of which there is evidence in the store."""
+        self._seen = bytearray(len(citations))
+        """By leaders: 1 where the store has evidence of the request."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._verdicts: dict[Key, bytes] = {}
-        """Packed: as objects they are most of what a run holds."""
-        self._alike: dict[bytes, bytes] = {}
-        """Each packed verdict once, however many share it."""
-        self._final: set[Key] = set()
-        """Targets whose verdict nothing can change that the run may still see."""
+        self._said = [b""]
+        """Each verdict once, packed, however many share it: as objects they are most of what a run holds."""
+        self._places: dict[bytes, int] = {}
+        """Where a verdict stands among these."""
+        self._verdicts = array("I", bytes(4 * len(citations)))
+        """By citations: which verdict; 0 where there is none yet."""
+        self._final = bytearray(len(citations))
+        """1 where nothing can change the verdict that the run may still see."""
 
     # What was seen
 
-    def inquiry(self, url: str) -> Inquiry:
+    def inquiry(self, number: int) -> Inquiry:
         """A request to be made, for all citations that differ in the fragment alone."""
-        citations = self.asking[url]
+        citations = self.citations.sharing(number)
         wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
-        return Inquiry(case=citations[0].case(self.settings), fragments=tuple(wanted))
+        return Inquiry(
+            case=citations[0].case(self.settings), fragments=tuple(wanted), number=number
+        )
 
     def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Sequence[Open]:
         """Take from the store what still holds, and give what is left to be asked, each put together when it is reached.
 
         All is counted for its host before anything is judged, as if it had been seen now.
         """
-        known = {url for url in self._remembered() if self._recall(self.inquiry(url))}
-        left: list[str] = []
-        begun: dict[str, Evidence] = {}
-        for url in self.asking:
-            inquiry = self.inquiry(url) if url in known else None
+        for number in self._remembered():
+            self._recall(self.inquiry(number))
+        left = array("I")
+        begun: dict[int, Evidence] = {}
+        for number in self.asking:
+            inquiry = self.inquiry(number) if self._seen[number] else None
             kept = self._recollect(inquiry) if inquiry else None
             if inquiry and kept and kept.settled and not self._wants_more(inquiry, kept.evidence):
                 tell(inquiry, kept.evidence)
                 continue
-            left.append(url)
+            left.append(number)
             if kept:
-                begun[url] = kept.evidence
-        return Made(lambda url: opened(self.inquiry(url), begun.get(url)), left)
+                begun[number] = kept.evidence
+        return Made(lambda number: opened(self.inquiry(number), begun.get(number)), left)
 
-    def _remembered(self) -> list[str]:
+    def _remembered(self) -> Iterator[int]:
         """The requests of which the store has anything, whether that still holds or not."""
         if not self.store.has_evidence:
-            return []
-        keys = {
-            self._surroundings.evidence(url, citations[0].target.host): url
-            for url, citations in self.asking.items()
-        }
-        known = self.store.known(keys)
-        return [url for key, url in keys.items() if key in known]
+            return
+        for begin in range(0, len(self.asking), _AT_ONCE):
+            keys = {self._key(each): each for each in self.asking[begin : begin + _AT_ONCE]}
+            known = self.store.known(keys)
+            yield from (number for key, number in keys.items() if key in known)
 
-    def _recall(self, inquiry: Inquiry) -> bool:
-        """Whether the store has what still holds of a request, for all that is asked today; it then counts for its host."""
+    def _recall(self, inquiry: Inquiry) -> None:
+        """Take what the store has of a request, where that still holds for all that is asked today; it then counts for its host."""
         kept = self._recollect(inquiry)
-        if kept is None or not set(inquiry.fragments) <= set(kept.fragments):
-            return False
-        self.hosts.recall(inquiry.host, kept.evidence)
-        self.probes.update(probes_in(kept.evidence))
-        self._seen.add(inquiry.url)
-        return True
+        if kept is not None and set(inquiry.fragments) <= set(kept.fragments):
+            self.hosts.recall(inquiry.host, kept.evidence)
+            self.probes.update(probes_in(kept.evidence))
+            self._seen[inquiry.number] = 1
 
     def _recollect(self, inquiry: Inquiry) -> Kept | None:
         """What `_recall` found, once more: a hundred thousand pages are not held at once."""
-        kept = self.store.recall(self._key(inquiry))
+        kept = self.store.recall(self._key(inquiry.number))
         return kept and replace(kept, evidence=restored(kept.evidence, inquiry.url))
 
     def _wants_more(self, inquiry: Inquiry, evidence: Evidence) -> bool:
         """Whether today's rules would look further at what was settled before."""
-        case = self.case(self.asking[inquiry.url][0], evidence)
+        case = self.case(self.citations[inquiry.number], evidence)
         return bool(judge.wanted(case, self.settings.tries))
 
     def note(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is not settled."""
-        self._seen.add(inquiry.url)
-        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments))
+        self._seen[inquiry.number] = 1
+        self.store.keep(self._key(inquiry.number), Kept(hidden(evidence), inquiry.fragments))
 
     def keep(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Keep what was seen of a request that is settled and judged."""
-        self._seen.add(inquiry.url)
-        verdict = self._verdict(self.asking[inquiry.url][0])
+        self._seen[inquiry.number] = 1
+        verdict = self._verdict(self.citations[inquiry.number])
         # A person's word does not make what was seen hold for longer.
         outcome = Outcome.UNSURE if verdict.rule == "marked-alive" else verdict.outcome
-        self.store.keep(self._key(inquiry), Kept(hidden(evidence), inquiry.fragments), outcome)
+        self.store.keep(
+            self._key(inquiry.number), Kept(hidden(evidence), inquiry.fragments), outcome
+        )
 
     def evidence(self, target: Target) -> Evidence | None:
         """What was seen of a target."""
-        if target.request not in self._seen:
+        leader = self.citations.leader(target.request)
+        if leader is None or not self._seen[leader]:
             return None
         kept = self.store.evidence(self._surroundings.evidence(target.request, target.host))
         return restored(kept, target.request) if kept else None
 
-    def _key(self, inquiry: Inquiry) -> bytes:
-        return self._surroundings.evidence(inquiry.url, inquiry.host)
+    def _key(self, number: int) -> bytes:
+        target = self.citations[number].target
+        return self._surroundings.evidence(target.request, target.host)
 
     # What is thought of it
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        if citation.key not in self._verdicts:
+        if not self._verdicts[citation.number]:
             self.judge(citation, None)
         return self._verdict(citation).outcome
 
     def _verdict(self, citation: Citation) -> Verdict:
-        return _unpacked(self._verdicts[citation.key])
+        return _unpacked(self._said[self._verdicts[citation.number]])
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
-        return citation.key in self._final
+        return bool(self._final[citation.number])
 
     def judge(
         self, citation: Citation, evidence: Evidence | None, verdict: Verdict | None = None
@@ -223,12 +229,18 @@ class Casebook:
         told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
             told = pardoned(told, citation.pardon)
-        packed = encoded(told)
-        self._verdicts[citation.key] = self._alike.setdefault(packed, packed)
+        self._verdicts[citation.number] = self._place(encoded(told))
         if judge.is_final(verdict, evidence) and not self.settings.drift:
-            self._final.add(citation.key)
-        if last or citation.key in self._final:
+            self._final[citation.number] = 1
+        if last or self.is_final(citation):
             self._remember(url, verdict, evidence)
+
+    def _place(self, packed: bytes) -> int:
+        """Where a verdict stands, once said."""
+        if packed not in self._places:
+            self._places[packed] = len(self._said)
+            self._said.append(packed)
+        return self._places[packed]
 
     def _by_the_rules(self, citation: Citation, evidence: Evidence | None) -> Verdict:
         if evidence is None and is_to_be_asked(citation.target):

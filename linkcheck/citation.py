@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from linkcheck.archive import Want
     from linkcheck.model import Outcome, Pardon, Reference, Target
 
-    Key = str | tuple[str, Pardon]
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -34,11 +32,8 @@ class Citation:
     dates: tuple[date, ...] = ()
     pardon: Pardon | None = None
     """What the article itself says of these places."""
-
-    @property
-    def key(self) -> Key:
-        """By which it is known from all others of a run."""
-        return (self.target.url, self.pardon) if self.pardon else self.target.url
+    number: int = 0
+    """By which it is known from all others of a run."""
 
     @property
     def shorter(self) -> str | None:

@@ -3,7 +3,8 @@
 LinkcheckError            one line for the user that says what to do; exit code 2
 ├── SettingsError         a settings file or an option that cannot be meant
 ├── SourceError           an article that cannot be read
-└── OutputError           a report that cannot be written
+├── OutputError           a report that cannot be written
+└── SpaceError            a disk that has no room for what the run puts away
 
 Caught in `cli` alone.
 """
@@ -23,3 +24,7 @@ class SourceError(LinkcheckError):
 
 class OutputError(LinkcheckError):
     """A report that cannot be written."""
+
+
+class SpaceError(LinkcheckError):
+    """A disk that has no room for what the run puts away."""

@@ -10,6 +10,7 @@ that we ask of them. Rounds end, since a look has so many hops and a target so m
 from __future__ import annotations
 
 import asyncio
+from array import array
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -86,7 +87,7 @@ class Foreman:
         self._ears = ears
         self._crew: Crew | None = None
         self._unsettled = Unsettled(())
-        self._counted: Counter[str] = Counter()
+        self._counted: Counter[int] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
         self._is_over = False
@@ -142,24 +143,25 @@ class Foreman:
         return any(isinstance(end, Lost) for end in ends)
 
     def _jobs(self, crew: Crew) -> Sequence[Job]:
-        urls: dict[str, list[str]] = {}
+        numbers: dict[str, array[int]] = {}
         for each in self._unsettled:
             if not self._desk.mine(each.host):
-                urls.setdefault(each.host, []).append(each.inquiry.url)
+                numbers.setdefault(each.host, array("I")).append(each.inquiry.number)
         settings = self._desk.settings
         interval = min(settings.interval, settings.interval_floor).total_seconds()
-        counts = {host: len(own) for host, own in urls.items()}
+        counts = {host: len(own) for host, own in numbers.items()}
         shards = share_out(counts, crew.number, interval, registrable)
         share = max(1, settings.concurrency // crew.neighbours)
         theirs = replace(settings, concurrency=share, workers=1, cluster=None)
         work = [
-            (each, [url for host in sorted(each.hosts) for url in urls[host]]) for each in shards
+            (each, [number for host in sorted(each.hosts) for number in numbers[host]])
+            for each in shards
         ]
         return Made(partial(self._job, theirs, crew.pause), work)
 
-    def _job(self, settings: Settings, pause: float, work: tuple[Shard, Sequence[str]]) -> Job:
-        shard, urls = work
-        opens = tuple(self._unsettled[url] for url in urls)
+    def _job(self, settings: Settings, pause: float, work: tuple[Shard, Sequence[int]]) -> Job:
+        shard, numbers = work
+        opens = tuple(self._unsettled[number] for number in numbers)
         seen = self._desk.hosts.part(each.inquiry.host for each in opens)
         return Job(opens, shard.hosts, seen, settings, self._probes_of(shard.hosts), pause)
 
@@ -169,16 +171,16 @@ class Foreman:
 
     def _heard(self, batch: Batch) -> None:
         self._learn(batch.news)
-        for url, evidence in batch.noted:
+        for number, evidence in batch.noted:
             # From here it goes on where the worker is lost.
-            it = Open(self._unsettled[url].inquiry, evidence)
+            it = Open(self._unsettled[number].inquiry, evidence)
             self._unsettled.note(it)
             self._count(it)
             self._ears.noted(it.inquiry, evidence)
-        for url, evidence, verdict in batch.settled:
-            it = self._unsettled.pop(url)
+        for number, evidence, verdict in batch.settled:
+            it = self._unsettled.pop(number)
             self._count(replace(it, evidence=evidence))
-            del self._counted[url]
+            del self._counted[number]
             self._ears.settled(it.inquiry, evidence, verdict)
 
     def _learn(self, news: News) -> None:
@@ -202,7 +204,7 @@ class Foreman:
     def _settled_here(
         self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None
     ) -> None:
-        self._unsettled.pop(inquiry.url)
+        self._unsettled.pop(inquiry.number)
         self._ears.settled(inquiry, evidence, verdict)
 
     def _take_back(self, end: End) -> None:
@@ -216,11 +218,11 @@ class Foreman:
         """Have what was seen of these not counted again."""
         for each in opens:
             if each.evidence.looks:
-                self._counted[each.inquiry.url] = len(each.evidence.looks)
+                self._counted[each.inquiry.number] = len(each.evidence.looks)
 
     def _count(self, it: Open) -> None:
         """Count the looks that this process has not heard of for their host."""
-        known = self._counted[it.inquiry.url]
+        known = self._counted[it.inquiry.number]
         for number, look in enumerate(it.evidence.looks[known:], start=known):
             self._desk.hosts.saw(it.inquiry.host, look, first=number == 0)
-        self._counted[it.inquiry.url] = len(it.evidence.looks)
+        self._counted[it.inquiry.number] = len(it.evidence.looks)

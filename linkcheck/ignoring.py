@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from linkcheck.model import Outcome, Remark, Verdict, remark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from linkcheck.model import Pardon
@@ -69,10 +69,10 @@ def unasked(pardon: Pardon) -> Remark | None:
 class Use:
     """What there was in a run to be left alone: the URLs cited, the articles' pardons, and the verdicts on what these cover.
 
-    `whole` says that all of it was looked at; of a part nobody can tell what is not needed.
+    `whole` says that all of it was looked at; of a part nobody can tell what is not needed. The URLs can be gone through once.
     """
 
-    urls: frozenset[str]
+    urls: Iterable[str]
     pardons: tuple[Pardon, ...]
     verdicts: tuple[tuple[Pardon | None, Verdict], ...]
     whole: bool = True
@@ -91,15 +91,26 @@ def notices(
 
 
 def _of_rules(rules: Iterable[IgnoreRule], use: Use, today: date) -> Iterator[Remark]:
-    idle = []
+    held = []
     for rule in rules:
         if rule.expires is not None and _is_over(rule.expires, today):
             when = rule.expires.isoformat()
             yield remark("notice.expired", pattern=rule.pattern, when=when, reason=rule.reason)
-        elif not any(map(rule.fits, use.urls)):
-            idle.append(rule.pattern)
+        else:
+            held.append(rule)
+    idle = _idle(held, use.urls)
     if idle and use.whole:
-        yield remark("notice.unused", count=len(idle), patterns=", ".join(idle))
+        patterns = ", ".join(rule.pattern for rule in idle)
+        yield remark("notice.unused", count=len(idle), patterns=patterns)
+
+
+def _idle(rules: Sequence[IgnoreRule], urls: Iterable[str]) -> Sequence[IgnoreRule]:
+    """The rules that fit none of the URLs."""
+    for url in urls if rules else ():
+        rules = [rule for rule in rules if not rule.fits(url)]
+        if not rules:
+            break
+    return rules
 
 
 def _of_comment(

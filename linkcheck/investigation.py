@@ -88,7 +88,8 @@ class _Investigation:
         self._stop = stop
         self._left = 0
         self._search = searching(book.settings, web, self._looked_up)
-        self._searched: dict[str, Citation] = {}
+        self._searched: dict[str, int] = {}
+        """What copies are searched for: the number of the citation that wanted them first."""
         self._commit: asyncio.TimerHandle | None = None
         self._up = False
         self._elsewhere: Checked | None = None
@@ -156,7 +157,7 @@ class _Investigation:
     def _told(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
         """Judge what was seen, tell who watches, and have copies searched for. `verdict` is of the first citation."""
         self._left -= 1
-        for citation in self._book.asking[inquiry.url]:
+        for citation in self._book.citations.sharing(inquiry.number):
             finding = self._book.judge(citation, evidence, verdict)
             verdict = None
             self._watch.settled(finding.verdict, self._left)
@@ -191,7 +192,7 @@ class _Investigation:
             return
         if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
             return
-        self._searched[url] = citation
+        self._searched[url] = citation.number
         known = self._book.recall_lookup(citation)
         if known is None:
             self._search.add(citation.want(outcome))
@@ -210,7 +211,7 @@ class _Investigation:
         return evidence.last.page if evidence and evidence.last else None
 
     def _looked_up(self, target: Target, lookup: Lookup) -> None:
-        citation = self._searched[target.url]
+        citation = self._book.citations[self._searched[target.url]]
         self._book.keep_lookup(citation, lookup)
         self._commit_soon()
         self._compare(citation, lookup)

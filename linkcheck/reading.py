@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from linkcheck.citation import Citation
+from linkcheck.citations import Citations, Gathering
 from linkcheck.errors import SourceError
 from linkcheck.extract import MARK, extract
 from linkcheck.extract.many import extract_all
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.changes import Changes
-    from linkcheck.extract.shelf import Shelf
     from linkcheck.local import Ground
     from linkcheck.model import Document, Pardon, Reference, Target
     from linkcheck.settings import Settings
+    from linkcheck.store import Store
 
 RULES = frozenset(rule.id for rule in TABLE)
 """What a comment in an article can name."""
+_KNOWN = 4_096
+"""URLs whose targets are at hand: what several articles cite, they mostly cite one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Reading:
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    citations: Citations
     pardons: tuple[Pardon, ...] = ()
     """All that the articles say of their own links, those that cover nothing too."""
     cited: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -56,22 +58,23 @@ class Reading:
 def cite(
     inputs: Iterable[Document | SourceError],
     settings: Settings,
-    shelf: Shelf | None = None,
+    store: Store | None = None,
     changes: Changes | None = None,
 ) -> Reading:
     """Read, extract and resolve: every target once, in source order, with all its places.
 
-    What `shelf` keeps of a text is not looked for again. Under `changes` only what these concern is there.
+    What `store` keeps of a text is not looked for again, and what is too much to hold is put away there. Under `changes` only what
+    these concern is there.
     """
     documents: list[Document] = []
     problems: list[str] = []
     said: list[Pardon] = []
-    places: dict[tuple[str, Pardon | None], tuple[Target, list[Reference], list[date]]] = {}
+    gathering = Gathering(store.spool if store else None)
     cited: dict[str, frozenset[str]] = {}
     roots, day = Roots(settings), today()
-    known = lru_cache(maxsize=None)(partial(resolve, settings=in_force(settings, day)))
+    known = lru_cache(_KNOWN)(partial(resolve, settings=in_force(settings, day)))
     for document, found in extract_all(
-        _concerned(inputs, changes), settings.cues, shelf, masked=masked
+        _concerned(inputs, changes), settings.cues, store, masked=masked
     ):
         if isinstance(document, SourceError):
             problems.append(str(document))
@@ -87,17 +90,8 @@ def cite(
             pardon = holding(covered.get(number), RULES, day)
             if pardon is not None:
                 target = replace(target, ignored=target.ignored or unasked(pardon))  # noqa: PLW2901
-            _, references, dates = places.setdefault((target.url, pardon), (target, [], []))
-            references.append(reference)
-            when = reference.date or document.date
-            if when is not None:
-                dates.append(when)
-    citations = tuple(
-        Citation(target, tuple(references), tuple(dates), key[1])
-        for key in [*places]
-        for target, references, dates in [places.pop(key)]
-    )
-    return Reading(tuple(documents), tuple(problems), citations, tuple(said), cited)
+            gathering.add(target, reference, reference.date or document.date, pardon)
+    return Reading(tuple(documents), tuple(problems), gathering.citations(), tuple(said), cited)
 
 
 def _pardons(

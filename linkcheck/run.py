@@ -193,9 +193,9 @@ async def investigate(
 def _use(reading: Reading, book: Casebook, settings: Settings) -> Use:
     """What there was in a run to be left alone, and what became of it."""
     return Use(
-        urls=frozenset(each.url for one in reading.citations for each in one.references),
+        urls=(each.url for one in reading.citations for each in one.references),
         pardons=reading.pardons,
-        verdicts=tuple(book.verdicts()),
+        verdicts=tuple(book.verdicts()) if reading.pardons else (),
         whole=settings.changed_since is None,
     )
 

@@ -53,9 +53,9 @@ class News:
 class Batch:
     """What a worker has settled, or noted for later, and its news since it last said so."""
 
-    settled: tuple[tuple[str, Evidence, Verdict | None], ...]
-    """With the verdict where that is final: judging is most of what a living page costs, and is done once."""
-    noted: tuple[tuple[str, Evidence], ...]
+    settled: tuple[tuple[int, Evidence, Verdict | None], ...]
+    """By its number, with the verdict where that is final: judging is most of what a living page costs, and is done once."""
+    noted: tuple[tuple[int, Evidence], ...]
     news: News
 
 
@@ -95,14 +95,14 @@ class _Teller:
     news: Callable[[], News]
     pause: float
     hosts: Hosts
-    _settled: list[tuple[str, Evidence, Verdict | None]] = field(default_factory=list)
-    _noted: list[tuple[str, Evidence]] = field(default_factory=list)
+    _settled: list[tuple[int, Evidence, Verdict | None]] = field(default_factory=list)
+    _noted: list[tuple[int, Evidence]] = field(default_factory=list)
     _told: News = _NOTHING
     _timer: asyncio.TimerHandle | None = None
 
     def settled(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
         final = verdict or self._final(inquiry, evidence)
-        self._settled.append((inquiry.url, evidence, final))
+        self._settled.append((inquiry.number, evidence, final))
         self._soon()
 
     def _final(self, inquiry: Inquiry, evidence: Evidence) -> Verdict | None:
@@ -111,7 +111,7 @@ class _Teller:
         return verdict if judge.is_final(verdict, evidence) else None
 
     def noted(self, inquiry: Inquiry, evidence: Evidence) -> None:
-        self._noted.append((inquiry.url, evidence))
+        self._noted.append((inquiry.number, evidence))
         self._soon()
 
     def _soon(self) -> None:

@@ -1,7 +1,9 @@
-"""What is left of shared work: by URL, and put together when it is asked for, but for what has begun."""
+"""What is left of shared work: by number, and put together when it is asked for, but for what has begun."""
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,29 +13,42 @@ if TYPE_CHECKING:
 
 
 class Unsettled:
-    """What is left of a run's inquiries: those of which nothing has been seen are put together when they are given out."""
+    """What is left of a run's inquiries, which come in the order of their numbers; each is put together when it is given out."""
 
     def __init__(self, opens: Sequence[Open]) -> None:
         self._opens = opens
-        self._places = {each.inquiry.url: number for number, each in enumerate(opens)}
-        self._begun: dict[str, Open] = {}
+        self._numbers = array("I", (each.inquiry.number for each in opens))
+        self._left = bytearray(b"\1") * len(opens)
+        self._count = len(opens)
+        self._begun: dict[int, Open] = {}
 
     def __len__(self) -> int:
-        return len(self._places)
+        return self._count
 
     def __iter__(self) -> Iterator[Open]:
-        return map(self.__getitem__, self._places)
+        return (
+            self[number] for number, left in zip(self._numbers, self._left, strict=True) if left
+        )
 
-    def __getitem__(self, url: str) -> Open:
-        return self._begun.get(url) or self._opens[self._places[url]]
+    def __getitem__(self, number: int) -> Open:
+        place = self._place(number)
+        return self._begun.get(number) or self._opens[place]
 
     def note(self, it: Open) -> None:
         """From here it goes on."""
-        self._begun[it.inquiry.url] = it
+        self._begun[it.inquiry.number] = it
 
-    def pop(self, url: str) -> Open:
+    def pop(self, number: int) -> Open:
         """One that is settled."""
-        it = self[url]
-        self._begun.pop(url, None)
-        del self._places[url]
+        it = self[number]
+        self._begun.pop(number, None)
+        self._left[self._place(number)] = 0
+        self._count -= 1
         return it
+
+    def _place(self, number: int) -> int:
+        """Where it stands; KeyError where it is none of what is left."""
+        place = bisect_left(self._numbers, number)
+        if self._numbers[place : place + 1] != array("I", (number,)) or not self._left[place]:
+            raise KeyError(number)
+        return place

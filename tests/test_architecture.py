@@ -71,9 +71,12 @@ ALLOWED: dict[str, set[str]] = {
     "foreman": {"made", "desk", "judge", "shards", "shift", "unsettled", "web", "workers"} | NOUNS,
     "checking": {"desk", "foreman", "web"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
-    "reading": STAGES | NOUNS | {"changes", "citation", "ignoring"},
+    "citations": {"citation", "made", "plan", "store"} | NOUNS,
+    "reading": STAGES | NOUNS | {"changes", "citations", "ignoring"},
     "discreet": {"model", "report"},
-    "casebook": STAGES | NOUNS | {"made", "citation", "discreet", "ignoring", "plan", "reading"},
+    "casebook": STAGES
+    | NOUNS
+    | {"made", "citation", "citations", "discreet", "ignoring", "plan", "reading"},
     "investigation": STAGES
     | NOUNS
     | {"casebook", "checking", "citation", "desk", "ignoring", "run"},

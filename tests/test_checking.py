@@ -61,7 +61,8 @@ def settings(site: Site) -> Settings:
 
 
 def opens(urls: Sequence[str] = URLS) -> list[Open]:
-    return [opened(Inquiry(case=Case(target=resolve(url, Settings())))) for url in urls]
+    cases = [Case(target=resolve(url, Settings())) for url in urls]
+    return [opened(Inquiry(case=case, number=number)) for number, case in enumerate(cases)]
 
 
 def is_archive(host: str) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Spell
     from linkcheck.settings import Settings
-    from linkcheck.store import History
+    from linkcheck.store import History, Store
 
 
 def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
@@ -37,18 +37,20 @@ def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             for url in paths:
                 show.write(story(url, past.of(resolve(url, chosen).url), show.view))
         else:
-            show.write(trend(_gathered(past, paths, chosen), show.view))
+            show.write(trend(_gathered(past, paths, chosen, store), show.view))
     return 0
 
 
-def _gathered(past: History, paths: Sequence[str], chosen: Settings) -> dict[str, list[Spell]]:
+def _gathered(
+    past: History, paths: Sequence[str], chosen: Settings, store: Store
+) -> dict[str, list[Spell]]:
     """What is remembered of the sources that the articles cite, or of all."""
     found: dict[str, list[Spell]] = {}
     if not paths:
         for url, spell in past.all():
             found.setdefault(url, []).append(spell)
         return found
-    reading = cite(inputs(paths, chosen), chosen)
+    reading = cite(inputs(paths, chosen), chosen, store)
     for problem in reading.problems:
         complain(problem)
     for citation in reading.citations:

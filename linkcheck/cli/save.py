@@ -49,7 +49,7 @@ def save(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     saver = SAVERS[0]
     keys, known = saver.keys(os.environ), opened(chosen, saver)
     with store.opened(chosen, complain) as kept:
-        reading = cite(inputs(paths, chosen, given.get("input")), chosen)
+        reading = cite(inputs(paths, chosen, given.get("input")), chosen, kept)
         for problem in reading.problems:
             complain(problem)
         report = ask(reading, chosen, show, kept, Terms(searched=LIVING))

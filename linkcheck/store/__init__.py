@@ -5,6 +5,7 @@ from linkcheck.store.history import History
 from linkcheck.store.keys import Surroundings, identity
 from linkcheck.store.packing import encoded
 from linkcheck.store.place import opened
+from linkcheck.store.spool import Spool
 from linkcheck.store.store import Ages, Kept, Store
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Database",
     "History",
     "Kept",
+    "Spool",
     "Store",
     "Surroundings",
     "database",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.store.database import UnusableError, code, is_damage, temporary, told
 from linkcheck.store.packing import Packing
+from linkcheck.store.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -115,6 +116,7 @@ class Store:
         self, database: Database, ages: Ages, now: Callable[[], float] = time.time
     ) -> None:
         self._databases = [database]
+        self._spools: list[Spool] = []
         self._ages = ages
         self._now = now
         self._run = 0
@@ -241,6 +243,13 @@ class Store:
             (key, self._now(), blob),
         )
 
+    # What a run puts away
+
+    def spool(self) -> Spool:
+        """Room on disk for what belongs to this run alone, until the store is closed."""
+        self._spools.append(Spool())
+        return self._spools[-1]
+
     # The file
 
     def commit(self) -> None:
@@ -265,6 +274,8 @@ class Store:
         self.commit()
         for database in self._databases:
             database.close()
+        for spool in self._spools:
+            spool.close()
 
     def put(self, sql: str, values: tuple[Any, ...]) -> None:
         """Have a row written with the next commit."""

@@ -48,6 +48,8 @@ class Inquiry:
 
     case: Case
     fragments: tuple[str, ...] = ()
+    number: int = 0
+    """By which the run knows it from all others."""
 
     @property
     def url(self) -> str:
