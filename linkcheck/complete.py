@@ -20,6 +20,7 @@ from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Mapping
     from datetime import date
 
     from linkcheck.archive import Search
@@ -40,15 +41,17 @@ async def complete(report: Report, settings: Settings, watch: Watch, stop: async
         return report
     async with outfit(settings) as web:
         search: Search
+        found: dict[str, Lookup] = {}
 
-        def looked_up(_target: Target, _lookup: Lookup) -> None:
+        def looked_up(target: Target, lookup: Lookup) -> None:
+            found[target.url] = lookup
             watch.searching(search.left)
 
         search = searching(settings, web, looked_up)
         ending = await _search(search, report, settings, stop)
     return replace(
         report,
-        findings=tuple(_with_copies(each, search) for each in report.findings),
+        findings=tuple(_with_copies(each, found) for each in report.findings),
         finished=datetime.now(UTC),
         ending=report.ending if ending is Ending.COMPLETE else ending,
         archive_requests=report.archive_requests + search.requests,
@@ -76,6 +79,6 @@ def _citation(finding: Finding, dates: dict[str, date | None]) -> Citation:
     return Citation(finding.target, finding.references, tuple(day for day in known if day))
 
 
-def _with_copies(finding: Finding, search: Search) -> Finding:
-    lookup = search.lookups.get(finding.target.url) if is_open(finding) else None
+def _with_copies(finding: Finding, found: Mapping[str, Lookup]) -> Finding:
+    lookup = found.get(finding.target.url) if is_open(finding) else None
     return replace(finding, lookup=lookup) if lookup else finding

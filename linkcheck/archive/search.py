@@ -3,8 +3,8 @@
 A want is looked up as soon as its target's verdict stands: dead before suspect before unsure (DESIGN "Archives"). The first
 twenty ask the index first, which knows every capture; later ones ask playback first, whose allowance is twenty times larger.
 The search does not know how many wants are to come, so that "more than twenty" is judged by those that came so far. What is not
-done by the deadline is `not-asked`, and says how many are left and how long they would take. A search that is cancelled keeps what is
-done.
+done by the deadline is `not-asked`, and says how many are left and how long they would take. Of what is done only the URL is kept
+here: a lookup with its copies is some kilobytes, and who asks for it puts it away.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from linkcheck.model import Answer, Failure, Hop, Lookup, LookupState, Outcome, 
 from linkcheck.replay import cited_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from linkcheck.archive.examine import Judge, Objections, View
     from linkcheck.archive.lookup import Archive
@@ -58,25 +58,21 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _tell_nobody(target: Target, lookup: Lookup, /) -> None:
-    """Progress that nobody watches."""
-
-
 @dataclass(slots=True)
 class Search:
-    """All lookups of a run. `lookups` holds those that are done, at any time, by the target's URL."""
+    """All lookups of a run; `on_lookup` is told of each when it is done."""
 
     settings: Settings
     fetch: Fetch
     judge: Judge
     objections: Objections
     view: View
-    on_lookup: Progress = _tell_nobody
+    on_lookup: Progress
     now: Callable[[], datetime] = _now
-    lookups: dict[str, Lookup] = field(default_factory=dict)
     _archives: tuple[Archive, ...] = field(init=False)
     _finders: tuple[Finder, ...] = field(init=False)
-    _wanted: dict[str, Want] = field(default_factory=dict)
+    _wanted: dict[str, Want | None] = field(default_factory=dict)
+    """By the target's URL; None where the lookup is done."""
     _queue: asyncio.PriorityQueue[tuple[int, int, str]] = field(
         default_factory=asyncio.PriorityQueue
     )
@@ -107,7 +103,7 @@ class Search:
     @property
     def left(self) -> int:
         """How many targets wait for their lookup or are being looked up."""
-        return len(self._wanted) - len(self.lookups)
+        return len(self._wanted) - self._done
 
     def add(self, want: Want) -> None:
         """Wants a copy; work on it begins when a worker is free. A target that was wanted before is not asked twice.
@@ -123,8 +119,8 @@ class Search:
         if len(self._workers) < WORKERS:
             self._workers.append(asyncio.create_task(self._work()))
 
-    async def finish(self, deadline: float | None = None) -> Mapping[str, Lookup]:
-        """All lookups by URL, one for every want; those not done `deadline` seconds from now are `not-asked`.
+    async def finish(self, deadline: float | None = None) -> None:
+        """Until there is a lookup for every want; those not done `deadline` seconds from now are `not-asked`.
 
         Without a deadline all are done. After a cancellation `finish(0)` closes the books.
         """
@@ -133,10 +129,9 @@ class Search:
         finally:
             await self.close()
         self._give_up()
-        return self.lookups
 
     async def close(self) -> None:
-        """Stops the work; what is done stays in `lookups`."""
+        """Stops the work."""
         for worker in self._workers:
             worker.cancel()
         await asyncio.gather(*self._workers, return_exceptions=True)
@@ -160,11 +155,11 @@ class Search:
         while True:
             _, _, url = await self._queue.get()
             want = self._wanted[url]
-            began = clock()
-            self.lookups[url] = await self._look_up(want)
-            self._spent += clock() - began
-            self._done += 1
-            self.on_lookup(want.target, self.lookups[url])
+            if want is not None:
+                began = clock()
+                lookup = await self._look_up(want)
+                self._spent += clock() - began
+                self._tell(want, lookup)
             self._queue.task_done()
 
     def serves(self, host: str) -> bool:
@@ -194,10 +189,13 @@ class Search:
         if not left:
             return
         reason = remark("search.not-asked.time", left=left, seconds=self._seconds_for(left))
-        for url, want in self._wanted.items():
-            if url not in self.lookups:
-                self.lookups[url] = Lookup(state=LookupState.NOT_ASKED, reason=reason)
-                self.on_lookup(want.target, self.lookups[url])
+        for want in filter(None, [*self._wanted.values()]):
+            self._tell(want, Lookup(state=LookupState.NOT_ASKED, reason=reason))
+
+    def _tell(self, want: Want, lookup: Lookup) -> None:
+        self._wanted[want.target.url] = None
+        self._done += 1
+        self.on_lookup(want.target, lookup)
 
     def _seconds_for(self, count: int) -> int:
         """How long so many lookups would take: by the archive's allowance, or as slowly as those that are done."""

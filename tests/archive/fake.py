@@ -15,6 +15,7 @@ from linkcheck.model import (
     Case,
     Evidence,
     Failure,
+    Fetch,
     Hop,
     Lookup,
     Outcome,
@@ -181,15 +182,29 @@ def target(url: str = URL) -> Target:
     return Target(url=url, way=Way.WEB, request=url, host=urlsplit(url).hostname or "")
 
 
-def search(archive: FakeWayback, settings: Settings | None = None) -> Search:
-    return Search(
+class Collected(Search):
+    """A search that remembers what it told."""
+
+    lookups: dict[str, Lookup]
+
+    async def finish(self, deadline: float | None = None) -> dict[str, Lookup]:  # type: ignore[override]
+        await super().finish(deadline)
+        return self.lookups
+
+
+def search(archive: Fetch, settings: Settings | None = None) -> Collected:
+    lookups: dict[str, Lookup] = {}
+    made = Collected(
         settings or Settings(),
         fetch=archive,
         judge=judge,
         objections=objections,
         view=view,
+        on_lookup=lambda target, lookup: lookups.update({target.url: lookup}),
         now=lambda: NOW,
     )
+    made.lookups = lookups
+    return made
 
 
 def days(lookup: Lookup) -> list[int | None]:

@@ -13,7 +13,7 @@ from linkcheck.archive import Want
 from linkcheck.errors import SettingsError
 from linkcheck.investigation import searching
 from linkcheck.language import say
-from linkcheck.model import Grade, Lookup, LookupState, Outcome, Target
+from linkcheck.model import Grade, Lookup, LookupState, Outcome
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.web.outfit import outfit
@@ -70,16 +70,16 @@ WAYS = ("framed", "redirecting", "CDXJ", "CDX", "TimeMap")
 def look_up(settings: Settings, url: str, label: str = LABEL) -> Lookup:
     async def run() -> Lookup:
         async with outfit(settings) as web:
-            search = searching(settings, web, _nobody)
+            found: dict[str, Lookup] = {}
+            search = searching(
+                settings, web, lambda target, lookup: found.update({target.url: lookup})
+            )
             target = resolve(url, settings)
             search.add(Want(target, Outcome.DEAD, labels=(label,), date=DAY))
-            return (await search.finish(60))[target.url]
+            await search.finish(60)
+            return found[target.url]
 
     return asyncio.run(run())
-
-
-def _nobody(_target: Target, _lookup: Lookup) -> None:
-    pass
 
 
 @pytest.fixture(scope="module", params=WAYS)

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from linkcheck.archive import Search, Want
+from linkcheck.archive import Want
 from linkcheck.model import Answer, Ask, Hop, Lookup, LookupState, Outcome, remark
-from linkcheck.settings import Settings
-from tests.archive.fake import DAY, NOW, URL, days, judge, objections, target, view
+from tests.archive.fake import DAY, URL, days, search, target
 from tests.virtual_time import run_virtually
 from tests.web.journal import Request
 from tests.web.manifest import Archive, Capture, Outage
@@ -49,14 +48,7 @@ class Simulated:
 
 def look_up(archive: Archive) -> Lookup:
     async def run() -> Lookup:
-        one = Search(
-            Settings(),
-            fetch=Simulated(archive),
-            judge=judge,
-            objections=objections,
-            view=view,
-            now=lambda: NOW,
-        )
+        one = search(Simulated(archive))
         one.add(Want(target(), Outcome.DEAD, date=DAY))
         return (await one.finish(600))[URL]
 
