@@ -126,7 +126,6 @@ class Casebook:
         for number in self._remembered():
             self._recall(self.inquiry(number))
         left = array("I")
-        begun: dict[int, Evidence] = {}
         for number in self.asking:
             inquiry = self.inquiry(number) if self._seen[number] else None
             kept = self._recollect(inquiry) if inquiry else None
@@ -134,9 +133,11 @@ class Casebook:
                 tell(inquiry, kept.evidence)
                 continue
             left.append(number)
-            if kept:
-                begun[number] = kept.evidence
-        return Made(lambda number: opened(self.inquiry(number), begun.get(number)), left)
+        return Made(self.opened, left)
+
+    def opened(self, number: int) -> Open:
+        """A request that is not settled, with what was seen of it so far."""
+        return opened(self.inquiry(number), self._stored(number))
 
     def _remembered(self) -> Iterator[int]:
         """The requests of which the store has anything, whether that still holds or not."""
@@ -183,10 +184,11 @@ class Casebook:
     def evidence(self, target: Target) -> Evidence | None:
         """What was seen of a target."""
         leader = self.citations.leader(target.request)
-        if leader is None or not self._seen[leader]:
-            return None
-        kept = self.store.evidence(self._surroundings.evidence(target.request, target.host))
-        return restored(kept, target.request) if kept else None
+        return None if leader is None else self._stored(leader)
+
+    def _stored(self, number: int) -> Evidence | None:
+        kept = self.store.evidence(self._key(number)) if self._seen[number] else None
+        return restored(kept, self.citations[number].target.request) if kept else None
 
     def _key(self, number: int) -> bytes:
         target = self.citations[number].target

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Sequence
 
-    from linkcheck.desk import Desk, Ears
+    from linkcheck.desk import Desk
     from linkcheck.foreman import Foreman
     from linkcheck.model import Ending
     from linkcheck.web.check import Open
+    from linkcheck.web.ears import Ears
 
 
 @dataclass(frozen=True, slots=True)

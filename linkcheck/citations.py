@@ -72,6 +72,7 @@ class Citations(Sequence[Citation]):
         self._length = length
         self._spool = spool
         self._recent = lru_cache(_RECENT)(self._read_back)
+        self._numbers = lru_cache(_RECENT)(self._look_up) if spool else self._look_up
 
     def sharing(self, number: int) -> list[Citation]:
         """The citations that a leader's request is made for; they differ in the fragment, or in what an article says of them."""
@@ -81,7 +82,7 @@ class Citations(Sequence[Citation]):
         """The number of the citation by which a request is made; None where none is."""
         return next(iter(self._numbers(request)), None)
 
-    def _numbers(self, request: str) -> Sequence[int]:
+    def _look_up(self, request: str) -> Sequence[int]:
         near = self._sharing.get(request, ())
         if self._spool is None:
             return near

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from linkcheck import judge
 from linkcheck.model import Ending
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
     from datetime import timedelta
 
-    from linkcheck.model import Answer, Evidence, Fetch, Look, Page, Verdict
+    from linkcheck.model import Answer, Fetch, Look, Page
     from linkcheck.settings import Settings
-    from linkcheck.web.check import Inquiry
+    from linkcheck.web.ears import Ears
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
-
-    Heard = Callable[[Inquiry, Evidence], None]
 
 
 def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
@@ -64,26 +62,6 @@ async def until(
     return Ending.INTERRUPTED if stop.is_set() else Ending.OUT_OF_TIME
 
 
-class Settled(Protocol):
-    """Who is told of what is settled; with the verdict, where that is known to be final."""
-
-    def __call__(
-        self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None, /
-    ) -> None:
-        """Hear of one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ears:
-    """Who is told: of what is settled, of what is to be looked at again, and of how many are left for how many seconds."""
-
-    settled: Settled
-    noted: Heard
-    waiting: Callable[[int, float], None]
-    answered: Callable[[], None] = lambda: None
-    """Something has answered elsewhere, so that the network is there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What this process checks with: the run's settings, requests, lanes and counts; `mine` says which hosts none other may ask."""
@@ -104,9 +82,7 @@ class Desk:
             Follower(self.fetch, self.lanes, locate, see, self.settings, owns),
             self.hosts,
             partial(judge.wanted, tries=self.settings.tries),
-            ears.settled,
-            ears.waiting,
-            ears.noted,
+            ears,
         )
         checker.know(self.probes)
         return checker

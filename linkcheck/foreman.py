@@ -30,12 +30,13 @@ from linkcheck.workers import Lost, Workers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from linkcheck.desk import Desk, Ears
+    from linkcheck.desk import Desk
     from linkcheck.model import Evidence, Look, Verdict
     from linkcheck.settings import Settings
     from linkcheck.shards import Shard
     from linkcheck.shift import Batch, News
     from linkcheck.web.check import Inquiry
+    from linkcheck.web.ears import Ears
 
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
@@ -174,7 +175,8 @@ class Foreman:
         for number, evidence in batch.noted:
             # From here it goes on where the worker is lost.
             it = Open(self._unsettled[number].inquiry, evidence)
-            self._unsettled.note(it)
+            if self._ears.recollect is None:
+                self._unsettled.note(it)
             self._count(it)
             self._ears.noted(it.inquiry, evidence)
         for number, evidence, verdict in batch.settled:

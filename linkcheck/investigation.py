@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from linkcheck import judge
 from linkcheck.archive import Search
 from linkcheck.checking import check
-from linkcheck.desk import Desk, Ears, until, viewing
+from linkcheck.desk import Desk, until, viewing
 from linkcheck.ignoring import left_alone
 from linkcheck.model import Ending, Outcome, Way, remark
 from linkcheck.tables import Scope
+from linkcheck.web.ears import Ears
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class _Investigation:
             self._search.serves,
             book.probes,
         )
-        ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered)
+        ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered, book.opened)
         self._elsewhere = checked = await check(opens, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
         for each in checked.broken_off:

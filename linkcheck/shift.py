@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linkcheck import judge
-from linkcheck.desk import Desk, Ears, until
+from linkcheck.desk import Desk, until
+from linkcheck.web.ears import Ears
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
         teller = _Teller(tell, lambda: _news(web), job.pause, job.seen)
         owns = job.hosts.__contains__
         desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
-        ears = Ears(teller.settled, teller.noted, lambda _left, _longest: None)
+        ears = Ears(teller.settled, teller.noted)
         checker = desk.checker(ears, desk.mine)
         await until(checker.run(job.opens), None, stop)
         teller.flush()

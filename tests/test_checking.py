@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from linkcheck import judge
 from linkcheck.checking import check
-from linkcheck.desk import Desk, Ears
+from linkcheck.desk import Desk
 from linkcheck.foreman import Foreman
 from linkcheck.model import Case, Ending, Evidence, Failure, Verdict
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.web.check import Inquiry, Open, opened
+from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
 from linkcheck.workers import Workers

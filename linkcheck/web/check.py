@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkcheck.model import Case
+    from linkcheck.web.ears import Ears
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Turn
 
@@ -101,15 +102,10 @@ class _Waiting:
         self.checker.begin(self.number, turn)
 
 
-def _note_nothing(_inquiry: Inquiry, _evidence: Evidence) -> None:
-    """Nobody wants to know what is not settled."""
-
-
 class Checker:
-    """Runs the inquiries of a run; `settled` is told of each as soon as nothing more is wanted.
+    """Runs the inquiries of a run, and tells of each as soon as nothing more is wanted.
 
-    `waiting` is told how many are left, and for how many seconds at most, once only further looks are; `noted` what was seen
-    so far of an inquiry that is to be looked at again.
+    How many are left, and for how many seconds at most, is told once only further looks are.
     """
 
     def __init__(
@@ -117,16 +113,12 @@ class Checker:
         follower: Follower,
         hosts: Hosts,
         wanted: Callable[[Case], tuple[Probe, ...]],
-        settled: Callable[[Inquiry, Evidence], None],
-        waiting: Callable[[int, float], None],
-        noted: Callable[[Inquiry, Evidence], None] = _note_nothing,
+        ears: Ears,
     ) -> None:
         self._follower = follower
         self._hosts = hosts
         self._wanted = wanted
-        self._settled = settled
-        self._waiting = waiting
-        self._noted = noted
+        self._ears = ears
         self.open: dict[str, Open] = {}
         """Inquiries that have begun and are not settled, by URL: what is left when a run is broken off."""
         self.left: list[Open] = []
@@ -181,8 +173,8 @@ class Checker:
         else:
             self._tasks.create_task(self._look(it, turn))
 
-    def _line_up_again(self, it: Open) -> None:
-        self._follower.lanes.line_up(it.host, partial(self._start, it), further=True)
+    def _line_up_again(self, host: str, start: Callable[[Turn], None]) -> None:
+        self._follower.lanes.line_up(host, start, further=True)
 
     async def _look(self, it: Open, turn: Turn) -> None:
         inquiry, evidence = it.inquiry, it.evidence
@@ -196,7 +188,7 @@ class Checker:
         evidence = replace(evidence, looks=(*evidence.looks, look))
         await self._pursue(Open(inquiry, evidence))
         if self._todo and not self._unseen:
-            self._waiting(self._todo, self._longest)
+            self._ears.waiting(self._todo, self._longest)
 
     def _errand(self, inquiry: Inquiry, evidence: Evidence) -> Errand:
         settings = self._follower.settings
@@ -223,7 +215,7 @@ class Checker:
         while probes := (it.probe,) if it.probe else self._wanted(self.case(it)):
             probe = probes[0]
             if probe is Probe.AGAIN:
-                self._noted(it.inquiry, it.evidence)
+                self._ears.noted(it.inquiry, it.evidence)
                 self._come_again(it)
                 return
             seen = await self._probe(probe, it)
@@ -232,7 +224,7 @@ class Checker:
                 return
             it = Open(it.inquiry, _with_probe(it.evidence, probe, seen))
             self.open[it.inquiry.url] = it
-        self._settled(it.inquiry, it.evidence)
+        self._ears.settled(it.inquiry, it.evidence)
         self._end(it)
 
     def _leave(self, it: Open) -> None:
@@ -260,8 +252,20 @@ class Checker:
         said = retry_after(last.hops[-1], last.at) if last and answered else None
         if said is not None:
             gap = max(settings.second_look, min(said, settings.retry_after_cap))
-        asyncio.get_running_loop().call_later(gap.total_seconds(), self._line_up_again, it)
+        start = self._later(it)
+        asyncio.get_running_loop().call_later(
+            gap.total_seconds(), self._line_up_again, it.host, start
+        )
         self._longest = max(self._longest, (gap + settings.last_chance).total_seconds())
+
+    def _later(self, it: Open) -> Callable[[Turn], None]:
+        """What goes on with a noted inquiry when its turn comes; until then it is held here only where nobody else keeps it."""
+        recollect = self._ears.recollect
+        if recollect is None:
+            return partial(self._start, it)
+        del self.open[it.inquiry.url]
+        number = it.inquiry.number
+        return lambda turn: self._start(recollect(number), turn)
 
     async def _probe(self, probe: Probe, it: Open) -> Look | Walk:
         """What a probe gave, or how far it came where it leads to another checker's host."""

@@ -23,6 +23,7 @@ from linkcheck.http_time import retry_after
 from linkcheck.model import Answer, Case, Failure, Hop, Page, Probe, Target, Way
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Inquiry, opened
+from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.lanes import Lanes, Pace
 from linkcheck.web.virtual import VirtualLoop
@@ -154,7 +155,7 @@ async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit, s
     own, room = partial(Pace.own, settings), settings.concurrency
     lanes = Lanes(Pace.of(settings), room, own, spare=room)
     follower = Follower(web.fetch, lanes, _target, _page, settings)
-    checker = Checker(follower, Hosts(), _wanted, web.settled, _nobody)
+    checker = Checker(follower, Hosts(), _wanted, Ears(web.settled))
     await checker.run(
         [
             opened(Inquiry(case=Case(target=_target(f"http://{host}/{number}"))))
@@ -229,7 +230,3 @@ def _target(url: str) -> Target:
 
 def _page(_answer: Answer, _fragments: tuple[str, ...]) -> Page:
     return Page()
-
-
-def _nobody(_left: int, _longest: float) -> None:
-    """Progress that nobody watches."""

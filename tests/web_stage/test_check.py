@@ -14,6 +14,7 @@ import pytest
 from linkcheck.model import Evidence, Failure, Look, Probe
 from linkcheck.settings import Settings
 from linkcheck.web.check import Checker, Inquiry, opened
+from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.siblings import directory_of, root_of, sibling_of
 from tests.virtual_time import run_virtually
@@ -57,8 +58,10 @@ class Run:
             follower,
             Hosts(),
             self.wanted,
-            lambda inquiry, evidence: self.evidence.update({inquiry.url: evidence}),
-            lambda again, _longest: self.waits.append(again),
+            Ears(
+                lambda inquiry, evidence, _=None: self.evidence.update({inquiry.url: evidence}),
+                waiting=lambda again, _longest: self.waits.append(again),
+            ),
         )
         await checker.run([opened(each) for each in inquiries])
         assert not checker.open
@@ -203,7 +206,7 @@ def test_a_host_that_is_down_holds_up_nobody_else() -> None:
 def test_broken_off_it_leaves_what_it_has() -> None:
     async def broken_off() -> Checker:
         web = FakeWeb({A: [answer(A, 404)]})
-        checker = Checker(web.follower(), Hosts(), until(2), lambda *_: None, lambda *_: None)
+        checker = Checker(web.follower(), Hosts(), until(2), Ears(lambda *_: None))
         task = asyncio.create_task(checker.run([opened(Inquiry(case=case(A)))]))
         await asyncio.sleep(1)
         task.cancel()

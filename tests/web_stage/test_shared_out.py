@@ -11,6 +11,7 @@ import pytest
 
 from linkcheck.model import Evidence, Failure, Probe
 from linkcheck.web.check import Checker, Inquiry, Open, opened
+from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer, case
@@ -47,8 +48,7 @@ def check(
         replace(web.follower(), owns=owns),
         Hosts(),
         wanted,
-        lambda inquiry, evidence: settled.update({inquiry.url: evidence}),
-        lambda *_: None,
+        Ears(lambda inquiry, evidence, _=None: settled.update({inquiry.url: evidence})),
     )
     run_virtually(checker.run(opens))
     return settled, checker.left
