@@ -72,12 +72,15 @@ def is_to_be_asked(target: Target) -> bool:
 
 def plan(targets: Iterable[Target], settings: Settings) -> Plan:
     """The plan of a run over these targets."""
-    known = tuple(targets)
-    requests = {each.request: each.host for each in known if is_to_be_asked(each)}
+    requests: dict[str, str] = {}
+    count = 0
+    for count, each in enumerate(targets, 1):  # noqa: B007 - counted for what comes after
+        if is_to_be_asked(each):
+            requests[each.request] = each.host
     hosts = Counter(requests.values())
     busiest = max(hosts.values(), default=0)
     return Plan(
-        targets=len(known),
+        targets=count,
         requests=len(requests),
         hosts=hosts,
         busiest=tuple(hosts.most_common(_SHOWN)),

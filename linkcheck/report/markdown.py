@@ -73,7 +73,7 @@ def _lines(report: Report, view: View) -> Iterator[str]:
 
 def _head(report: Report, view: View) -> Iterator[str]:
     health = summary.health_of(report)
-    cited = [finding for finding in report.findings if summary.is_cited(finding)]
+    cited = summary.cited(report.findings)
     told = [phrases.health_sentence(health, view.lang), phrases.health_detail(health, view.lang)]
     for warning in phrases.warnings(report, view.lang):
         yield from (f"> **{text(warning)}**", "")
@@ -82,11 +82,11 @@ def _head(report: Report, view: View) -> Iterator[str]:
     sentence = word("colon", view.lang).join(filter(None, told))
     yield f"**{sentence}**"
     yield ""
-    counted = remark("count.citations", citations=summary.citations(cited), sources=len(cited))
+    counted = remark("count.citations", citations=cited.citations, sources=cited.sources)
     facts = [
         *_document_facts(report, view),
         say(counted, view.lang),
-        phrases.outcomes(summary.count(cited), view.lang),
+        phrases.outcomes(cited.outcomes, view.lang),
         phrases.apart(report.findings, view.lang),
         phrases.known(report, view.lang),
         duration_text(report.finished - report.started, view.lang),

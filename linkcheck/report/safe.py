@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
-from linkcheck import model
+from linkcheck.report.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,20 +137,11 @@ def for_people(report: Report, tells: Callable[[Finding], bool] | None = None) -
     return replace(
         report,
         documents=cleaned(documents, clean),
-        findings=tuple(
-            cleaned(each, clean) if tells is None or tells(each) else each
-            for each in map(_without_evidence, model.brief(report.findings))
-        ),
+        findings=told(report.findings, lambda finding: cleaned(finding, clean), tells),
         problems=cleaned(report.problems, shown),
         known=cleaned(report.known, shown),
         notices=cleaned(report.notices, shown),
     )
-
-
-def _without_evidence(finding: Finding) -> Finding:
-    if finding.evidence is None and finding.host is None:
-        return finding
-    return replace(finding, evidence=None, host=None)
 
 
 def _clean_str(value: str, clean: Callable[[str], str]) -> str:

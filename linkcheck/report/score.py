@@ -46,23 +46,23 @@ def in_one_line(report: Report, view: View) -> str:
 
 def _standing(findings: Sequence[Finding], lang: str) -> Iterator[str]:
     """Outcomes with their counts, apart from what was not asked; and how many notes there are."""
-    asked = [each for each in findings if each.verdict.rule not in UNASKED]
-    counts = summary.count(asked)
+    counts = summary.count(each for each in findings if each.verdict.rule not in UNASKED)
+    unasked = len(findings) - counts.total()
     if counts:
         yield (
             say(remark("count.all", outcome=f"outcome.{next(iter(counts))}"), lang)
-            if len(counts) == 1 and len(asked) == len(findings)
+            if len(counts) == 1 and not unasked
             else phrases.outcomes(counts, lang)
         )
-    if len(asked) < len(findings):
-        yield say(remark("count.unasked", count=len(findings) - len(asked)), lang)
+    if unasked:
+        yield say(remark("count.unasked", count=unasked), lang)
     if notes := sum(len(each.verdict.notes) for each in findings):
         yield say(remark("many.notes", count=notes), lang)
 
 
 def score(report: Report, view: View) -> Iterator[str]:
     """The cited sources by outcome, those that there are, what stands apart, and the health."""
-    counts = summary.count(filter(summary.is_cited, report.findings))
+    counts = summary.cited(report.findings).outcomes
     told = [
         (phrases.outcome_count(outcome, counts[outcome], view.lang), outcome)
         for outcome in (Outcome.ALIVE, *summary.TROUBLE, Outcome.SKIPPED)
@@ -89,8 +89,8 @@ def wrapped(text: str, view: View, style: str = "", *, indent: str = "") -> Iter
 
 
 def _facts(report: Report, view: View) -> list[str]:
-    cited = list(filter(summary.is_cited, report.findings))
-    counted = remark("count.citations", citations=summary.citations(cited), sources=len(cited))
+    cited = summary.cited(report.findings)
+    counted = remark("count.citations", citations=cited.citations, sources=cited.sources)
     facts = [say(counted, view.lang), duration_text(report.finished - report.started, view.lang)]
     seen, ago = summary.seen_before(report.findings)
     if seen:

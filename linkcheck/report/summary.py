@@ -49,6 +49,19 @@ class Health:
         return self.live + self.archived
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What articles cite: in how many places, and the sources by outcome."""
+
+    citations: int
+    outcomes: Counter[Outcome]
+
+    @property
+    def sources(self) -> int:
+        """How many are cited."""
+        return self.outcomes.total()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """One document with its findings that need a person, worst first, then in source order."""
@@ -101,11 +114,19 @@ def count(findings: Iterable[Finding]) -> Counter[Outcome]:
     return Counter(finding.verdict.outcome for finding in findings)
 
 
-def citations(findings: Iterable[Finding]) -> int:
-    """Places that cite, footers and definitions apart."""
-    return sum(
-        reference.role not in APART for finding in findings for reference in finding.references
-    )
+def citations(finding: Finding) -> int:
+    """Places that cite it, footers and definitions apart."""
+    return sum(reference.role not in APART for reference in finding.references)
+
+
+def cited(findings: Iterable[Finding]) -> Cited:
+    """What is cited among these findings."""
+    places, outcomes = 0, Counter[Outcome]()
+    for finding in findings:
+        if here := citations(finding):
+            places += here
+            outcomes[finding.verdict.outcome] += 1
+    return Cited(places, outcomes)
 
 
 def health(findings: Iterable[Finding]) -> Health:
@@ -180,7 +201,7 @@ def costly_hosts(findings: Iterable[Finding]) -> Iterator[tuple[str, int, Counte
     for finding in findings:
         if finding.verdict.outcome in (Outcome.DEAD, Outcome.SUSPECT) and finding.target.host:
             host = finding.target.host
-            lost[host] += citations((finding,))
+            lost[host] += citations(finding)
             outcomes.setdefault(host, Counter())[finding.verdict.outcome] += 1
     for host, number in lost.most_common(HOSTS):
         yield host, number, outcomes[host]

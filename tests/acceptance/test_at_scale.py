@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +15,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
+from linkcheck.citations import AT_HAND
 from linkcheck.report.parquet import SCHEMA, VERSION
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -262,3 +267,41 @@ def test_a_plan_asks_nothing_and_rests_on_what_was_seen(
     assert "the last 120 sources in your store" in second.stdout
     assert "the 120 sources of the run named by --like" in like.stdout
     assert dry.stdout == second.stdout
+
+
+def peak_of(folder: Path, links: int) -> float:
+    """The most memory that the command takes for so many links in articles of 500, in MB, as the kernel saw it."""
+    folder.mkdir()
+    for first in range(0, links, 500):
+        cited = (
+            f"- [source {n}](http://h{n % 97}.example/{n})\n" for n in range(first, first + 500)
+        )
+        (folder / f"{first}.md").write_text("".join(cited), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "linkcheck",
+        ".",
+        "--offline",
+        "--no-store",
+        "-o",
+        "json=run.json",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    assert (folder / "run.json").read_bytes().count(b"\n") == links + 2
+    return used.ru_maxrss / 1024
+
+
+@pytest.mark.kill
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="nobody tells how much it took")
+def test_beyond_what_is_at_hand_a_link_costs_no_memory(tmp_path: Path) -> None:
+    """What is held of a link from there on is some tens of bytes: its number in a few tables, and the articles' own text."""
+    links = AT_HAND + 10_000
+    some, many = peak_of(tmp_path / "some", links), peak_of(tmp_path / "many", 3 * links)
+    assert many - some < 15

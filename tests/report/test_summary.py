@@ -50,7 +50,7 @@ def test_health(findings: tuple[Finding, ...], health: tuple[int, int, int]) -> 
 
 
 def test_places_that_cite_are_counted_without_footers() -> None:
-    assert summary.citations(sample.FINDINGS) == 12
+    assert summary.cited(sample.FINDINGS).citations == 12
 
 
 def test_trouble_comes_worst_first_in_source_order() -> None:

@@ -44,7 +44,6 @@ def _facts(report: Report, view: View) -> dict[str, Any]:
     told = for_people(report)
     lang, several = view.lang, len(report.documents) > 1
     health = summary.health_of(told)
-    cited = [finding for finding in told.findings if summary.is_cited(finding)]
     return {
         "title": rows.title(told, lang),
         "facts": rows.facts(told, lang),
@@ -53,7 +52,7 @@ def _facts(report: Report, view: View) -> dict[str, Any]:
         "detail": phrases.health_detail(health, lang),
         "bar": drawing.bar(health),
         "apart": phrases.apart(told.findings, lang),
-        "tally": rows.tally(summary.count(cited), lang),
+        "tally": rows.tally(summary.cited(told.findings).outcomes, lang),
         "several": several,
         "chips": rows.chips(told.findings, lang, several=several),
         "roles": rows.roles(told.findings, lang),

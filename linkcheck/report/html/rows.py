@@ -110,12 +110,10 @@ def title(report: Report, lang: str) -> str:
 
 def facts(report: Report, lang: str) -> list[str]:
     """Paths, date, citations, requests and time of the run."""
-    cited = [finding for finding in report.findings if summary.is_cited(finding)]
+    cited = summary.cited(report.findings)
     each = summary.requests_a_target(report)
     run = [
-        say(
-            remark("count.citations", citations=summary.citations(cited), sources=len(cited)), lang
-        ),
+        say(remark("count.citations", citations=cited.citations, sources=cited.sources), lang),
         say(remark("count.requests", requests=report.requests, each=each), lang),
         *filter(None, [phrases.known(report, lang)]),
         duration_text(report.finished - report.started, lang),
