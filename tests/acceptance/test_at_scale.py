@@ -18,6 +18,7 @@ from pyarrow import parquet
 from linkcheck.citations import AT_HAND
 from linkcheck.report.parquet import SCHEMA, VERSION
 from tests.conftest import ROOT
+from tests.limits import WEIGHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -277,25 +278,14 @@ def peak_of(folder: Path, links: int) -> float:
             f"- [source {n}](http://h{n % 97}.example/{n})\n" for n in range(first, first + 500)
         )
         (folder / f"{first}.md").write_text("".join(cited), "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "linkcheck",
-        ".",
-        "--offline",
-        "--no-store",
-        "-o",
-        "json=run.json",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL
-    ) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", WEIGHED, "-m", "linkcheck", ".", "--offline", "--no-store", "--quiet", "-o", "json=run.json"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    status, kilobytes = map(int, done.stdout.split()[-2:])
+    assert status == 0
     assert (folder / "run.json").read_bytes().count(b"\n") == links + 2
-    return used.ru_maxrss / 1024
+    return kilobytes / 1024
 
 
 @pytest.mark.kill

@@ -13,7 +13,8 @@ import pytest
 from linkcheck.report import FORMATS
 from linkcheck.report.safe import UNSEEN
 from tests.conftest import ROOT
-from tests.hostile.test_web import MEGABYTES, SECONDS, WEIGHED
+from tests.hostile.test_web import MEGABYTES, SECONDS
+from tests.limits import WEIGHED
 
 if TYPE_CHECKING:
     from pathlib import Path

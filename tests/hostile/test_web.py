@@ -22,6 +22,7 @@ from tests.hostile.addresses import ADDRESSES
 from tests.hostile.answers import ANSWERS
 from tests.hostile.pages import PAGES
 from tests.hostile.table import PAGE, Behaviour
+from tests.limits import WEIGHED
 from tests.web.site import Site, serving
 
 if TYPE_CHECKING:
@@ -80,14 +81,6 @@ def run(group: tuple[Behaviour, ...], folder: Path) -> Run:
             status=status,
             folder=folder,
         )
-
-
-WEIGHED = """\
-import os, sys
-_, status, usage = os.wait4(os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ), 0)
-print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
-"""
-"""What a process took at most is never less than what the one that began it held (execve keeps it): so this small one begins it."""
 
 
 def command(site: Site, folder: Path) -> tuple[float, float, int]:
