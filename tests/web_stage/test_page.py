@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import struct
 import time
+from hashlib import blake2b
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -234,6 +236,38 @@ def test_the_fingerprint_bears_small_changes_and_no_others() -> None:
 
 def test_a_text_of_a_word_has_no_fingerprint() -> None:
     assert fingerprint([]) == fingerprint(["one"]) == ""
+
+
+def _by_definition(found: list[str]) -> str:
+    """The simhash bit by bit, as its module says what it is."""
+
+    def hashed(unit: str) -> int:
+        digest = blake2b(unit.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return int.from_bytes(digest, "little")
+
+    pairs = {
+        (hashed(one) * 0x9E3779B97F4A7C15 + hashed(other)) % 2**64
+        for one, other in pairwise(found[:4001])
+    }
+    ones = [sum(pair >> bit & 1 for pair in pairs) for bit in range(64)]
+    return f"{sum((count > len(pairs) / 2) << bit for bit, count in enumerate(ones)):016x}"
+
+
+@given(st.lists(st.text(max_size=3), min_size=2, max_size=40))
+def test_the_fingerprint_is_what_its_definition_gives(found: list[str]) -> None:
+    assert fingerprint(found) == _by_definition(found)
+
+
+def test_the_fingerprint_of_a_long_text_is_that_of_its_beginning() -> None:
+    found = [str(number) for number in range(4010)]
+    assert fingerprint(found) == fingerprint(found[:4001]) == _by_definition(found)
+    assert fingerprint(found) != fingerprint(found[:4000])
+
+
+@given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("KÉ北ノ_ſİ")))
+def test_units_are_the_same_however_a_text_is_written(text: str) -> None:
+    """Words of ASCII are found in another way than others."""
+    assert [*units(text), "北"] == units(f"{text} 北")
 
 
 HOSTILE = {
