@@ -76,6 +76,7 @@ class Search:
     lookups: dict[str, Lookup] = field(default_factory=dict)
     _archives: tuple[Archive, ...] = field(init=False)
     _finders: tuple[Finder, ...] = field(init=False)
+    _by_host: Mapping[str, Archive] = field(init=False)
     _wanted: dict[str, Want] = field(default_factory=dict)
     _queue: asyncio.PriorityQueue[tuple[int, int, str]] = field(
         default_factory=asyncio.PriorityQueue
@@ -90,6 +91,7 @@ class Search:
             Wayback(self.settings, self.fetch, self.now),
             *others(self.settings, self.fetch, self.now),
         )
+        self._by_host = {host: each for each in reversed(self._archives) for host in each.hosts}
         self._finders = tuple(
             Finder(
                 archive,
@@ -169,12 +171,11 @@ class Search:
 
     def serves(self, host: str) -> bool:
         """Whether a host is an archive's, which is asked by its lane here alone."""
-        return any(host in each.hosts for each in self._archives)
+        return host in self._by_host
 
     async def polite(self, ask: Ask) -> Answer:
         """One request for a citation: of an archive's own page by that archive's lane, since its limits are for all that we ask."""
-        host = urlsplit(ask.url).hostname or ""
-        archive = next((each for each in self._archives if host in each.hosts), None)
+        archive = self._by_host.get(urlsplit(ask.url).hostname or "")
         if archive is None:
             return await self.fetch(ask)
         answer = await archive.page(ask)
