@@ -64,17 +64,11 @@ _GLANCE = Glance(
     wording.GONE,
     wording.GONE_TITLE,
     wording.UNUSUAL,
-    wording.LOGIN,
-    wording.BROKEN,
     wording.PARKED,
-    wording.SUSPENDED,
     wording.PLACEHOLDER_TITLE,
-    wording.PLACEHOLDER,
     trades.SPAM,
-    trades.TOUTING,
-    trades.REPORTS,
 )
-"""The tables whose phrases are sought in title, headings and text."""
+"""The tables that are sought in title, headings and text of a page of any length."""
 _BOX = re.compile(r"\balert\s*\(\s*([\"'])(?P<says>[^\"']{2,200})\1\s*\)")
 """What a page says in a box, before it goes back or on: many a forum and newspaper in Korea and China does."""
 _AROUND = re.compile(
@@ -243,7 +237,7 @@ class Facts:
 
     @Derived
     def ruled_out(self) -> frozenset[Phrases]:
-        """The tables of which no phrase is in title, headings or text."""
+        """Tables of which no phrase is in title, headings or text."""
         return _GLANCE.ruled_out(self.words)
 
     def find(self, phrases: Phrases | re.Pattern[str], own: str) -> re.Match[str] | None:

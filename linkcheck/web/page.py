@@ -55,10 +55,16 @@ _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", r
 """A place that is the same for all pages of a site."""
 _SITE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _PLACES_REMEMBERED = 4096
-_FILLED_BY_SCRIPTS = (
-    "#root, #app, #__next, #__nuxt, #___gatsby, #react-root, #app-root, #app-mount, #application, "
-    "#svelte, #q-app, app-root, [data-reactroot], [ng-version], [data-server-rendered]"
+_FILLED_IDS = (
+    *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
+    *("application", "svelte", "q-app"),
 )
+_FILLED_MARKED = "app-root, [data-reactroot], [ng-version], [data-server-rendered]"
+_FILLED_BY_SCRIPTS = ", ".join((*(f"#{name}" for name in _FILLED_IDS), _FILLED_MARKED))
+_NAMES_FILLED = re.compile(rf"id\s*=\s*[\"']?(?:{'|'.join(_FILLED_IDS)}|[^\"'>\s]*&)")
+"""Where an element may have one of these names, in markup in lower case; `&` may write any letter. Most pages have none, and to look
+for so many names takes as long as to parse the page.
+"""
 _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
@@ -153,13 +159,14 @@ def _read_text(head: _Head, refresh: str, text: str) -> Page:
 def _read_html(
     head: _Head, refresh: str, markup: str, url: str, fragments: tuple[str, ...]
 ) -> Page:
-    tree = LexborHTMLParser(tamed(markup))
+    tame = tamed(markup)
+    tree = LexborHTMLParser(tame)
     marks = _marks(tree)
     scripts = [node.text() for node in marks["script"] if "src" not in node.attributes]
     refresh = refresh or _meta_refresh(marks["meta"], url)
     signs = _signs(tree, marks, url)
     found = tuple(each for each in fragments if _has(tree, each))
-    sight = _sight(tree)  # takes what nobody sees out of the tree
+    sight = _sight(tree, _containers(tame))  # takes what nobody sees out of the tree
     little = sight["words"] < _LITTLE
     return Page(
         **head,
@@ -193,7 +200,7 @@ def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: s
     )
 
 
-def _sight(tree: LexborHTMLParser) -> _Sight:
+def _sight(tree: LexborHTMLParser, containers: str) -> _Sight:
     """What is left of a tree once what nobody sees has been taken out of it."""
     tree.strip_tags(_UNSEEN)
     for node in tree.css(_HIDDEN):
@@ -205,7 +212,7 @@ def _sight(tree: LexborHTMLParser) -> _Sight:
         text=_first(seen, tree)[:_TEXT_KEPT],
         words=len(found),
         fingerprint=fingerprint(found),
-        hollow=_is_hollow(tree),
+        hollow=_is_hollow(tree.css(containers)),
     )
 
 
@@ -220,8 +227,12 @@ def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _is_hollow(tree: LexborHTMLParser) -> bool:
-    containers = tree.css(_FILLED_BY_SCRIPTS)
+def _containers(markup: str) -> str:
+    """The selector of what scripts are to fill, without names that no element of the markup has."""
+    return _FILLED_BY_SCRIPTS if _NAMES_FILLED.search(markup.lower()) else _FILLED_MARKED
+
+
+def _is_hollow(containers: list[LexborNode]) -> bool:
     return any(len(units(node.text(separator=" "))) <= _FILLING_WORDS for node in containers[:10])
 
 

@@ -18,7 +18,7 @@ from linkcheck.model import Answer, Hop, Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
-from linkcheck.web.page import view
+from linkcheck.web.page import _FILLED_IDS, view
 from linkcheck.web.text import fingerprint, units
 
 HERE = "http://paper.example/2021/story.html"
@@ -412,6 +412,18 @@ def test_marks_are_those_that_single_searches_find(html: str) -> None:
     assert page.password == (tree.css_first("input[type=password i]") is not None)
     assert page.canonical == ("/c" if tree.css("link[rel=canonical]") else "")
     assert bool(page.refresh) == bool(tree.css("meta[http-equiv=refresh i]"))
+
+
+@pytest.mark.parametrize("name", _FILLED_IDS)
+@pytest.mark.parametrize(
+    "written", ["id={}", 'ID = "{}"', "class=x\nid\t=\n'{}'", "a='1'id={} b", 'id="&#x{:x};{}"']
+)
+def test_an_empty_element_that_scripts_fill_is_found_however_it_is_named(
+    written: str, name: str
+) -> None:
+    parts = (ord(name[0]), name[1:]) if "&" in written else (name,)
+    assert seen(f"<html><div {written.format(*parts)}></div>").hollow
+    assert not seen(f"<html><div {written.format(*parts)}>{'word ' * 5}</div>").hollow
 
 
 def _place_on_page(written: str) -> str:
