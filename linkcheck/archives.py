@@ -166,7 +166,7 @@ ARCHIVES: tuple[Archive, ...] = (
     ),
 )
 
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?::\d{1,5})?(?:[/?#]|\Z)")
 """How nearly all URLs begin: nothing needs to be taken apart to know the host."""
 
 BY_ID: Mapping[str, Archive] = MappingProxyType({archive.id: archive for archive in ARCHIVES})

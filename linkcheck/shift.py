@@ -11,15 +11,19 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from linkcheck import judge
 from linkcheck.desk import Desk, until
+from linkcheck.model import Evidence, Verdict  # noqa: TC001 - what unpacks batches reads their annotations
+from linkcheck.store import encoded
 from linkcheck.web.ears import Ears
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from linkcheck.model import Evidence, Look, Verdict
+    from linkcheck.model import Look
     from linkcheck.settings import Settings
     from linkcheck.web.check import Inquiry, Open
     from linkcheck.web.hosts import Hosts
@@ -52,12 +56,25 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a worker has settled, or noted for later, and its news since it last said so."""
+    """What a worker has settled, or noted for later, and its news since it last said so.
+
+    It travels as MessagePack, as evidence does into the store: 10 µs a page there and back, where pickle takes 90.
+    """
 
     settled: tuple[tuple[int, Evidence, Verdict | None], ...]
     """By its number, with the verdict where that is final: judging is most of what a living page costs, and is done once."""
     noted: tuple[tuple[int, Evidence], ...]
     news: News
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Batch], tuple[bytes]]:
+        return _unpacked, (encoded(self),)
+
+
+_BATCH = msgspec.msgpack.Decoder(Batch)
+
+
+def _unpacked(raw: bytes) -> Batch:
+    return _BATCH.decode(raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _REOPENED_MOST = 100_000
 """Formatting elements that may be opened anew: about 0.2 s."""
 _OPTIONS_MOST = 2000
 """`option` tags; further ones are left out, their text stays."""
+_FEW = 300
+"""Tags that do no harm, whatever they are: formatting elements among them are opened anew less than 300² times."""
 _ATTRIBUTES_MOST = 200
 _ALIKE_MOST = 3
 """Formatting elements, alike in all, that a parser remembers (§13.2.4.3, "Noah's Ark clause")."""
@@ -48,8 +50,11 @@ _VOID = frozenset(
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
-_FORMATS = re.compile(rf"<(?:{'|'.join(_FORMATTING)})[\t\n\f\r />]", re.IGNORECASE)
-_OPTION = re.compile("<option", re.IGNORECASE)
+_FORMATS = re.compile(rf"<(?:{'|'.join(_FORMATTING)})[\t\n\f\r />]")
+_FORMATTED = re.compile(
+    rf"<({'|'.join(_FORMATTING)})(?:[\t\n\f\r ]++[\w-]+=\"[^\"<>]*\")*[\t\n\f\r ]*>[^<\]]*</\1[\t\n\f\r ]*>"
+)
+"""Formatting around mere text, which leaves nothing open; what ends with a data section's `]]>` is none."""
 _ROW = frozenset(("p", "li", "dd", "dt", "td", "th"))
 _CLOSES = {
     "p": frozenset(("p",)),
@@ -107,9 +112,13 @@ def tamed(markup: str) -> str:
 def _is_light(markup: str) -> bool:
     """Whether there is too little markup for any harm, as in most pages: measuring takes 5 µs a tag."""
     tags = markup.count("<")
-    formatting = len(_FORMATS.findall(markup))
-    options = len(_OPTION.findall(markup))
-    return tags <= _DEEPEST and formatting * tags <= _REOPENED_MOST and options <= _OPTIONS_MOST
+    if tags <= _FEW:
+        return True
+    lowered = markup.lower()
+    opening = tags - lowered.count("</")
+    formatting = len(_FORMATS.findall(lowered)) - len(_FORMATTED.findall(lowered))
+    options = lowered.count("<option")
+    return opening <= _DEEPEST and formatting * tags <= _REOPENED_MOST and options <= _OPTIONS_MOST
 
 
 def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:

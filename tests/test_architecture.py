@@ -65,7 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "workers": set(),
     "cluster": {"errors", "workers", ""},
     "desk": {"web", "judge", "resolve"} | NOUNS,
-    "shift": {"desk", "judge", "web"} | NOUNS,
+    "shift": {"desk", "judge", "store", "web"} | NOUNS,
     "unsettled": {"web"},
     "made": set(),
     "foreman": {"made", "desk", "judge", "shards", "shift", "unsettled", "web", "workers"} | NOUNS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,11 +16,13 @@ from linkcheck.foreman import Foreman
 from linkcheck.model import Case, Ending, Evidence, Failure, Verdict
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
+from linkcheck.shift import Batch, News
 from linkcheck.web.check import Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
 from linkcheck.workers import Workers
+from tests.store import build
 from tests.web.site import Site, serving
 
 if TYPE_CHECKING:
@@ -188,6 +191,17 @@ def test_a_final_verdict_comes_with_what_was_seen() -> None:
         ours = judge.verdict(replace(case[url], evidence=evidence, host=host))
         assert run.verdicts[url] == (ours if judge.is_final(ours, evidence) else None)
     assert sum(each is not None for each in run.verdicts.values()) == 24
+
+
+def test_what_a_worker_says_arrives_as_it_was_said() -> None:
+    seen = build.evidence(looks=2)
+    verdict = judge.verdict(Case(target=resolve(seen.url, Settings()), evidence=seen))
+    batch = Batch(
+        ((7, seen, verdict), (8, seen, None)),
+        ((9, replace(seen, sibling=seen.last)),),
+        News(3, up=True, away=0.25, lost=False),
+    )
+    assert pickle.loads(pickle.dumps(batch)) == batch
 
 
 def test_no_host_is_asked_faster_by_several_processes() -> None:

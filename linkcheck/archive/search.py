@@ -25,7 +25,7 @@ from linkcheck.model import Answer, Failure, Hop, Lookup, LookupState, Outcome, 
 from linkcheck.replay import cited_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from linkcheck.archive.examine import Judge, Objections, View
     from linkcheck.archive.lookup import Archive
@@ -71,6 +71,7 @@ class Search:
     now: Callable[[], datetime] = _now
     _archives: tuple[Archive, ...] = field(init=False)
     _finders: tuple[Finder, ...] = field(init=False)
+    _by_host: Mapping[str, Archive] = field(init=False)
     _wanted: dict[str, Want | None] = field(default_factory=dict)
     """By the target's URL; None where the lookup is done."""
     _queue: asyncio.PriorityQueue[tuple[int, int, str]] = field(
@@ -86,6 +87,7 @@ class Search:
             Wayback(self.settings, self.fetch, self.now),
             *others(self.settings, self.fetch, self.now),
         )
+        self._by_host = {host: each for each in reversed(self._archives) for host in each.hosts}
         self._finders = tuple(
             Finder(
                 archive,
@@ -164,12 +166,11 @@ class Search:
 
     def serves(self, host: str) -> bool:
         """Whether a host is an archive's, which is asked by its lane here alone."""
-        return any(host in each.hosts for each in self._archives)
+        return host in self._by_host
 
     async def polite(self, ask: Ask) -> Answer:
         """One request for a citation: of an archive's own page by that archive's lane, since its limits are for all that we ask."""
-        host = urlsplit(ask.url).hostname or ""
-        archive = next((each for each in self._archives if host in each.hosts), None)
+        archive = self._by_host.get(urlsplit(ask.url).hostname or "")
         if archive is None:
             return await self.fetch(ask)
         answer = await archive.page(ask)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from linkcheck.http_time import http_date
-from linkcheck.judge import addresses
+from linkcheck.judge import addresses, trades, wording
+from linkcheck.judge.derived import Derived
 from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
+from linkcheck.judge.phrases import Glance
 from linkcheck.label import TITLE_PARTS, Agreement, agreement
 from linkcheck.model import Look, Page, Role
 from linkcheck.replay import cited_copy, replay
@@ -58,6 +60,15 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
+_GLANCE = Glance(
+    wording.GONE,
+    wording.GONE_TITLE,
+    wording.UNUSUAL,
+    wording.PARKED,
+    wording.PLACEHOLDER_TITLE,
+    trades.SPAM,
+)
+"""The tables that are sought in title, headings and text of a page of any length."""
 _BOX = re.compile(r"\balert\s*\(\s*([\"'])(?P<says>[^\"']{2,200})\1\s*\)")
 """What a page says in a box, before it goes back or on: many a forum and newspaper in Korea and China does."""
 _AROUND = re.compile(
@@ -88,37 +99,37 @@ class Facts:
 
     # What was seen
 
-    @cached_property
+    @Derived
     def looks(self) -> tuple[Look, ...]:
         """All looks, in order."""
         return self.case.evidence.looks if self.case.evidence else ()
 
-    @cached_property
+    @Derived
     def look(self) -> Look | None:
         """The last look, which decides."""
         return self.looks[-1] if self.looks else None
 
-    @cached_property
+    @Derived
     def root(self) -> Look | None:
         """The host's front page, where it was asked."""
         return self.case.evidence.root if self.case.evidence else None
 
-    @cached_property
+    @Derived
     def sibling(self) -> Look | None:
         """A name that nobody gave to a page, where it was asked."""
         return self.case.evidence.sibling if self.case.evidence else None
 
-    @cached_property
+    @Derived
     def status(self) -> int | None:
         """The final status of the last look."""
         return self.look.status if self.look else None
 
-    @cached_property
+    @Derived
     def answered(self) -> bool:
         """Whether the last look ended with a page (2xx)."""
         return self.status is not None and 200 <= self.status < 300
 
-    @cached_property
+    @Derived
     def page(self) -> Page:
         """The page at the end of the last look; an empty one where there was none."""
         page = self.look.page if self.look and self.look.page else _NO_PAGE
@@ -127,7 +138,7 @@ class Facts:
             return page
         return replace(page, text=box["says"], words=len(units(box["says"])), scripts=0)
 
-    @cached_property
+    @Derived
     def is_html(self) -> bool:
         """Whether a page of the web came, and no file."""
         page = self.page
@@ -135,96 +146,109 @@ class Facts:
             not page.sniffed and page.media_type in ("", "text/html", "application/xhtml+xml")
         )
 
-    @cached_property
+    @Derived
     def length(self) -> int:
         """Words of the page, Han characters weighed as the parts of words that they are."""
         sample = self.page.text[:1000]
         is_han = 3 * len(_HAN.findall(sample)) > len(sample)
         return round(self.page.words * _HAN_WEIGHT) if is_han else self.page.words
 
-    @cached_property
+    @Derived
     def is_short(self) -> bool:
         """Whether the page is hardly an article, as far as it was read."""
         return self.length < SHORT and not self.page.truncated
 
-    @cached_property
+    @Derived
     def is_sparse(self) -> bool:
         """Whether the page says next to nothing."""
         return self.length < SPARSE and not self.page.truncated
 
-    @cached_property
+    @Derived
     def is_shell(self) -> bool:
         """Whether scripts may yet make the page, so that its markup tells little (SIGNATURES 25)."""
         page = self.page
         return page.scripts > 0 and (self.is_sparse or (page.hollow and self.is_short))
 
-    @cached_property
+    @Derived
     def is_brief(self) -> bool:
         """Whether the page is a notice from end to end, if it is one."""
         return self.length < _BRIEF and not self.page.truncated
 
-    @cached_property
+    @Derived
     def top(self) -> str:
         """Title and first headings, a line each."""
         return "\n".join((self.page.title, *self.page.headings[:2]))
 
-    @cached_property
+    @Derived
     def notices(self) -> str:
         """The parts of the title and the first headings that are no headlines, a line each."""
         parts = (part.strip() for part in TITLE_PARTS.split(self.page.title))
         firsts = (_first_sentence(heading) for heading in self.page.headings[:2])
         return "\n".join(part for part in (*parts, *firsts) if len(part) <= _NOTICE)
 
-    @cached_property
+    @Derived
     def has_headline(self) -> bool:
         """Whether the page is headed as a piece is, and as no notice."""
         found = units(self.page.headings[0]) if self.page.headings else []
         return len(found) - sum(map(is_han, found)) / 2 > _HEADLINE
 
-    @cached_property
+    @Derived
     def is_piece(self) -> bool:
         """Whether the page is headed by what its title says before the site's name, as a piece is however short."""
         return self.is_headed and not _STOCK.search(self.page.headings[0])
 
-    @cached_property
+    @Derived
     def is_headed(self) -> bool:
         """Whether the first heading is what the title says before the site's name."""
         *names, site = self._title_parts
         is_named = bool(self.heading) and any(name.startswith(self.heading) for name in names)
         return is_named and not _STOCK.search(site)
 
-    @cached_property
+    @Derived
     def is_titled_alone(self) -> bool:
         """Whether the title is the first heading and no more, as on pages made by hand, or is as long as a headline where no heading is."""
         if self.heading:
             return [self.heading] == self._title_parts
         return max(map(len, self._title_parts)) > _NOTICE
 
-    @cached_property
+    @Derived
     def is_titled_only(self) -> bool:
         """Whether all that names the page is a title with a site's name behind it."""
         return not self.heading and len(self._title_parts) > 1
 
-    @cached_property
+    @Derived
     def heading(self) -> str:
         """The first heading, folded; "" where there is none."""
         return " ".join(self.page.headings[0].split()).casefold() if self.page.headings else ""
 
-    @cached_property
+    @Derived
     def _title_parts(self) -> list[str]:
         return [" ".join(part.split()) for part in TITLE_PARTS.split(self.page.title.casefold())]
 
-    @cached_property
+    @Derived
     def may_be_notice(self) -> bool:
         """Whether what a page says in its text may be all that it has to say."""
         return self.is_short and not self.has_headline and not self.is_piece
 
-    @cached_property
+    @Derived
     def words(self) -> str:
         """Title, headings and text."""
         return "\n".join((self.page.title, *self.page.headings, self.page.text))
 
-    @cached_property
+    @Derived
+    def ruled_out(self) -> frozenset[Phrases]:
+        """Tables of which no phrase is in title, headings or text."""
+        return _GLANCE.ruled_out(self.words)
+
+    def find(self, phrases: Phrases | re.Pattern[str], own: str) -> re.Match[str] | None:
+        """The first phrase in a text that is made of parts of title, headings and text."""
+        return None if phrases in self.ruled_out else phrases.search(own)
+
+    def counted(self, phrases: Phrases) -> Counter[str]:
+        """How often each phrase stands in title, headings and text, in lower case."""
+        return Counter() if phrases in self.ruled_out else phrases.counted(self.words)
+
+    @Derived
     def plain(self) -> str:
         """What a short page says beside its links, menus and forms, as far as its markup is kept; "" of a longer one."""
         if not self.is_short or not self.page.markup.lstrip().startswith("<"):
@@ -234,26 +258,26 @@ class Facts:
 
     # Where it was and where it led
 
-    @cached_property
+    @Derived
     def copy(self) -> CitedCopy | None:
         """What the URL says of the copy that it shows, where it is an archive's."""
         return cited_copy(self.case.target.request)
 
-    @cached_property
+    @Derived
     def captured(self) -> datetime | None:
         """When what was seen was captured; None for a live page and for an archive's own."""
         if self.copy is None or self.look is None or self.look.status is None:
             return None
         return http_date(self.look.hops[-1].header("memento-datetime"))
 
-    @cached_property
+    @Derived
     def cited(self) -> SplitResult:
         """The URL that was asked for; of a capture the original's, by which it is to be judged."""
         if self.captured and self.copy and self.copy.original:
             return urlsplit(self.copy.original)
         return urlsplit(self.case.target.request)
 
-    @cached_property
+    @Derived
     def ended(self) -> SplitResult:
         """The URL that answered; where its page only leads on, the one that it leads to; of a capture the original's."""
         url = self.look.url if self.look else ""
@@ -265,65 +289,65 @@ class Facts:
         shown = replay(url)
         return urlsplit(shown.original if shown else url)
 
-    @cached_property
+    @Derived
     def _only_leads_on(self) -> bool:
         page = self.page
         return self.answered and bool(page.refresh) and self.is_html and page.words < SHORT
 
-    @cached_property
+    @Derived
     def went(self) -> bool:
         """Whether another place answered than was asked."""
         if self.cited == self.ended or not self.ended.hostname:
             return False
         return not addresses.is_same_place(self.cited, self.ended)
 
-    @cached_property
+    @Derived
     def address(self) -> str:
         """Path and query of where it ended."""
         return self.ended.path + (f"?{self.ended.query}" if self.ended.query else "")
 
-    @cached_property
+    @Derived
     def host_and_path(self) -> str:
         """Host and path of where it ended."""
         return (self.ended.hostname or "") + self.ended.path
 
     # How it is cited
 
-    @cached_property
+    @Derived
     def is_image(self) -> bool:
         """Whether it is cited as an image, wherever else it is cited."""
         return Role.IMAGE in self.case.roles
 
-    @cached_property
+    @Derived
     def labels(self) -> tuple[str, ...]:
         """Labels that are words and no addresses."""
         return tuple(label for label in self.case.labels if "://" not in label and label.strip())
 
-    @cached_property
+    @Derived
     def agreement(self) -> Agreement:
         """What the labels' words say of the page."""
         return agreement(self.labels, self.page)
 
-    @cached_property
+    @Derived
     def agrees(self) -> bool:
         """Whether the page has the words of a label."""
         return self.is_titled or self.agreement is Agreement.AGREES
 
-    @cached_property
+    @Derived
     def is_titled(self) -> bool:
         """Whether title or headings have a label word for word, however little else there is."""
         top = " ".join(self.top.split()).casefold()
         labels = (" ".join(label.split()).casefold() for label in self.labels)
         return any(len(units(label)) >= _TELLING_LABEL and label in top for label in labels)
 
-    @cached_property
+    @Derived
     def named(self) -> bool:
         """Whether title, headings and the first lines alone have the words of a label."""
         page = self.page
         top = Page(title=page.title, headings=page.headings[:3], text=page.text[:300])
         return self.is_titled or agreement(self.labels, top) is Agreement.AGREES
 
-    @cached_property
+    @Derived
     def is_foreign(self) -> bool:
         """Whether the page has none of the words that the label, or else the address's own name, would let one expect."""
         if self.is_shell or not self.is_html:
@@ -332,7 +356,7 @@ class Facts:
             return agreement((addresses.slug_words(self.cited),), self.page) is Agreement.DISAGREES
         return self.agreement is Agreement.DISAGREES
 
-    @cached_property
+    @Derived
     def expects(self) -> str:
         """What label and address speak of, for words that would be odd on any other page."""
         return "\n".join(
@@ -379,11 +403,11 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
 
 def _own(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> re.Match[str] | None:
     """A phrase in title, headings or beginning that is the page's own word."""
-    found = phrases.search(facts.notices)
+    found = facts.find(phrases, facts.notices)
     if found:
         is_title = is_spoken_of(found) or (facts.is_headed and says_more(found))
         return None if is_title else found
     if not body or not facts.may_be_notice:
         return None
-    found = phrases.search(facts.page.text[: None if facts.is_brief else _LEAD])
+    found = facts.find(phrases, facts.page.text[: None if facts.is_brief else _LEAD])
     return found if found and not is_quoted(found) else None

@@ -23,19 +23,19 @@ def soft_404(facts: Facts) -> Remark | None:
 
 def parked(facts: Facts) -> Remark | None:
     """An offer of the domain in a longer page's title."""
-    found = wording.PARKED.search(facts.top)
+    found = facts.find(wording.PARKED, facts.top)
     return remark("nearly.words", words=clip(found[0])) if found else None
 
 
 def placeholder(facts: Facts) -> Remark | None:
     """A placeholder's words in a longer page's title."""
-    found = wording.PLACEHOLDER_TITLE.search(facts.page.title) if facts.answered else None
+    found = facts.find(wording.PLACEHOLDER_TITLE, facts.page.title) if facts.answered else None
     return remark("nearly.words", words=clip(found[0])) if found else None
 
 
 def hijacked(facts: Facts) -> Remark | None:
     """Words of such a trade, without a shop's tone, or where one would expect them."""
-    trade = trades.SPAM.findall(facts.words) if facts.answered else set()
+    trade = facts.counted(trades.SPAM) if facts.answered else ()
     if len(trade) < 2 or trades.SPAM.search(facts.expects):
         return None
     return remark("nearly.words", words=", ".join(sorted(trade)[:3]))
@@ -43,7 +43,7 @@ def hijacked(facts: Facts) -> Remark | None:
 
 def wall(facts: Facts) -> Remark | None:
     """A title that refuses us, on a longer page."""
-    found = wording.UNUSUAL.search(facts.top) if facts.answered else None
+    found = facts.find(wording.UNUSUAL, facts.top) if facts.answered else None
     return remark("nearly.words", words=clip(found[0])) if found else None
 
 

@@ -104,7 +104,7 @@ def parked(facts: Facts) -> Remark | None:
 def _begins_with_offer(facts: Facts) -> bool:
     """Whether a notice begins with the offer: its title may still be the old site's (SIGNATURES 22)."""
     start = "\n".join((*facts.page.headings[:1], facts.page.text[:_START_OF_NOTICE]))
-    return facts.is_brief and wording.PARKED.search(start) is not None
+    return facts.is_brief and facts.find(wording.PARKED, start) is not None
 
 
 def _is_served_by_dealer(facts: Facts) -> bool:
@@ -118,7 +118,7 @@ def offered(facts: Facts) -> str:
         return says(facts, wording.PARKED, body=True)
     own = addresses.registrable(facts.ended.hostname)
     titles = (line for line in facts.notices.split("\n") if own and own in line.lower())
-    found = next((line for line in titles if wording.PARKED.search(line)), "")
+    found = next((line for line in titles if facts.find(wording.PARKED, line)), "")
     return clip(found)
 
 
@@ -126,9 +126,9 @@ def hijacked(facts: Facts) -> Remark | None:
     """A shop for what neither label nor address speak of."""
     title = "\n".join((facts.page.title, *facts.page.headings[:1]))
     start = f"{title}\n{facts.page.text[:_START]}"
-    if not trades.SPAM.search(start) or facts.agrees or trades.SPAM.search(facts.expects):
+    if not facts.find(trades.SPAM, start) or facts.agrees or trades.SPAM.search(facts.expects):
         return None
-    if len(trades.REPORTS.findall(facts.words)) >= _REPORT_WORDS:
+    if len(facts.counted(trades.REPORTS)) >= _REPORT_WORDS:
         return None
     trade, tone = spam(facts)
     if not tone or not _is_shop(facts, title, trade, tone):
@@ -141,22 +141,22 @@ def hijacked(facts: Facts) -> Remark | None:
 def _is_shop(facts: Facts, title: str, trade: set[str], tone: set[str]) -> bool:
     """Whether a page has so much of a trade's words and a shop's tone as no report on the trade has."""
     share = _share_of_trade(facts)
-    if not trades.SPAM.search(title):
+    if not facts.find(trades.SPAM, title):
         return len(trade) > _TRADE_WORDS and len(tone) >= _TONE_WORDS and share >= _FULL_OF_IT
-    if trades.TOUTING.search(title) and len(trade) >= 2:
+    if facts.find(trades.TOUTING, title) and len(trade) >= 2:
         return len(trade | tone) >= _SHOP_WORDS and share >= _MUCH_OF_IT
     return len(trade) >= _TRADE_WORDS and len(tone) > 1 and share >= _FULL_OF_IT
 
 
 def _share_of_trade(facts: Facts) -> float:
     """The share of a page's letters that are words of such trades."""
-    found = trades.SPAM.counted(facts.words)
+    found = facts.counted(trades.SPAM)
     return sum(len(word) * count for word, count in found.items()) / max(len(facts.words), 1)
 
 
 def spam(facts: Facts) -> tuple[set[str], set[str]]:
     """The different words of such trades on a page, and those of a shop's tone."""
-    return trades.SPAM.findall(facts.words), trades.TOUTING.findall(facts.words)
+    return set(facts.counted(trades.SPAM)), set(facts.counted(trades.TOUTING))
 
 
 def suspended(facts: Facts) -> Remark | None:

@@ -16,10 +16,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from linkcheck.judge.sieve import TOKEN, sieve
+from linkcheck.judge.sieve import TOKEN, glance, sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff]")
 _ODD = re.compile(r"[\u0130\u0131\u017f\u0345\u03c2\u1c80-\u1c88\u1e9b\u1fbe\ufb05\ufb06]")
@@ -50,7 +50,7 @@ class Phrases:
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in a text."""
         exact, quick = self._fitting(text)
-        if _ODD.search(text):
+        if _is_odd(text):
             return exact.pattern.search(text)
         at = quick.place_in(text.lower())
         return exact.pattern.match(text, at) if at >= 0 else None
@@ -62,39 +62,63 @@ class Phrases:
     def counted(self, text: str) -> Counter[str]:
         """How often each phrase stands in a text, in lower case."""
         exact, quick = self._fitting(text)
-        if _ODD.search(text):
+        if _is_odd(text):
             return Counter(found[0].lower() for found in exact.pattern.finditer(text))
         lowered = text.lower()
         found = quick.pattern.finditer(lowered) if quick.may_be_in(lowered) else ()
         return Counter(each[0] for each in found)
 
     def _fitting(self, text: str) -> tuple[_Pattern, _Pattern]:
-        return self._whole if _NOT_LATIN.search(text) else self._latin
+        return self.latin if _is_latin(text) else self.whole
 
     @cached_property
-    def _whole(self) -> tuple[_Pattern, _Pattern]:
+    def whole(self) -> tuple[_Pattern, _Pattern]:
+        """All rows: as written, and for texts in lower case."""
         return _patterns(self._rows)
 
     @cached_property
-    def _latin(self) -> tuple[_Pattern, _Pattern]:
-        return _patterns(tuple(row for row in self._rows if not _NOT_LATIN.search(row)))
+    def latin(self) -> tuple[_Pattern, _Pattern]:
+        """The same of the rows that a Latin text can have."""
+        return _patterns(tuple(filter(_is_latin, self._rows)))
+
+
+class Glance:
+    """What can be told of a text for many tables at once, in a single pass: of which of them it has nothing."""
+
+    def __init__(self, *tables: Phrases) -> None:
+        self._tables = tables
+
+    def ruled_out(self, text: str) -> frozenset[Phrases]:
+        """The tables of which neither the text nor anything that is made of parts of its lines has a phrase."""
+        if _is_odd(text):
+            return frozenset()
+        held = (self._latin if _is_latin(text) else self._whole)(text.lower())
+        return frozenset(each for at, each in enumerate(self._tables) if at not in held)
+
+    @cached_property
+    def _whole(self) -> Callable[[str], Collection[int]]:
+        return glance([table.whole[1].text for table in self._tables])
+
+    @cached_property
+    def _latin(self) -> Callable[[str], Collection[int]]:
+        return glance([table.latin[1].text for table in self._tables])
 
 
 class _Pattern:
     """A pattern that is compiled when it is needed: the exact one is only where something was found."""
 
     def __init__(self, text: str, flags: re.RegexFlag) -> None:
-        self._text = text
+        self.text = text
         self._flags = flags
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(self._text, self._flags | re.MULTILINE)
+        return re.compile(self.text, self._flags | re.MULTILINE)
 
     @cached_property
     def may_be_in(self) -> Callable[[str], bool]:
         """What says whether a text may have a match."""
-        return sieve(self._text)
+        return sieve(self.text)
 
     def place_in(self, text: str) -> int:
         """Where the first match begins; -1 where there is none."""
@@ -102,8 +126,15 @@ class _Pattern:
         return found.start() if found else -1
 
 
+def _is_latin(text: str) -> bool:
+    return text.isascii() or _NOT_LATIN.search(text) is None
+
+
+def _is_odd(text: str) -> bool:
+    return not text.isascii() and _ODD.search(text) is not None
+
+
 def _patterns(rows: tuple[str, ...]) -> tuple[_Pattern, _Pattern]:
-    """As written; and for texts in lower case."""
     written = "|".join(rows)
     return _Pattern(written, re.IGNORECASE), _Pattern(quick(written), re.NOFLAG)
 

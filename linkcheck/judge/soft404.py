@@ -84,16 +84,16 @@ def _says_gone(facts: Facts) -> Remark | None:
         return remark("sign.title" if line in page.title else "sign.heading", words=clip(line))
     if not _may_say(facts):
         return None
-    spoken = (_at_beginning(text, facts) for text in (page.text, facts.plain))
-    return next((remark("sign.text", words=clip(each)) for each in spoken if each), None)
+    said = _at_beginning(facts.find(wording.GONE, page.text), facts)
+    said = said or _at_beginning(wording.GONE.search(facts.plain), facts)
+    return remark("sign.text", words=clip(said)) if said else None
 
 
-def _at_beginning(text: str, facts: Facts) -> str:
-    """What a text says of it in its first words and in its own name; "" where nothing."""
-    found = wording.GONE.search(text)
-    if found is None or _is_quoted(text, found, facts):
+def _at_beginning(found: re.Match[str] | None, facts: Facts) -> str:
+    """A phrase that a text says in its first words and in its own name; "" where it is none."""
+    if found is None or _is_quoted(found, facts):
         return ""
-    before = units(text[: found.start()])
+    before = units(found.string[: found.start()])
     is_first = len(before) - sum(map(is_han, before)) / 2 <= _FIRST_WORDS
     return found[0] if is_first else ""
 
@@ -106,9 +106,8 @@ def _is_named_so(facts: Facts) -> bool:
 
 def aside(facts: Facts) -> Remark | None:
     """What a short page says of it after much else."""
-    text = facts.page.text
-    found = wording.GONE.search(text) if _may_say(facts) else None
-    if not found or words(facts) is not None or _is_quoted(text, found, facts):
+    found = facts.find(wording.GONE, facts.page.text) if _may_say(facts) else None
+    if not found or words(facts) is not None or _is_quoted(found, facts):
         return None
     return remark("sign.aside", words=clip(found[0]))
 
@@ -117,7 +116,7 @@ def amid(facts: Facts) -> Remark | None:
     """What a longer page without a headline says of it somewhere: a cue to ask a sibling, and weighed beside that alone."""
     if facts.is_short or facts.agrees or facts.has_headline or words(facts) is not None:
         return None
-    found = wording.GONE.search(facts.page.text)
+    found = facts.find(wording.GONE, facts.page.text)
     return remark("sign.amid", words=clip(found[0])) if found else None
 
 
@@ -126,15 +125,16 @@ def _may_say(facts: Facts) -> bool:
     return facts.is_short and not facts.agrees and not facts.has_headline
 
 
-def _is_quoted(text: str, found: re.Match[str], facts: Facts) -> bool:
+def _is_quoted(found: re.Match[str], facts: Facts) -> bool:
     """Whether a phrase stands in somebody else's mouth; in data every phrase stands in quotation marks."""
-    before = text[max(found.start() - 40, 0) : found.start()]
+    before = found.string[max(found.start() - 40, 0) : found.start()]
     return facts.is_html and (bool(_QUOTES.search(before)) or is_quoted(found))
 
 
 def _titled(facts: Facts) -> str:
     """The first short part of the title, or short heading, that says so."""
-    return next((line for line in facts.notices.split("\n") if wording.GONE_TITLE.search(line)), "")
+    lines = facts.notices.split("\n")
+    return next((line for line in lines if facts.find(wording.GONE_TITLE, line)), "")
 
 
 def mark(facts: Facts) -> Remark | None:
@@ -277,7 +277,7 @@ def convicts(found: dict[str, Remark], facts: Facts) -> bool:
 def _says_more(facts: Facts) -> bool:
     """Whether what has a notice's words is about that notice, or says more than one does; where the text has them, whether a piece is named above it."""
     found = [
-        each for line in facts.notices.split("\n") if (each := wording.GONE_TITLE.search(line))
+        each for line in facts.notices.split("\n") if (each := facts.find(wording.GONE_TITLE, line))
     ]
     if not found:
         return facts.is_piece or facts.is_titled_alone

@@ -195,7 +195,7 @@ def unusual(facts: Facts) -> str:
     if facts.is_short:
         return says(facts, wording.UNUSUAL, body=True)
     is_odd = facts.length < 2 * SHORT and facts.is_foreign and not facts.has_headline
-    found = wording.UNUSUAL.search(facts.page.text[:_FIRST]) if is_odd else None
+    found = facts.find(wording.UNUSUAL, facts.page.text[:_FIRST]) if is_odd else None
     return clip(found[0]) if found else ""
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from linkcheck.model import Finding, Reference, Report
     from linkcheck.report.view import View
 
+_PLAIN = bytes(range(ord(" "), 0x7F))
+"""ASCII that is seen."""
+
 
 def render(report: Report, _view: View) -> Iterator[str]:
     """A whole report, a finding a line."""
@@ -61,15 +64,22 @@ def encoded(value: object) -> str:
 def _plain(value: object) -> str | None:
     """The same where nothing is to be masked or spelled out, as in nearly all: an eighth of the time."""
     try:
-        line = msgspec.json.encode(value).decode()
+        raw = msgspec.json.encode(value)
     except UnicodeEncodeError:
         return None
-    return None if may_hold_secrets(line) else UNSEEN.sub(_escape, line)
+    line = raw.decode()
+    return None if may_hold_secrets(line) else _spelled(line, raw)
 
 
 def _escaped(value: object, clean: Callable[[str], str]) -> str:
-    encoded = msgspec.json.encode(cleaned(msgspec.to_builtins(value), clean)).decode()
-    return UNSEEN.sub(_escape, encoded)
+    raw = msgspec.json.encode(cleaned(msgspec.to_builtins(value), clean))
+    return _spelled(raw.decode(), raw)
+
+
+def _spelled(line: str, raw: bytes) -> str:
+    """A line of JSON with the unseen as escapes, looked for in what is left of its bytes without those of plain ASCII."""
+    rest = raw.translate(None, _PLAIN)
+    return UNSEEN.sub(_escape, line) if UNSEEN.search(rest.decode()) else line
 
 
 def _as_text(text: str) -> str:

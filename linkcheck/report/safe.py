@@ -48,7 +48,6 @@ _USERINFO = re.compile(
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
 
 _USER_PERHAPS = re.compile(r"[/\\]{2}[^/?#\s]*@")
-_NUMBERED = re.compile(r"\\[bu]")
 _LONGEST = 64
 _PARAMETER = re.compile(rf"(^|[?&;#])([^?&;#=\s]{{1,{_LONGEST}}})=([^&;#\s]+)")
 
@@ -101,14 +100,25 @@ def masked(text: str) -> str:
 def may_hold_secrets(line: str) -> bool:
     """Whether any text in a line of JSON might be changed by `masked`: a quick look, which errs on one side only.
 
-    Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure.
+    Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure. Attributes of
+    markup are most of what stands before a sign of equality, and the same few everywhere.
     """
-    if _NUMBERED.search(line) or ("@" in line and _USER_PERHAPS.search(line)):
+    if "\\u" in line or "\\b" in line or ("@" in line and _USER_PERHAPS.search(line)):
         return True
     if "%40" in line and "%2f%2f" in line.lower():
         return True
     before = line.split("=")[:-1]
-    return any(_bare(part[-_LONGEST:]).endswith(_SECRETS) for part in before)
+    return any(map(_is_perhaps_secret, filter(None, map(_name_at_end, before))))
+
+
+def _name_at_end(text: str) -> str:
+    """The end of a text that may be a parameter's name, or more."""
+    return text[-_LONGEST:].rpartition("&")[2].rpartition("?")[2].rpartition(" ")[2]
+
+
+@lru_cache(maxsize=4_096)
+def _is_perhaps_secret(name: str) -> bool:
+    return _bare(name).endswith(_SECRETS)
 
 
 def _bare(name: str) -> str:

@@ -158,7 +158,8 @@ def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:
     seen = walk.seen | {(walk.url, jar.header(walk.url))}
     jar.keep(walk.url, answer.cookies)
     came = ((walk.url, answer.cookies),) if answer.cookies else ()
-    return replace(walk, hops=(*walk.hops, answer.hop), cookies=(*walk.cookies, *came), seen=seen)
+    hops, cookies = (*walk.hops, answer.hop), (*walk.cookies, *came)
+    return Walk(walk.errand, walk.at, walk.url, walk.host, hops, cookies, seen)
 
 
 def learn(turn: Turn, host: str, hop: Hop) -> None:

@@ -62,6 +62,8 @@ class Jar:
 
     def keep(self, url: str, lines: tuple[str, ...]) -> None:
         """Take in an answer's Set-Cookie lines."""
+        if not lines:
+            return
         parts = urlsplit(url)
         for line in lines[:MAX_COOKIES]:
             if len(line) > MAX_LENGTH or not _SENDABLE.fullmatch(line):

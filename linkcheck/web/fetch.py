@@ -86,6 +86,7 @@ _LOCATION_MOST = 16_384
 """Characters; RFC 9110 §4.1 asks for 8,000 at least, servers stop at 8 to 16 KiB."""
 _SENDABLE = re.compile(r"https?://[!-~]+")
 """A URL whose parts may stand in a request (RFC 9112 §3.2): nothing in it ends a line or a word."""
+_NO_TIME = timedelta(0)
 _HOSTS_REMEMBERED = 4096
 """Hosts whose headers and leave are worked out once: what waits in lanes goes round them."""
 
@@ -166,23 +167,18 @@ class Fetcher:
 
     async def _timed(self, ask: Ask, request: Request) -> Answer:
         self.requests += 1
-        started = time.monotonic()
-        answer = await self._exchange(ask, request)
-        self.heard |= answer.hop.status is not None
-        elapsed = timedelta(seconds=round(time.monotonic() - started, 4))
-        return replace(answer, hop=replace(answer.hop, elapsed=elapsed))
-
-    async def _exchange(self, ask: Ask, request: Request) -> Answer:
         deadline = asyncio.get_running_loop().time() + ask.timeout.total_seconds()
-        began = datetime.now(UTC)
+        began, started = datetime.now(UTC), time.monotonic()
         room = max(ask.limit, self._warc.room if self._warc else 0)
         try:
             reply = await self._transport(request, room, deadline)
         except NoAnswerError as error:
-            return _unsent(ask, error.failure, error.detail)
+            return _unsent(ask, error.failure, error.detail, _since(started))
+        elapsed = _since(started)
+        self.heard = True
         if self._warc is not None:
             await self._warc(Exchange(url=ask.url, at=began, request=request, reply=reply))
-        return _answer(ask, reply)
+        return _answer(ask, reply, elapsed)
 
     def _request(self, ask: Ask) -> Request:
         """What is sent; ValueError where the URL is none."""
@@ -216,14 +212,18 @@ def _about(body: bytes) -> Fields:
     return (kind, (b"Content-Length", b"%d" % len(body)))
 
 
-def _unsent(ask: Ask, failure: Failure, detail: str) -> Answer:
+def _since(started: float) -> timedelta:
+    return timedelta(seconds=round(time.monotonic() - started, 4))
+
+
+def _unsent(ask: Ask, failure: Failure, detail: str, elapsed: timedelta = _NO_TIME) -> Answer:
     """An answer that did not come."""
-    return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail))
+    return Answer(hop=Hop(url=ask.url, failure=failure, detail=detail, elapsed=elapsed))
 
 
-def _answer(ask: Ask, reply: Reply) -> Answer:
+def _answer(ask: Ask, reply: Reply, elapsed: timedelta) -> Answer:
     """The answer with as much of its body as was asked for; a body that breaks off counts as far as it came."""
-    hop, cookies = _head(ask, reply)
+    hop, cookies = _head(ask, reply, elapsed)
     if reply.broken is not None and not reply.body:
         failure, detail = reply.broken
         hop = replace(hop, failure=failure, detail=f"the head came, the body did not: {detail}")
@@ -240,7 +240,7 @@ def _answer(ask: Ask, reply: Reply) -> Answer:
     return Answer(hop=hop, body=body, truncated=is_cut or more, cookies=cookies)
 
 
-def _head(ask: Ask, reply: Reply) -> tuple[Hop, tuple[str, ...]]:
+def _head(ask: Ask, reply: Reply, elapsed: timedelta) -> tuple[Hop, tuple[str, ...]]:
     """The hop with the headers that are kept, and the cookies' lines."""
     kept, cookies, locations = [], [], []
     for raw, value in reply.fields:
@@ -257,6 +257,7 @@ def _head(ask: Ask, reply: Reply) -> tuple[Hop, tuple[str, ...]]:
         location=locations[0] if locations else None,
         headers=tuple(kept[:_KEPT_MOST]),
         address=reply.address,
+        elapsed=elapsed,
     )
     return hop, tuple(cookies)
 

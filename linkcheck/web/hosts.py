@@ -75,7 +75,7 @@ class Hosts:
 
     def evidence(self, host: str, evidence: Evidence) -> HostEvidence:
         """What concerns a target of this host beyond its own looks."""
-        ends = {look.url for look in evidence.looks if self._arrivals[look.url] > 1}
+        ends = {look.url for look in evidence.looks if self._arrivals.get(look.url, 0) > 1}
         return HostEvidence(
             host=host,
             answers=tuple(sorted(self._answers.get(host, {}).items())),

@@ -18,6 +18,8 @@ def port_of(parts: SplitResult) -> int:
 
 def same_origin(one: str, other: str) -> bool:
     """Whether what was meant for one URL may be sent to the other: the same origin, or its usual step up to TLS."""
+    if one == other:
+        return True
     first, second = urlsplit(one), urlsplit(other)
     if first.hostname != second.hostname:
         return False

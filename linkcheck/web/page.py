@@ -7,8 +7,10 @@ are not run: of a page that they make, only its data and its frame are seen.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -20,7 +22,9 @@ from linkcheck.web.magic import dimensions, sniff
 from linkcheck.web.text import fingerprint, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from selectolax.lexbor import LexborNode
 
     from linkcheck.model import Answer
 
@@ -40,10 +44,27 @@ _UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object",
 _HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
 _SEEN_AS_MEDIA = "img, picture, video, audio, canvas, embed, object, iframe, frame, svg"
 _CENTRE = "main, article, [role=main]"
-_FILLED_BY_SCRIPTS = (
-    "#root, #app, #__next, #__nuxt, #___gatsby, #react-root, #app-root, #app-mount, #application, "
-    "#svelte, #q-app, app-root, [data-reactroot], [ng-version], [data-server-rendered]"
+_MARKS = (
+    "script, iframe[src], frame[src], form[action], title, "
+    "link[rel=canonical], input[type=password i], meta[http-equiv=refresh i]"
 )
+"""Elements that are looked at one by one, sought at once: each search reads its selector anew and goes through the whole tree."""
+_LEADING = (("script", "src"), ("iframe", "src"), ("frame", "src"), ("form", "action"))
+"""Elements that load something or send something away, and what says where."""
+_FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", re.IGNORECASE)
+"""A place that is the same for all pages of a site."""
+_SITE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+_PLACES_REMEMBERED = 4096
+_FILLED_IDS = (
+    *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
+    *("application", "svelte", "q-app"),
+)
+_FILLED_MARKED = "app-root, [data-reactroot], [ng-version], [data-server-rendered]"
+_FILLED_BY_SCRIPTS = ", ".join((*(f"#{name}" for name in _FILLED_IDS), _FILLED_MARKED))
+_NAMES_FILLED = re.compile(rf"id\s*=\s*[\"']?(?:{'|'.join(_FILLED_IDS)}|[^\"'>\s]*&)")
+"""Where an element may have one of these names, in markup in lower case; `&` may write any letter. Most pages have none, and to look
+for so many names takes as long as to parse the page.
+"""
 _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
@@ -62,40 +83,71 @@ _STATE = re.compile(
 _DATA_URL = re.compile(r"data:[^\"')\s]{200,}")
 
 
+class _Head(TypedDict):
+    """What is known of a body before it is read."""
+
+    media_type: str
+    sniffed: str
+    size: int
+    truncated: bool
+
+
+class _Signs(TypedDict):
+    """What the markup holds, whether it is seen or not."""
+
+    title: str
+    canonical: str
+    password: bool
+    sources: tuple[str, ...]
+    links: int
+    media: int
+    scripts: int
+
+
+class _Sight(TypedDict):
+    """What a reader sees."""
+
+    headings: tuple[str, ...]
+    text: str
+    words: int
+    fingerprint: str
+    hollow: bool
+
+
 def view(answer: Answer, fragments: tuple[str, ...] = ()) -> Page:
     """What an answer's body holds; `fragments` are those to look for. Total: any bytes give a Page."""
-    content_type = answer.hop.header("content-type")
-    media_type = content_type.partition(";")[0].strip().lower()
-    page = Page(
-        media_type=media_type,
-        sniffed=sniff(answer.body),
-        size=len(answer.body),
+    content_type, body = answer.hop.header("content-type"), answer.body
+    head = _Head(
+        media_type=content_type.partition(";")[0].strip().lower(),
+        sniffed=sniff(body),
+        size=len(body),
         truncated=answer.truncated,
-        refresh=_refresh(answer.hop.header("refresh"), answer.hop.url),
     )
-    if page.sniffed.startswith("image/") and page.sniffed != "image/svg+xml":
-        width, height = dimensions(answer.body)
-        return replace(page, width=width, height=height)
-    if _is_html(page):
-        return _read_html(page, decoded(answer.body, content_type), answer.hop.url, fragments)
-    if page.sniffed or not _is_text(media_type):
-        return page
-    return _read_text(page, decoded(answer.body, content_type))
+    refresh = _refresh(answer.hop.header("refresh"), answer.hop.url)
+    if head["sniffed"].startswith("image/") and head["sniffed"] != "image/svg+xml":
+        width, height = dimensions(body)
+        return Page(**head, refresh=refresh, width=width, height=height)
+    if _is_html(head):
+        return _read_html(head, refresh, decoded(body, content_type), answer.hop.url, fragments)
+    if head["sniffed"] or not _is_text(head["media_type"]):
+        return Page(**head, refresh=refresh)
+    return _read_text(head, refresh, decoded(body, content_type))
 
 
-def _is_html(page: Page) -> bool:
-    says_html = page.media_type in ("text/html", "application/xhtml+xml")
-    return page.sniffed == "text/html" or (not page.sniffed and says_html)
+def _is_html(head: _Head) -> bool:
+    says_html = head["media_type"] in ("text/html", "application/xhtml+xml")
+    return head["sniffed"] == "text/html" or (not head["sniffed"] and says_html)
 
 
 def _is_text(media_type: str) -> bool:
     return not media_type or media_type.startswith("text/") or media_type.endswith(("json", "xml"))
 
 
-def _read_text(page: Page, text: str) -> Page:
+def _read_text(head: _Head, refresh: str, text: str) -> Page:
     found = units(text)
-    return replace(
-        page,
+    return Page(
+        **head,
+        refresh=refresh,
         text=text[:_TEXT_KEPT],
         words=len(found),
         fingerprint=fingerprint(found),
@@ -104,44 +156,63 @@ def _read_text(page: Page, text: str) -> Page:
     )
 
 
-def _read_html(page: Page, markup: str, url: str, fragments: tuple[str, ...]) -> Page:
-    tree = LexborHTMLParser(tamed(markup))
-    scripts = [node.text() for node in tree.css("script:not([src])")]
-    sources = _sources(tree, url)
-    marks = replace(
-        page,
-        title=_title(tree),
-        canonical=_attribute(tree, "link[rel=canonical]", "href"),
-        password=tree.css_first("input[type=password i]") is not None,
-        sources=sources,
+def _read_html(
+    head: _Head, refresh: str, markup: str, url: str, fragments: tuple[str, ...]
+) -> Page:
+    tame = tamed(markup)
+    tree = LexborHTMLParser(tame)
+    marks = _marks(tree)
+    scripts = [node.text() for node in marks["script"] if "src" not in node.attributes]
+    refresh = refresh or _meta_refresh(marks["meta"], url)
+    signs = _signs(tree, marks, url)
+    found = tuple(each for each in fragments if _has(tree, each))
+    sight = _sight(tree, _containers(tame))  # takes what nobody sees out of the tree
+    little = sight["words"] < _LITTLE
+    return Page(
+        **head,
+        **signs,
+        **sight,
+        fragments=found,
+        state=_states(scripts),
+        pay=_NOT_FREE.search(markup) is not None,
+        markup=_excerpt(markup, _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH),
+        refresh=refresh or (_script_goes(scripts, url) if little else ""),
+    )
+
+
+def _marks(tree: LexborHTMLParser) -> Mapping[str, list[LexborNode]]:
+    """The elements that are looked at one by one, by their tags."""
+    found: defaultdict[str, list[LexborNode]] = defaultdict(list)
+    for node in tree.css(_MARKS):
+        found[node.tag or ""].append(node)
+    return found
+
+
+def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: str) -> _Signs:
+    return _Signs(
+        title=_title(marks["title"], tree),
+        canonical=_attribute(marks["link"], "href"),
+        password=bool(marks["input"]),
+        sources=_sources(marks, url),
         links=len(tree.css("a[href]")),
         media=len(tree.css(_SEEN_AS_MEDIA)),
-        scripts=len(scripts) + len(tree.css("script[src]")),
-        fragments=tuple(each for each in fragments if _has(tree, each)),
-        pay=_NOT_FREE.search(markup) is not None,
-        refresh=page.refresh or _meta_refresh(tree, url),
-        state=_states(scripts),
+        scripts=len(marks["script"]),
     )
-    return _read_visible(marks, tree, markup, _script_goes(scripts, url))
 
 
-def _read_visible(page: Page, tree: LexborHTMLParser, markup: str, goes: str) -> Page:
-    """The rest of a page, once what nobody sees has been taken out of its tree."""
+def _sight(tree: LexborHTMLParser, containers: str) -> _Sight:
+    """What is left of a tree once what nobody sees has been taken out of it."""
     tree.strip_tags(_UNSEEN)
     for node in tree.css(_HIDDEN):
         node.decompose()
     seen = _plain(tree.body.text(separator=" ")) if tree.body else ""
     found = units(seen)
-    little = len(found) < _LITTLE
-    return replace(
-        page,
+    return _Sight(
         headings=_headings(tree),
         text=_first(seen, tree)[:_TEXT_KEPT],
         words=len(found),
         fingerprint=fingerprint(found),
-        markup=_excerpt(markup, _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH),
-        refresh=page.refresh or (goes if little else ""),
-        hollow=_is_hollow(tree),
+        hollow=_is_hollow(tree.css(containers)),
     )
 
 
@@ -156,8 +227,12 @@ def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _is_hollow(tree: LexborHTMLParser) -> bool:
-    containers = tree.css(_FILLED_BY_SCRIPTS)
+def _containers(markup: str) -> str:
+    """The selector of what scripts are to fill, without names that no element of the markup has."""
+    return _FILLED_BY_SCRIPTS if _NAMES_FILLED.search(markup.lower()) else _FILLED_MARKED
+
+
+def _is_hollow(containers: list[LexborNode]) -> bool:
     return any(len(units(node.text(separator=" "))) <= _FILLING_WORDS for node in containers[:10])
 
 
@@ -179,47 +254,58 @@ def _excerpt(markup: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - end]}\n{text[-end:]}"
 
 
-def _title(tree: LexborHTMLParser) -> str:
+def _title(titles: list[LexborNode], tree: LexborHTMLParser) -> str:
     """The title; Imperva puts its own into a `noscript` (SIGNATURES 8), a drawing's is none."""
-    for node in tree.css("title"):
+    for node in titles:
         if node.parent is None or node.parent.tag != "svg":
             title = _plain(node.text())[:_LINE]
             if title:
                 return title
-    return _plain(_attribute(tree, "meta[property='og:title']", "content"))[:_LINE]
+    return _plain(_attribute(tree.css("meta[property='og:title']"), "content"))[:_LINE]
 
 
-def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
-    node = tree.css_first(selector)
-    return (node.attributes.get(name) or "")[:2000] if node else ""
+def _attribute(nodes: list[LexborNode], name: str) -> str:
+    """What an attribute of the first of some elements says."""
+    return (nodes[0].attributes.get(name) or "")[:2000] if nodes else ""
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _sources(tree: LexborHTMLParser, url: str) -> tuple[str, ...]:
+def _sources(marks: Mapping[str, list[LexborNode]], url: str) -> tuple[str, ...]:
     """Hosts and paths of what the page loads or sends to, once each."""
-    written: Iterator[str] = (
-        node.attributes.get(name) or ""
-        for selector, name in (
-            ("script[src]", "src"),
-            ("iframe[src]", "src"),
-            ("frame[src]", "src"),
-            ("form[action]", "action"),
-        )
-        for node in tree.css(selector)[: 2 * _SOURCES]
+    written = (
+        said[name] or ""
+        for tag, name in _LEADING
+        for said in islice(_saying(marks[tag], name), 2 * _SOURCES)
     )
-    return tuple(dict.fromkeys(_places(written, url)))[:_SOURCES]
+    return tuple(dict.fromkeys(filter(None, _places(written, url))))[:_SOURCES]
+
+
+def _saying(nodes: Iterable[LexborNode], name: str) -> Iterator[dict[str, str | None]]:
+    """The attributes of those elements that have the one of that name."""
+    return (said for node in nodes if name in (said := node.attributes))
 
 
 def _places(urls: Iterable[str], base: str) -> Iterator[str]:
+    """Where each of the URLs on a page leads; what a site's pages share is worked out once."""
+    site = _SITE.match(base)
     for each in urls:
-        joined = _join(base, each)
-        parts = urlsplit(joined) if joined else None
-        if parts and parts.netloc:
-            query = "?" + parts.query if parts.query else ""
-            yield (parts.netloc + parts.path + query)[:_LINE]
+        shared = site and _FROM_THE_ROOT.match(each)
+        yield _site_place(site[0], each) if site and shared else _place(base, each)
+
+
+def _place(base: str, url: str) -> str:
+    """Host, path and query; "" where there is no host."""
+    joined = _join(base, url)
+    parts = urlsplit(joined) if joined else None
+    if not parts or not parts.netloc:
+        return ""
+    return (parts.netloc + parts.path + (f"?{parts.query}" if parts.query else ""))[:_LINE]
+
+
+_site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)
 
 
 def _join(base: str, url: str) -> str:
@@ -231,9 +317,8 @@ def _join(base: str, url: str) -> str:
     return joined
 
 
-def _meta_refresh(tree: LexborHTMLParser, url: str) -> str:
-    nodes = tree.css("meta[http-equiv=refresh i]")[:10]
-    goals = (_refresh(node.attributes.get("content") or "", url) for node in nodes)
+def _meta_refresh(nodes: list[LexborNode], url: str) -> str:
+    goals = (_refresh(node.attributes.get("content") or "", url) for node in nodes[:10])
     return next((goal for goal in goals if goal), "")
 
 

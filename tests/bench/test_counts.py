@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Finding, Report, Verdict
 
 FEW, MANY, HOSTS = 40, 240, 20
-CALLS_A_LINK = 2_800
+CALLS_A_LINK = 2_200
 SETTINGS = Settings(
     allow_private=True,
     archive=False,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkcheck.judge import trades, wording
-from linkcheck.judge.phrases import Phrases, branches, near, quick
+from linkcheck.judge.phrases import Glance, Phrases, branches, near, quick
 
 TABLES = {
     "gone": wording.GONE,
@@ -60,11 +60,47 @@ def test_finds_what_ignoring_case_finds(phrases: Phrases, text: str) -> None:
     assert phrases.findall(text) == {each[0].lower() for each in exact.finditer(text)}
 
 
+GLANCE = Glance(*TABLES.values())
+
+
+@settings(deadline=None)  # the first one compiles
+@given(lines=st.lists(TEXTS, min_size=1, max_size=5), data=st.data())
+def test_what_a_glance_rules_out_is_in_no_part_of_a_text(
+    lines: list[str], data: st.DataObject
+) -> None:
+    whole = "\n".join(lines)
+    cuts = st.integers(0, 40)
+    part = "\n".join(
+        line[data.draw(cuts) : data.draw(cuts)] for line in lines if data.draw(st.booleans())
+    )
+    ruled_out = GLANCE.ruled_out(whole)
+    for text in (whole, part, *lines):
+        assert not [
+            name for name, each in TABLES.items() if each in ruled_out and each.search(text)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("A village by the river", set()),
+        ("This domain is for sale", {"parked"}),
+        ("河边的一个村庄", set()),
+        ("half of a pair \ud800", set(TABLES)),
+        ("ſ, which is an s to IGNORECASE", set(TABLES)),
+    ],
+    ids=["Latin", "a phrase", "Han", "no text", "odd letters"],
+)
+def test_what_a_glance_leaves(text: str, left: set[str]) -> None:
+    ruled_out = GLANCE.ruled_out(text)
+    assert {name for name, each in TABLES.items() if each not in ruled_out} == left
+
+
 def test_a_latin_text_is_not_sought_for_other_scripts() -> None:
     phrases = Phrases({"any": (r"\bgone\b", "不存在")})
     assert phrases.search("it is GONE") is not None
     assert phrases.search("页面 不存在") is not None
-    assert "不存在" not in phrases._latin[0].pattern.pattern
+    assert "不存在" not in phrases.latin[0].pattern.pattern
 
 
 BRANCHES = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkcheck.judge.phrases import branches
-from linkcheck.judge.sieve import sieve, widened
+from linkcheck.judge.phrases import branches, quick
+from linkcheck.judge.sieve import glance, sieve, widened
 from tests.judge.test_phrases import TABLES
 
 WIDENED = {
@@ -70,3 +70,5 @@ def test_each_phrase_passes(rows: tuple[str, ...], data: st.DataObject) -> None:
     text = f"{before} {text} {after}"
     if re.search(branch, text, re.MULTILINE):
         assert sieve(branch)(text)
+    if re.search(quick(branch), text.lower(), re.MULTILINE):
+        assert glance([quick(branch)])(text.lower().replace("\n", "\nbetween\n"))

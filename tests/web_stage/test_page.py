@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import struct
 import time
+from hashlib import blake2b
+from itertools import pairwise
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
+from linkcheck import tame
 from linkcheck.model import Answer, Hop, Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
-from linkcheck.web.page import view
+from linkcheck.web.page import _FILLED_IDS, view
 from linkcheck.web.text import fingerprint, units
 
 HERE = "http://paper.example/2021/story.html"
@@ -236,6 +241,38 @@ def test_a_text_of_a_word_has_no_fingerprint() -> None:
     assert fingerprint([]) == fingerprint(["one"]) == ""
 
 
+def _by_definition(found: list[str]) -> str:
+    """The simhash bit by bit, as its module says what it is."""
+
+    def hashed(unit: str) -> int:
+        digest = blake2b(unit.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        return int.from_bytes(digest, "little")
+
+    pairs = {
+        (hashed(one) * 0x9E3779B97F4A7C15 + hashed(other)) % 2**64
+        for one, other in pairwise(found[:4001])
+    }
+    ones = [sum(pair >> bit & 1 for pair in pairs) for bit in range(64)]
+    return f"{sum((count > len(pairs) / 2) << bit for bit, count in enumerate(ones)):016x}"
+
+
+@given(st.lists(st.text(max_size=3), min_size=2, max_size=40))
+def test_the_fingerprint_is_what_its_definition_gives(found: list[str]) -> None:
+    assert fingerprint(found) == _by_definition(found)
+
+
+def test_the_fingerprint_of_a_long_text_is_that_of_its_beginning() -> None:
+    found = [str(number) for number in range(4010)]
+    assert fingerprint(found) == fingerprint(found[:4001]) == _by_definition(found)
+    assert fingerprint(found) != fingerprint(found[:4000])
+
+
+@given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("KÉ北ノ_ſİ")))
+def test_units_are_the_same_however_a_text_is_written(text: str) -> None:
+    """Words of ASCII are found in another way than others."""
+    assert [*units(text), "北"] == units(f"{text} 北")
+
+
 HOSTILE = {
     "open elements": "<div>" * 100_000,
     "open elements of one's own": "<q>" * 170_000,
@@ -306,6 +343,106 @@ GOOD_FAITH = {
 @pytest.mark.parametrize("html", GOOD_FAITH.values(), ids=GOOD_FAITH.keys())
 def test_a_page_of_good_faith_passes_unchanged(html: str) -> None:
     assert tamed(html) == html
+
+
+PIECES = (
+    *(
+        "<b>",
+        "</b>",
+        '<b class="x y">',
+        '<i id="n">',
+        "</I>",
+        "<font/>",
+        "<p>",
+        "</p>",
+        "<q>",
+        "</q>",
+    ),
+    *("<svg>", "</svg>", "<![CDATA[", "]]>", "<!--", "-->", "<select>", "<option>", "</select>"),
+    *("<script>", "</script>", '<a title="', "<b a='", '">', "x", " ", "<title>", "</title>"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.data())
+def test_what_is_taken_for_light_would_pass_if_measured(html: str, data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tame, "_FEW", data.draw(st.integers(0, 2)))
+        patch.setattr(tame, "_DEEPEST", data.draw(st.integers(2, 20)))
+        patch.setattr(tame, "_REOPENED_MOST", data.draw(st.integers(4, 200)))
+        patch.setattr(tame, "_OPTIONS_MOST", data.draw(st.integers(2, 10)))
+        at_once = tamed(html)
+        patch.setattr(tame, "_is_light", lambda _markup: False)
+        assert tamed(html) == at_once
+
+
+def test_many_tags_of_a_page_that_closes_them_need_no_measuring() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tame, "_tags", None)
+        html = '<p>text <b>bold</b>, <i class="x">slanted</i></p>' * 1600
+        assert tamed(html) == html
+
+
+ELEMENTS = (
+    *("<script src=/a.js></script>", "<script>error = 1</script>", "<script src></script>"),
+    *("<iframe src='//ads.example/f?x=1'>x</iframe>", "<iframe>y</iframe>", "<frame src=f.html>"),
+    *("<form action=http://[bad>", "<form>", "<form action='send.php'>", "</form>", "<title>"),
+    *("</title>", "Name", "<svg>", "</svg>", "<link rel=canonical href=/c>", "<link rel=icon>"),
+    *("<input type=PASSWORD>", "<input>", "<meta http-equiv=Refresh content='1; url=/next'>"),
+    *("<meta property='og:title' content=Other>", "<noscript>", "</noscript>", "<template>", "<p>"),
+)
+
+
+@given(
+    st.lists(st.sampled_from(ELEMENTS), max_size=12).map(lambda found: "<html>" + "".join(found))
+)
+def test_marks_are_those_that_single_searches_find(html: str) -> None:
+    page, tree = seen(html), LexborHTMLParser(html)
+    written = [
+        node.attributes[name] or ""
+        for tag, name in (
+            ("script", "src"),
+            ("iframe", "src"),
+            ("frame", "src"),
+            ("form", "action"),
+        )
+        for node in tree.css(f"{tag}[{name}]")
+    ]
+    assert page.sources == tuple(dict.fromkeys(filter(None, map(_place_on_page, written))))
+    assert page.scripts == len(tree.css("script:not([src])")) + len(tree.css("script[src]"))
+    assert page.password == (tree.css_first("input[type=password i]") is not None)
+    assert page.canonical == ("/c" if tree.css("link[rel=canonical]") else "")
+    assert bool(page.refresh) == bool(tree.css("meta[http-equiv=refresh i]"))
+
+
+@pytest.mark.parametrize("name", _FILLED_IDS)
+@pytest.mark.parametrize(
+    "written", ["id={}", 'ID = "{}"', "class=x\nid\t=\n'{}'", "a='1'id={} b", 'id="&#x{:x};{}"']
+)
+def test_an_empty_element_that_scripts_fill_is_found_however_it_is_named(
+    written: str, name: str
+) -> None:
+    parts = (ord(name[0]), name[1:]) if "&" in written else (name,)
+    assert seen(f"<html><div {written.format(*parts)}></div>").hollow
+    assert not seen(f"<html><div {written.format(*parts)}>{'word ' * 5}</div>").hollow
+
+
+def _place_on_page(written: str) -> str:
+    try:
+        parts = urlsplit(urljoin(HERE, written.strip()))
+    except ValueError:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc + parts.path + query if parts.netloc else ""
+
+
+@given(
+    st.text(st.sampled_from("/?#:;.@[]\\ ht\tps%x"), max_size=12),
+    st.sampled_from(("", "http:", "https://", "//")),
+)
+def test_a_place_on_a_page_is_where_its_address_leads(rest: str, start: str) -> None:
+    """What is told from the site alone is what the page's own address gives."""
+    page = seen(f'<html><script src="{start}{rest}"></script>')
+    assert page.sources == tuple(filter(None, [_place_on_page(start + rest)]))
 
 
 @given(st.binary(max_size=600))
