@@ -38,6 +38,12 @@ _EARLIEST, _LATEST = 1992, 2400
 """Leap years, since any day of another year has to be one of theirs; the first before any page was checked."""
 _MOST = 10_000_000
 """Times and days of a spell that a file may speak of."""
+_SPELL = (str, str, float, float, int, int)
+_AGE = (
+    datetime(_EARLIEST, 1, 1, tzinfo=UTC).timestamp(),
+    datetime(_LATEST, 1, 1, tzinfo=UTC).timestamp(),
+)
+_OUTCOMES = frozenset(Outcome)
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -59,13 +65,15 @@ class History:
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        return tuple(_spell(row) for row in self._store.rows(_OF_ONE, (self._key(url),)))
+        rows = self._store.rows(_OF_ONE, _SPELL, (self._key(url),))
+        return tuple(_spell(row) for row in rows if _can_be(row))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
         self._store.commit()
-        for url, *row in self._store.rows(_OF_ALL):
-            yield url, _spell(row)
+        for url, *row in self._store.rows(_OF_ALL, (str, *_SPELL)):
+            if _can_be(row):
+                yield url, _spell(row)
 
     def remember(self, url: str, seen: datetime, outcome: Outcome, rule: str) -> None:
         """Note how a source stands; nothing where that look has been noted."""
@@ -131,6 +139,13 @@ def _moment(said: datetime) -> datetime:
     """A time at which a page may have been seen; at either end of Python's calendar a zone leads beyond it."""
     at_hand = said.replace(year=min(max(said.year, _EARLIEST), _LATEST))
     return at_hand.astimezone(UTC) if said.tzinfo else at_hand.replace(tzinfo=UTC)
+
+
+def _can_be(row: Sequence[Any]) -> bool:
+    """Whether a row tells of a spell; another program may have written what cannot be."""
+    outcome, _, first, last, times, days = row
+    in_order = _AGE[0] <= first <= last < _AGE[1]
+    return outcome in _OUTCOMES and in_order and 1 <= times <= _MOST and 1 <= days <= _MOST
 
 
 def _spell(row: Sequence[Any]) -> Spell:
