@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +19,7 @@ from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from linkcheck.store.store import Store
@@ -31,8 +31,8 @@ _OF_ALL = (
 _PUT = (
     "INSERT INTO history (key, url, outcome, rule, first, last, times, days) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, first) DO UPDATE SET "
-    "last = max(last, excluded.last), times = max(times, excluded.times), "
-    "days = max(days, excluded.days)"
+    "last = CASE WHEN last > ? THEN excluded.last ELSE max(last, excluded.last) END, "
+    "times = max(times, excluded.times), days = max(days, excluded.days)"
 )
 _EARLIEST, _LATEST = 1992, 2400
 """Leap years, since any day of another year has to be one of theirs; the first before any page was checked."""
@@ -40,9 +40,11 @@ _MOST = 10_000_000
 """Times and days of a spell that a file may speak of."""
 _SPELL = (str, str, float, float, int, int)
 _AGE = (
-    datetime(_EARLIEST, 1, 1, tzinfo=UTC).timestamp(),
-    datetime(_LATEST, 1, 1, tzinfo=UTC).timestamp(),
+    datetime(_EARLIEST - 1, 1, 1, tzinfo=UTC).timestamp(),
+    datetime(_LATEST + 2, 1, 1, tzinfo=UTC).timestamp(),
 )
+"""Seconds; a zone leads a day beyond those years."""
+_AHEAD = timedelta(days=1)
 _OUTCOMES = frozenset(Outcome)
 
 
@@ -65,15 +67,14 @@ class History:
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        rows = self._store.rows(_OF_ONE, _SPELL, (self._key(url),))
-        return tuple(_spell(row) for row in rows if _can_be(row))
+        return tuple(self._believed(self._store.rows(_OF_ONE, _SPELL, (self._key(url),))))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
         self._store.commit()
         for url, *row in self._store.rows(_OF_ALL, (str, *_SPELL)):
-            if _can_be(row):
-                yield url, _spell(row)
+            for spell in self._believed([row]):
+                yield url, spell
 
     def remember(self, url: str, seen: datetime, outcome: Outcome, rule: str) -> None:
         """Note how a source stands; nothing where that look has been noted."""
@@ -113,10 +114,24 @@ class History:
             separator = ",\n"
         yield "\n]}\n"
 
+    def _believed(self, rows: Iterable[Sequence[Any]]) -> Iterator[Spell]:
+        """The spells that can be. What a clock saw that ran ahead was seen at no time that is known, and is the past of nothing."""
+        for spell in map(_spell, filter(_can_be, rows)):
+            if spell.last <= self._soon:
+                yield spell
+            elif spell.first <= self._soon:
+                yield replace(spell, last=spell.first)
+
+    @property
+    def _soon(self) -> datetime:
+        """The latest that another machine's clock may say when it is right."""
+        return datetime.fromtimestamp(self._store.now(), UTC) + _AHEAD
+
     def _put(self, url: str, spell: Spell) -> None:
         row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
         told = self._masked(url).encode(errors="replace").decode()
-        self._store.put(_PUT, (self._key(url), told, *row, spell.times, spell.days))
+        counts = (spell.times, spell.days)
+        self._store.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
 
     def _key(self, url: str) -> bytes:
         raw = self._masked(url).encode(errors="replace")

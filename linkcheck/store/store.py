@@ -122,7 +122,7 @@ class Store:
     ) -> None:
         self._databases = [database]
         self._ages = ages
-        self._now = now
+        self.now = now
         self._run = 0
         self._refused = 0
         self._beaten = 0.0
@@ -133,7 +133,7 @@ class Store:
 
     def begin(self, identity: bytes) -> bool:
         """Begin a run, or go on with one of that identity that was not finished; whether it is gone on with."""
-        now = self._now()
+        now = self.now()
         self._prune(now)
         found = (
             None
@@ -150,7 +150,7 @@ class Store:
 
     def finish(self) -> None:
         """The run is complete: from now on only ages count."""
-        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), self._run))
+        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self.now(), self._run))
         self.commit()
 
     def discount_failures(self) -> None:
@@ -166,7 +166,7 @@ class Store:
     def keep(self, key: bytes, kept: Kept, outcome: Outcome | None = None) -> None:
         """Keep what was seen of a URL; without an outcome there are looks still to come."""
         look = kept.evidence.last
-        at = look.at.timestamp() if look else self._now()
+        at = look.at.timestamp() if look else self.now()
         blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
         self.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
 
@@ -179,7 +179,7 @@ class Store:
         if outcome == _OFFLINE:
             return None
         age = self._ages.alive if outcome == Outcome.ALIVE else self._ages.failure
-        if run != self._run and not self._ages.hold(self._now() - at, age):
+        if run != self._run and not self._ages.hold(self.now() - at, age):
             return None
         return _kept(blob, settled=bool(outcome))
 
@@ -215,7 +215,7 @@ class Store:
 
     def keep_lookup(self, key: bytes, lookup: Lookup) -> None:
         """Keep what a search for copies came to."""
-        row = (key, self._run, self._now(), lookup.state.value, _LOOKUP.packed(lookup))
+        row = (key, self._run, self.now(), lookup.state.value, _LOOKUP.packed(lookup))
         self.put(_PUT_LOOKUP, row)
 
     def recall_lookup(self, key: bytes) -> Lookup | None:
@@ -226,7 +226,7 @@ class Store:
         run, at, state, blob = row
         age = self._ages.found if state == LookupState.FOUND else self._ages.none
         lookup = _found(blob)
-        holds = run == self._run or self._ages.hold(self._now() - at, age)
+        holds = run == self._run or self._ages.hold(self.now() - at, age)
         return lookup if lookup and holds and not lookup.is_open else None
 
     def lookup(self, key: bytes) -> Lookup | None:
@@ -245,7 +245,7 @@ class Store:
         """Keep what was found in a text."""
         self.put(
             "INSERT OR REPLACE INTO extractions (key, at, blob) VALUES (?, ?, ?)",
-            (key, self._now(), blob),
+            (key, self.now(), blob),
         )
 
     # The file
@@ -255,7 +255,7 @@ class Store:
         database = self._databases[-1]
         if not database.pending:
             return
-        if (now := self._now()) - self._beaten > _HEARTBEAT:
+        if (now := self.now()) - self._beaten > _HEARTBEAT:
             self._beaten = now
             database.put("UPDATE runs SET seen = ? WHERE id = ?", (now, self._run))
         try:
