@@ -167,6 +167,15 @@ USERS = {
     ),
     "a comment": ("a // b @ c", "a // b @ c"),
     "a one-time code": ("?otp=1234", "?otp=***"),
+    "in a URL that is a parameter": ("/?u=//a.org/?token=t&x=1", "/?u=//a.org/?token=***&x=1"),
+    "in an escaped one": (
+        "/?u=%2Fa%3Faccess_token%3Dt%2B1%26x%3D1&y=1",
+        "/?u=%2Fa%3Faccess_token%3D***%26x%3D1&y=1",
+    ),
+    "an escape in a value": ("?token=a%26b&x=1", "?token=***&x=1"),
+    "an escape in a name": ("?api%5Fkey=t", "?api%5Fkey=***"),
+    "in markup": ("<a content='0;url=//a.org/?sig=t'>", "<a content='0;url=//a.org/?sig=***"),
+    "no value": ("?token=&x=token=1", "?token=&x=token=1"),
 }
 
 
