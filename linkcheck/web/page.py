@@ -219,7 +219,8 @@ def _places(urls: Iterable[str], base: str) -> Iterator[str]:
         parts = urlsplit(joined) if joined else None
         if parts and parts.netloc:
             query = "?" + parts.query if parts.query else ""
-            yield (parts.netloc + parts.path + query)[:_LINE]
+            place = parts.netloc.rpartition("@")[2]
+            yield (place + parts.path + query)[:_LINE]
 
 
 def _join(base: str, url: str) -> str:
