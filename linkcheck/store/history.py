@@ -105,12 +105,12 @@ class History:
                 self._put(source.url, _sober(spell))
         self._store.commit()
 
-    def text(self) -> Iterator[str]:
-        """The whole history as a file, a source a line."""
+    def text(self, encoded: Callable[[object], str]) -> Iterator[str]:
+        """The whole history as a file, a source a line; `encoded` makes JSON of a value."""
         yield '{"schema":"linkcheck-history/1","sources":['
         separator = "\n"
         for url, spells in _by_url(self.all()):
-            yield separator + msgspec.json.encode(_Source(url, tuple(spells))).decode()
+            yield separator + encoded(_Source(url, tuple(spells)))
             separator = ",\n"
         yield "\n]}\n"
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 from linkcheck.report.history import trend
+from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.report.view import View
 from linkcheck.store import History
@@ -60,22 +61,32 @@ def test_one_look_is_noted_once() -> None:
 def test_secrets_are_not_remembered() -> None:
     past = history()
     noted(past, (0, ALIVE), url="http://u:pw@a.example/?token=s3cret&x=1")
-    text = "".join(past.text())
+    text = "".join(past.text(encoded))
     assert "s3cret" not in text
     assert "pw" not in text
     assert told(past.of("http://u:pw@a.example/?token=s3cret&x=1")) == [("ok", 1, 1)]
 
 
+def test_a_file_hides_nothing(tmp_path: Path) -> None:
+    here, there = history(), history()
+    noted(here, (0, ALIVE), url="http://a.example/\u202e\x9b\U000e0041")
+    text = "".join(here.text(encoded))
+    assert text.isascii()
+    (tmp_path / "h.json").write_text(text, "utf-8")
+    there.load(tmp_path / "h.json")
+    assert list(there.all()) == list(here.all())
+
+
 def test_a_file_carries_it_to_another_machine(tmp_path: Path) -> None:
     here, there = history(), history()
     noted(here, (0, ALIVE), (1, ALIVE), (2, DEAD))
-    (tmp_path / "h.json").write_text("".join(here.text()), "utf-8")
+    (tmp_path / "h.json").write_text("".join(here.text(encoded)), "utf-8")
     there.load(tmp_path / "h.json")
     assert there.of(URL) == here.of(URL)
     noted(there, (3, DEAD))
     there.load(tmp_path / "h.json")
     assert told(there.of(URL)) == [("ok", 2, 2), ("gone", 2, 2)]
-    assert "".join(there.text()) != "".join(here.text())
+    assert "".join(there.text(encoded)) != "".join(here.text(encoded))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema":"linkcheck-history/2","sources":[]}'])
@@ -150,7 +161,10 @@ def test_a_clock_that_ran_ahead_is_forgotten_by_the_next_look() -> None:
 def test_a_file_that_does_not_exist_yet(tmp_path: Path) -> None:
     past = history()
     past.load(tmp_path / "h.json")
-    assert json.loads("".join(past.text())) == {"schema": "linkcheck-history/1", "sources": []}
+    assert json.loads("".join(past.text(encoded))) == {
+        "schema": "linkcheck-history/1",
+        "sources": [],
+    }
 
 
 def test_the_long_past_goes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from linkcheck.model import Evidence, Look, Lookup, Outcome
 from linkcheck.report.history import story, trend
+from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.report.view import View
 from linkcheck.store import History, Kept
@@ -82,7 +83,7 @@ def test_a_spell_that_cannot_be(column: str, value: Any, stores: Stores) -> None
     past = History(store, masked)
     assert past.of(URL) == ()
     assert [url for url, _ in past.all()] == [OTHER_URL]
-    assert URL not in "".join(past.text())
+    assert URL not in "".join(past.text(encoded))
     past.remember(URL, START, Outcome.DEAD, "gone")
     store.commit()
     assert [spell.rule for spell in past.of(URL)] == ["gone"]
