@@ -59,10 +59,10 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
         report = ask(reading, chosen, show, store, Terms(said), known.unknown)
-        if chosen.history is not None:
-            write_file(Path(chosen.history), history.text(encoded))
         report = known.left_out(report, reading)
         _write(report, chosen, show)
+        if chosen.history is not None:
+            write_file(Path(chosen.history), history.text(encoded))
         return exit_code(report, chosen)
 
 
@@ -120,6 +120,9 @@ def ask(
             reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
     asyncio.run(work())
+    # What reading met with has been said.
+    for problem in reports[0].problems[len(reading.problems) :]:
+        complain(problem)
     return reports[0]
 
 
