@@ -49,7 +49,13 @@ LED = "http://me:hunter2@b.example/?api_key=tok3n"
 LEADS = f"""\
 <meta http-equiv=refresh content='0;url={LED}'><link rel=canonical href='{LED}'><script src='{LED}'></script>
 <form action='{LED}'></form><iframe src='{LED}'></iframe><p>A moment."""
-SAYS = dict.fromkeys(("Link", "Server", "Refresh", "WWW-Authenticate", "X-Robots-Tag"), LED)
+GIVEN = (
+    *("--header", "a.example=Authorization: Bearer b34r3r"),
+    *("--header", "a.example=Cookie: c00k13=c00k13"),
+)
+SAYS: dict[str, str] = dict.fromkeys(
+    ("Link", "Server", "Refresh", "WWW-Authenticate", "X-Robots-Tag"), LED
+)
 WEB = {
     "hosts": {
         "a.example": {
@@ -66,7 +72,7 @@ WEB = {
                 {
                     "path_prefix": "/",
                     "status": 200,
-                    "title": "\u202etitle \x1b[2J =1+1 ::error::x https://me:hunter2@a.example/",
+                    "title": "\u202etitle \x1b[2J =1+1 ::error::x https://me:hunter2@a.example/ you sent b34r3r, c00k13",
                     "text": PAGE["text"],
                     "headers": {"Server": "https://me:hunter2@a.example/ \x1b[31m"},
                 },
@@ -99,13 +105,7 @@ def article(tmp_path: Path, brisk: Path) -> Path:
 def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_path: Path) -> None:
     outputs = [part for name in FORMATS for part in ("-o", f"{name}={tmp_path / name}.out")]
     outputs += ["-o", f"parquet={tmp_path / 'parquet'}"]
-    secret = (
-        "--header",
-        "a.example=Authorization: Bearer b34r3r",
-        "--header",
-        "a.example=Cookie: c00k13=c00k13",
-    )
-    flags = ("--trust-settings", "--no-archive", *secret, "--warc", "run.warc.gz")
+    flags = ("--trust-settings", "--no-archive", *GIVEN, "--warc", "run.warc.gz")
     with web(WEB) as site:
         done = run_cli("check", article, *site.flags, *flags, *outputs)
         assert any("b34r3r" in request.head.decode() for request in site.asked("a.example"))
@@ -163,7 +163,7 @@ def test_what_a_mistake_says(run_cli: RunCli, tmp_path: Path) -> None:
 def test_the_store_keeps_no_secret(
     run_cli: RunCli, web: Web, article: Path, tmp_path: Path
 ) -> None:
-    flags = ("--header", "a.example=Authorization: Bearer b34r3r", "--store", "kept.db")
+    flags = (*GIVEN, "--store", "kept.db")
     with web(WEB) as site:
         run_cli("check", article, *site.flags, "--trust-settings", "--no-archive", *flags)
     with closing(sqlite3.connect(tmp_path / "kept.db")) as file:
