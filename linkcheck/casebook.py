@@ -113,7 +113,9 @@ class Casebook:
     def inquiry(self, number: int) -> Inquiry:
         """A request to be made, for all citations that differ in the fragment alone."""
         citations = self.citations.sharing(number)
-        wanted = dict.fromkeys(each.target.fragment for each in citations if each.target.fragment)
+        # One that holds a secret is no place on a page (`NO_PLACE`), and what is looked for stands in the store.
+        cited = dict.fromkeys(each.target.fragment for each in citations)
+        wanted = (each for each in cited if each and masked(each) == each)
         return Inquiry(
             case=citations[0].case(self.settings), fragments=tuple(wanted), number=number
         )

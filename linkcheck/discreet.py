@@ -1,6 +1,7 @@
-"""Secrets in URLs do not go into the store: they are masked as in every report, and the URL that is asked for again is put back.
+"""Secrets do not go into the store: they are masked as in every report, and the URL that is asked for again is put back.
 
-A token in a query is worth as much in a cache directory as in a log. A redirect's own tokens stay masked: they were the server's, for that once.
+A token in a query is worth as much in a cache directory as in a log. What a server said (where it redirects to, what its page leads to and
+holds) stays masked: its tokens were for that once.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linkcheck.report.safe import masked
+from linkcheck.report.safe import cleaned, masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def hidden(evidence: Evidence) -> Evidence:
-    """The evidence without secrets in its URLs; the same object where there are none."""
-    return _with_urls(evidence, masked)
+    """The evidence without secrets; the same object where there are none."""
+    return cleaned(evidence, masked)
 
 
 def restored(evidence: Evidence, request: str) -> Evidence:

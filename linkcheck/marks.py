@@ -89,6 +89,6 @@ def written(marks: Iterable[Mark]) -> Iterator[str]:
 
 
 def _text(words: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's too (TOML 1.0 "String"), but DEL has to be escaped, and half a pair has no place."""
-    plain = words.encode(errors="replace").decode()
-    return json.dumps(plain, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A TOML basic string: JSON's escapes are TOML's too (TOML 1.0 "String"), and half a pair has no place. Nothing unseen stands in it."""
+    plain = json.dumps(words.encode(errors="replace").decode(), ensure_ascii=False)
+    return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in plain)

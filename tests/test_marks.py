@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from linkcheck import marks
 from linkcheck.errors import SettingsError
 from linkcheck.model import Mark, Outcome
+from linkcheck.report.safe import UNSEEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +33,13 @@ def test_any_note_is_read_back(tmp_path_factory: pytest.TempPathFactory, note: s
     mark = Mark(url=MARK.url, outcome=MARK.outcome, note=note, on=MARK.on, until=MARK.until)
     path.write_text("".join(marks.written([MARK, mark])), "utf-8", newline="\n")
     assert marks.load(path) == (MARK, mark)
+
+
+def test_nothing_unseen_stands_in_a_file_and_a_reader_can_read_it() -> None:
+    url = "http://a.example/\u202e\x7f\U000e0041"
+    text = "".join(marks.written([replace(MARK, url=url, note="核实 — 𠀀 🙂")]))
+    assert not UNSEEN.search(text.replace("\n", ""))
+    assert "核实 — 𠀀 🙂" in text
 
 
 WRONG = {

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO, cast
@@ -24,7 +26,7 @@ from linkcheck.cli.complaint import complain
 from linkcheck.errors import LinkcheckError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 COMMANDS = (
     "check",
@@ -47,9 +49,6 @@ _ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completio
 
 _COMPLETION = "_LINKCHECK_COMPLETE"
 """By which a shell's completion calls (Typer's and click's name for it)."""
-
-_INTERRUPTED = 130
-"""What Typer makes of Ctrl-C."""
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -97,24 +96,24 @@ def run(arguments: Sequence[str]) -> int:
         words.insert(0, "check")
     meant = () if words[0] == "--version" else COMMANDS if words[0] in _ABOUT else (words[0],)
     try:
-        code = _called(meant, words)
-    except (BrokenPipeError, KeyboardInterrupt):
-        code = _INTERRUPTED
+        return _called(meant, words)
+    except (BrokenPipeError, SystemExit):
+        # Nobody reads on, of which Typer makes an exit too, or nobody wants more.
+        _leave(sys.stdout)
+        return 3
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise
         _leave(sys.stdout)
         return _mistake(f"what was to be written is cut short: {error.strerror}")
-    if code == _INTERRUPTED:
-        _leave(sys.stdout)
-        return 3
-    return code
 
 
 def _called(meant: Iterable[str], words: Sequence[str]) -> int:
     """What a command returns when it is done; the user's mistakes are said."""
+    app = application(meant)
     try:
-        code = application(meant)(words, prog_name="linkcheck", standalone_mode=False)
+        with _unwound():
+            code = app(words, prog_name="linkcheck", standalone_mode=False)
     except LinkcheckError as error:
         return _mistake(str(error))
     except _ERROR as error:
@@ -123,6 +122,22 @@ def _called(meant: Iterable[str], words: Sequence[str]) -> int:
         return 3
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _unwound() -> Iterator[None]:
+    """While a command is at work what ends it is an exception, so that its temporary files and its processes end with it."""
+    ways = {number: signal.signal(number, _end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, before in ways.items():
+            signal.signal(number, before)
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    """No KeyboardInterrupt: where an `exec` has seen one pass, as in `dataclass`, CPython dies of SIGINT at its end whatever was made of it (Py_RunMain)."""
+    raise SystemExit(3)
 
 
 def _leave(stream: TextIO) -> None:

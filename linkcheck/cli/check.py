@@ -20,6 +20,7 @@ from linkcheck.language import say
 from linkcheck.model import Ending, brief, remark
 from linkcheck.reading import cite
 from linkcheck.report import FORMATS, fails
+from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, investigate
 from linkcheck.store import History, opened
@@ -58,10 +59,10 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
         report = ask(reading, chosen, show, store, Terms(said), known.unknown)
-        if chosen.history is not None:
-            write_file(Path(chosen.history), history.text())
         report = known.left_out(report, reading)
         _write(report, chosen, show)
+        if chosen.history is not None:
+            write_file(Path(chosen.history), history.text(encoded))
         return exit_code(report, chosen)
 
 
@@ -119,6 +120,9 @@ def ask(
             reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
     asyncio.run(work())
+    # What reading met with has been said.
+    for problem in reports[0].problems[len(reading.problems) :]:
+        complain(problem)
     return reports[0]
 
 

@@ -12,6 +12,7 @@ from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.output import shown
 from linkcheck.reading import cite
 from linkcheck.report.history import story, trend
+from linkcheck.report.json import encoded
 from linkcheck.resolve import resolve
 from linkcheck.store import opened
 
@@ -32,7 +33,7 @@ def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     with opened(chosen, complain) as store:
         past = remembered(store, chosen)
         if show.format == "json":
-            show.write(past.text())
+            show.write(past.text(encoded))
         elif paths and all(_is_url(path) for path in paths):
             for url in paths:
                 show.write(story(url, past.of(resolve(url, chosen).url), show.view))

@@ -2,14 +2,15 @@
 
 Articles go in batches, and come out in their order. To start a process takes as long as to read half a megabyte (0.25 s of Python's and
 of the imports' start, measured), so that small inputs stay here; beyond, this process goes on working beside the others, which
-have a batch each and one to follow. They are fresh interpreters (`spawn`), leave Ctrl-C to this one, and if one dies its batch is
-done here.
+have a batch each and one to follow. They are fresh interpreters (`spawn`), leave Ctrl-C to this one, and end with it; if one dies its
+batch is done here.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -181,7 +182,7 @@ def _finished(
 def _pool(others: int) -> ProcessPoolExecutor:
     futures = import_module("concurrent.futures")
     context = import_module("multiprocessing").get_context("spawn")
-    pool: ProcessPoolExecutor = futures.ProcessPoolExecutor(others, context, _leave_interrupts)
+    pool: ProcessPoolExecutor = futures.ProcessPoolExecutor(others, context, _belong)
     return pool
 
 
@@ -191,8 +192,15 @@ def _broken() -> type[Exception]:
     return broken
 
 
-def _leave_interrupts() -> None:
+def _belong() -> None:
+    """Another process's first words. A pool's own ends would not do: each of the others holds both ends of the pipe that it waits at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_it, daemon=True).start()
+
+
+def _end_with_it() -> None:
+    import_module("multiprocessing").parent_process().join()
+    os._exit(1)
 
 
 def _work(documents: list[Document], cues: Added) -> list[bytes]:

@@ -101,12 +101,16 @@ def _encoded(old: bytes, plan: Plan) -> bytes:
 
 
 def _beside(path: Path, content: bytes) -> Path:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115 - closed below: what waits in its buffer may fit no more
     temporary = Path(file.name)
-    temporary.chmod(path.stat().st_mode & 0o7777)
+    with ExitStack() as cleaning:
+        cleaning.callback(temporary.unlink)
+        with file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o7777)
+        cleaning.pop_all()
     return temporary
 
 

@@ -47,12 +47,13 @@ def _report(saved: v1.Report) -> model.Report:
 
 
 def _known(saved: v1.Baseline) -> model.Known:
+    """As saved; a bar is drawn of these, so that those with a copy cannot be more than all."""
     return model.Known(
         path=saved.path,
         entries=saved.entries,
         met=saved.met,
         sources=saved.sources,
-        archived=saved.archived,
+        archived=min(saved.archived, saved.sources),
     )
 
 

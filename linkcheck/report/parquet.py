@@ -66,12 +66,22 @@ def write(report: Report, folder: Path) -> None:
         number = 0
         while rows := [_row(each) for each in islice(findings, PART)]:
             table = arrow.Table.from_pylist(rows, schema=schema)
-            parquet.write_table(table, folder / f"part-{number:05}.parquet", compression="zstd")
+            _put(parquet, table, folder / f"part-{number:05}.parquet")
             number += 1
         if not number:
-            parquet.write_table(schema.empty_table(), folder / "part-00000.parquet")
+            _put(parquet, schema.empty_table(), folder / "part-00000.parquet")
     except OSError as error:
         raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+def _put(parquet: Any, table: Any, path: Path) -> None:
+    """A whole part or none: written beside its place and renamed."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        parquet.write_table(table, temporary, compression="zstd")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -49,7 +49,13 @@ _USERINFO = re.compile(
 
 _USER_PERHAPS = re.compile(r"[/\\]{2}[^/?#\s]*@")
 _LONGEST = 64
-_PARAMETER = re.compile(rf"(^|[?&;#])([^?&;#=\s]{{1,{_LONGEST}}})=([^&;#\s]+)")
+_PARAMETER = re.compile(
+    rf"(?:^|[?&;#]|%(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!3[FBD]|2[36])){{1,{_LONGEST}}})(=|%3D)",
+    re.IGNORECASE,
+)
+"""A parameter's name; a URL in a parameter's value has names of its own, written as they are or escaped."""
+_VALUE = re.compile(r"[^&;#\s]+")
+_ESCAPED_VALUE = re.compile(r"(?:[^&;#\s%]|%(?!3B|2[36]))+", re.IGNORECASE)
 
 _SECRET_ENDINGS = (
     "token",
@@ -94,7 +100,7 @@ def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
     if "@" in text or "%40" in text:
         text = _USERINFO.sub(_mask_user, text)
-    return _PARAMETER.sub(_mask_secret, text) if "=" in text else text
+    return _without_values(text) if "=" in text or "%3" in text else text
 
 
 def may_hold_secrets(line: str) -> bool:
@@ -105,7 +111,7 @@ def may_hold_secrets(line: str) -> bool:
     """
     if "\\u" in line or "\\b" in line or ("@" in line and _USER_PERHAPS.search(line)):
         return True
-    if "%40" in line and "%2f%2f" in line.lower():
+    if "%" in line and any(each in line.lower() for each in ("%2f%2f", "%3d")):
         return True
     before = line.split("=")[:-1]
     return any(map(_is_perhaps_secret, filter(None, map(_name_at_end, before))))
@@ -224,9 +230,19 @@ def _mask_user(found: re.Match[str]) -> str:
     return f"{found[1]}{MASK}@" if found[1] else f"{found[2]}{MASK}%40"
 
 
-def _mask_secret(parameter: re.Match[str]) -> str:
-    before, name, _value = parameter.groups()
+def _without_values(text: str) -> str:
+    """The text without the values of parameters whose names say that they are secrets."""
+    parts, at = [], 0
+    for name in _PARAMETER.finditer(text):
+        if name.start() < at or not _is_secret(name[1]):
+            continue
+        value = (_VALUE if name[2] == "=" else _ESCAPED_VALUE).match(text, name.end())
+        if value:
+            parts += [text[at : value.start()], MASK]
+            at = value.end()
+    return "".join((*parts, text[at:]))
+
+
+def _is_secret(name: str) -> bool:
     plain = _bare(name)
-    if plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS):
-        return f"{before}{name}={MASK}"
-    return parameter[0]
+    return plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +19,7 @@ from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from linkcheck.store.store import Store
@@ -31,13 +31,21 @@ _OF_ALL = (
 _PUT = (
     "INSERT INTO history (key, url, outcome, rule, first, last, times, days) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, first) DO UPDATE SET "
-    "last = max(last, excluded.last), times = max(times, excluded.times), "
-    "days = max(days, excluded.days)"
+    "last = CASE WHEN last > ? THEN excluded.last ELSE max(last, excluded.last) END, "
+    "times = max(times, excluded.times), days = max(days, excluded.days)"
 )
 _EARLIEST, _LATEST = 1992, 2400
 """Leap years, since any day of another year has to be one of theirs; the first before any page was checked."""
 _MOST = 10_000_000
 """Times and days of a spell that a file may speak of."""
+_SPELL = (str, str, float, float, int, int)
+_AGE = (
+    datetime(_EARLIEST - 1, 1, 1, tzinfo=UTC).timestamp(),
+    datetime(_LATEST + 2, 1, 1, tzinfo=UTC).timestamp(),
+)
+"""Seconds; a zone leads a day beyond those years."""
+_AHEAD = timedelta(days=1)
+_OUTCOMES = frozenset(Outcome)
 
 
 class _Source(msgspec.Struct, frozen=True):
@@ -59,13 +67,14 @@ class History:
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        return tuple(_spell(row) for row in self._store.rows(_OF_ONE, (self._key(url),)))
+        return tuple(self._believed(self._store.rows(_OF_ONE, _SPELL, (self._key(url),))))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
         self._store.commit()
-        for url, *row in self._store.rows(_OF_ALL):
-            yield url, _spell(row)
+        for url, *row in self._store.rows(_OF_ALL, (str, *_SPELL)):
+            for spell in self._believed([row]):
+                yield url, spell
 
     def remember(self, url: str, seen: datetime, outcome: Outcome, rule: str) -> None:
         """Note how a source stands; nothing where that look has been noted."""
@@ -96,19 +105,33 @@ class History:
                 self._put(source.url, _sober(spell))
         self._store.commit()
 
-    def text(self) -> Iterator[str]:
-        """The whole history as a file, a source a line."""
+    def text(self, encoded: Callable[[object], str]) -> Iterator[str]:
+        """The whole history as a file, a source a line; `encoded` makes JSON of a value."""
         yield '{"schema":"linkcheck-history/1","sources":['
         separator = "\n"
         for url, spells in _by_url(self.all()):
-            yield separator + msgspec.json.encode(_Source(url, tuple(spells))).decode()
+            yield separator + encoded(_Source(url, tuple(spells)))
             separator = ",\n"
         yield "\n]}\n"
+
+    def _believed(self, rows: Iterable[Sequence[Any]]) -> Iterator[Spell]:
+        """The spells that can be. What a clock saw that ran ahead was seen at no time that is known, and is the past of nothing."""
+        for spell in map(_spell, filter(_can_be, rows)):
+            if spell.last <= self._soon:
+                yield spell
+            elif spell.first <= self._soon:
+                yield replace(spell, last=spell.first)
+
+    @property
+    def _soon(self) -> datetime:
+        """The latest that another machine's clock may say when it is right."""
+        return datetime.fromtimestamp(self._store.now(), UTC) + _AHEAD
 
     def _put(self, url: str, spell: Spell) -> None:
         row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
         told = self._masked(url).encode(errors="replace").decode()
-        self._store.put(_PUT, (self._key(url), told, *row, spell.times, spell.days))
+        counts = (spell.times, spell.days)
+        self._store.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
 
     def _key(self, url: str) -> bytes:
         raw = self._masked(url).encode(errors="replace")
@@ -131,6 +154,13 @@ def _moment(said: datetime) -> datetime:
     """A time at which a page may have been seen; at either end of Python's calendar a zone leads beyond it."""
     at_hand = said.replace(year=min(max(said.year, _EARLIEST), _LATEST))
     return at_hand.astimezone(UTC) if said.tzinfo else at_hand.replace(tzinfo=UTC)
+
+
+def _can_be(row: Sequence[Any]) -> bool:
+    """Whether a row tells of a spell; another program may have written what cannot be."""
+    outcome, _, first, last, times, days = row
+    in_order = _AGE[0] <= first <= last < _AGE[1]
+    return outcome in _OUTCOMES and in_order and 1 <= times <= _MOST and 1 <= days <= _MOST
 
 
 def _spell(row: Sequence[Any]) -> Spell:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
+from linkcheck.store.credible import may_be_found, may_be_seen
 from linkcheck.store.database import UnusableError, code, is_damage, temporary, told
 from linkcheck.store.packing import Packing
 from linkcheck.store.spool import Spool
@@ -109,6 +110,11 @@ _GET_LOOKUP = (
 )
 
 
+Kinds = tuple[type, ...]
+"""What the columns of an answer are."""
+_KEPT: Kinds = (int, float, str, bytes)
+
+
 class Store:
     """The store of one process; `begin` says which run it is before anything of a run is kept."""
 
@@ -118,7 +124,7 @@ class Store:
         self._databases = [database]
         self._spools: list[Spool] = []
         self._ages = ages
-        self._now = now
+        self.now = now
         self._run = 0
         self._refused = 0
         self._beaten = 0.0
@@ -129,7 +135,7 @@ class Store:
 
     def begin(self, identity: bytes) -> bool:
         """Begin a run, or go on with one of that identity that was not finished; whether it is gone on with."""
-        now = self._now()
+        now = self.now()
         self._prune(now)
         found = (
             None
@@ -137,6 +143,7 @@ class Store:
             else self._row(
                 "SELECT id FROM runs WHERE identity = ? AND finished IS NULL AND seen > ? "
                 "ORDER BY id DESC LIMIT 1",
+                (int,),
                 (identity, now - self._ages.unfinished),
             )
         )
@@ -145,7 +152,7 @@ class Store:
 
     def finish(self) -> None:
         """The run is complete: from now on only ages count."""
-        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), self._run))
+        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self.now(), self._run))
         self.commit()
 
     def discount_failures(self) -> None:
@@ -161,33 +168,33 @@ class Store:
     def keep(self, key: bytes, kept: Kept, outcome: Outcome | None = None) -> None:
         """Keep what was seen of a URL; without an outcome there are looks still to come."""
         look = kept.evidence.last
-        at = look.at.timestamp() if look else self._now()
+        at = look.at.timestamp() if look else self.now()
         blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
         self.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
 
     def recall(self, key: bytes) -> Kept | None:
         """What was seen of a URL and still holds."""
-        row = self._row(_GET_EVIDENCE, (key, self._run, self._run))
+        row = self._row(_GET_EVIDENCE, _KEPT, (key, self._run, self._run))
         if row is None:
             return None
         run, at, outcome, blob = row
         if outcome == _OFFLINE:
             return None
         age = self._ages.alive if outcome == Outcome.ALIVE else self._ages.failure
-        if run != self._run and not self._ages.hold(self._now() - at, age):
+        if run != self._run and not self._ages.hold(self.now() - at, age):
             return None
         return _kept(blob, settled=bool(outcome))
 
     def evidence(self, key: bytes) -> Evidence | None:
         """What this run kept or recalled of a URL."""
-        row = self._row(_GET_EVIDENCE, (key, self._run, self._run))
+        row = self._row(_GET_EVIDENCE, _KEPT, (key, self._run, self._run))
         kept = _kept(row[3], settled=True) if row else None
         return kept.evidence if kept else None
 
     @property
     def has_evidence(self) -> bool:
         """Whether anything was seen at all."""
-        return self._row("SELECT 1 FROM evidence LIMIT 1", ()) is not None
+        return self._row("SELECT 1 FROM evidence LIMIT 1", (int,), ()) is not None
 
     def known(self, keys: Iterable[bytes]) -> set[bytes]:
         """Of these keys those under which there is any evidence, whether it holds or not."""
@@ -196,12 +203,12 @@ class Store:
         for begin in range(0, len(left), _AT_ONCE):
             some = tuple(left[begin : begin + _AT_ONCE])
             sql = f"SELECT key FROM evidence WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - marks alone
-            found.update(key for rows in self._answers(sql, some) for (key,) in rows)
+            found.update(key for rows in self._answers(sql, (bytes,), some) for (key,) in rows)
         return found
 
     def latest(self) -> Iterator[Evidence]:
         """All evidence of what is settled, of any run, the latest first."""
-        for (blob,) in self.rows(_LATEST):
+        for (blob,) in self.rows(_LATEST, (bytes,)):
             kept = _kept(blob, settled=True)
             if kept is not None:
                 yield kept.evidence
@@ -210,37 +217,37 @@ class Store:
 
     def keep_lookup(self, key: bytes, lookup: Lookup) -> None:
         """Keep what a search for copies came to."""
-        row = (key, self._run, self._now(), lookup.state.value, _LOOKUP.packed(lookup))
+        row = (key, self._run, self.now(), lookup.state.value, _LOOKUP.packed(lookup))
         self.put(_PUT_LOOKUP, row)
 
     def recall_lookup(self, key: bytes) -> Lookup | None:
         """What a search for the same copies came to, where that still holds; a search that was cut short never does."""
-        row = self._row(_GET_LOOKUP, (key, self._run))
+        row = self._row(_GET_LOOKUP, _KEPT, (key, self._run))
         if row is None:
             return None
         run, at, state, blob = row
         age = self._ages.found if state == LookupState.FOUND else self._ages.none
-        lookup = _LOOKUP.unpacked(blob)
-        holds = run == self._run or self._ages.hold(self._now() - at, age)
+        lookup = _found(blob)
+        holds = run == self._run or self._ages.hold(self.now() - at, age)
         return lookup if lookup and holds and not lookup.is_open else None
 
     def lookup(self, key: bytes) -> Lookup | None:
         """What this run's search came to, or the one that it recalled."""
-        row = self._row(_GET_LOOKUP, (key, self._run))
-        return _LOOKUP.unpacked(row[3]) if row else None
+        row = self._row(_GET_LOOKUP, _KEPT, (key, self._run))
+        return _found(row[3]) if row else None
 
     # Extractions
 
     def extraction(self, key: bytes) -> bytes | None:
         """What was kept by `keep_extraction` under a key, which says all that it depends on."""
-        row = self._row("SELECT blob FROM extractions WHERE key = ?", (key,))
+        row = self._row("SELECT blob FROM extractions WHERE key = ?", (bytes,), (key,))
         return row[0] if row else None
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep what was found in a text."""
         self.put(
             "INSERT OR REPLACE INTO extractions (key, at, blob) VALUES (?, ?, ?)",
-            (key, self._now(), blob),
+            (key, self.now(), blob),
         )
 
     # What a run puts away
@@ -257,7 +264,7 @@ class Store:
         database = self._databases[-1]
         if not database.pending:
             return
-        if (now := self._now()) - self._beaten > _HEARTBEAT:
+        if (now := self.now()) - self._beaten > _HEARTBEAT:
             self._beaten = now
             database.put("UPDATE runs SET seen = ? WHERE id = ?", (now, self._run))
         try:
@@ -281,25 +288,28 @@ class Store:
         """Have a row written with the next commit."""
         self._databases[-1].put(sql, values)
 
-    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, kinds: Kinds, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it.
 
-        What is damaged is written no more: what still can be read of it stays so.
+        What is damaged is written no more: what still can be read of it stays so. A row that is not of these kinds is passed over: SQLite
+        keeps anything in any column ("Datatypes in SQLite" §1), and a file may come from anywhere.
         """
-        return next(filter(None, self._answers(sql, values)), [])
+        return next(filter(None, self._answers(sql, kinds, values)), [])
 
-    def _answers(self, sql: str, values: tuple[Any, ...]) -> Iterator[list[tuple[Any, ...]]]:
+    def _answers(
+        self, sql: str, kinds: Kinds, values: tuple[Any, ...]
+    ) -> Iterator[list[tuple[Any, ...]]]:
         for database in tuple(reversed(self._databases)):
             try:
-                yield list(database.rows(sql, values))
+                yield [row for row in database.rows(sql, values) if (*map(type, row),) == kinds]
             except sqlite3.Error as error:
                 self._complain(f"cannot be read as a store: {told(error)}")
                 if database is self._databases[-1] and is_damage(error):
                     self._go_elsewhere(error)
 
-    def _row(self, sql: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    def _row(self, sql: str, kinds: Kinds, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()
-        return next(iter(self.rows(sql, values)), None)
+        return next(iter(self.rows(sql, kinds, values)), None)
 
     def _begun(self, identity: bytes, now: float) -> int:
         sql = "INSERT INTO runs (identity, started, seen) VALUES (?, ?, ?)"
@@ -345,4 +355,11 @@ class Store:
 
 def _kept(blob: bytes, *, settled: bool) -> Kept | None:
     seen = _EVIDENCE.unpacked(blob)
-    return Kept(seen.evidence, seen.fragments, settled) if seen else None
+    if seen is None or not may_be_seen(seen.evidence):
+        return None
+    return Kept(seen.evidence, seen.fragments, settled)
+
+
+def _found(blob: bytes) -> Lookup | None:
+    lookup = _LOOKUP.unpacked(blob)
+    return lookup if lookup and may_be_found(lookup) else None

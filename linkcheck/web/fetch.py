@@ -19,6 +19,7 @@ from urllib.parse import urlencode, urlsplit
 
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
+from linkcheck.web.echo import credentials, unsaid
 from linkcheck.web.exchange import Fields, NoAnswerError, Request
 from linkcheck.web.origin import PORTS, port_of
 from linkcheck.web.warc import Exchange
@@ -105,13 +106,21 @@ class Manners:
 
         What the user gave for a host is left out where a redirect from elsewhere led `astray`.
         """
-        merged = {name.lower(): (name, value) for name, value in (("Host", place), *self._usual())}
-        for theirs, name, value in self.for_host:
-            is_theirs = theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:]))
-            if is_theirs and not astray:
-                merged[name.lower()] = (name, value)
-        merged.update({name.lower(): (name, value) for name, value in own})
+        given = () if astray else self._given(host)
+        headers = (("Host", place), *self._usual(), *given, *own)
+        merged = {name.lower(): (name, value) for name, value in headers}
         return tuple((name.encode(), value.encode()) for name, value in merged.values())
+
+    def secrets(self, host: str) -> tuple[str, ...]:
+        """What the user gave for a host that no report may show."""
+        return credentials(self._given(host))
+
+    def _given(self, host: str) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (name, value)
+            for theirs, name, value in self.for_host
+            if theirs == host or (theirs.startswith("*.") and host.endswith(theirs[1:]))
+        )
 
     def _usual(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -144,6 +153,7 @@ class Fetcher:
         self._transport = transport
         self._refusal = lru_cache(maxsize=_HOSTS_REMEMBERED)(guard.name)
         self._fields = lru_cache(maxsize=_HOSTS_REMEMBERED)(manners.fields)
+        self._secrets = lru_cache(maxsize=_HOSTS_REMEMBERED)(manners.secrets)
         self._warc = warc
         self._vigil = vigil
         self.requests = 0
@@ -178,7 +188,8 @@ class Fetcher:
         self.heard = True
         if self._warc is not None:
             await self._warc(Exchange(url=ask.url, at=began, request=request, reply=reply))
-        return _answer(ask, reply, elapsed)
+        answer, secrets = _answer(ask, reply, elapsed), self._secrets(request.host)
+        return unsaid(answer, secrets) if secrets else answer
 
     def _request(self, ask: Ask) -> Request:
         """What is sent; ValueError where the URL is none."""

@@ -302,7 +302,8 @@ def _place(base: str, url: str) -> str:
     parts = urlsplit(joined) if joined else None
     if not parts or not parts.netloc:
         return ""
-    return (parts.netloc + parts.path + (f"?{parts.query}" if parts.query else ""))[:_LINE]
+    query = "?" + parts.query if parts.query else ""
+    return (parts.netloc.rpartition("@")[2] + parts.path + query)[:_LINE]
 
 
 _site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import os
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -69,6 +70,8 @@ class Warc:
     problem: str = ""
     """Why no more is written; "" while all is well."""
     _file: BinaryIO | None = None
+    _whole: int = 0
+    """Bytes of the file that are whole records."""
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _known: OrderedDict[str, tuple[str, str]] = field(default_factory=OrderedDict)
 
@@ -79,15 +82,24 @@ class Warc:
                 await asyncio.to_thread(self._try, exchange)
 
     def close(self) -> None:
-        """Close the file that is open."""
-        if self._file is not None:
+        """Close the file that is open; what still waits in its buffer may fit no more, and half a record is none."""
+        if self._file is None:
+            return
+        try:
             self._file.close()
+        except OSError as error:
+            self._give_up(error)
+        if self.problem:
+            os.truncate(self._file.name, self._whole)
 
     def _try(self, exchange: Exchange) -> None:
         try:
             self._write(exchange)
         except OSError as error:
-            self.problem = f"{self.path} cannot be written: {error.strerror or error}"
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        self.problem = f"{self.path} cannot be written: {error.strerror or error}"
 
     def _write(self, exchange: Exchange) -> None:
         file = self._current()
@@ -95,6 +107,7 @@ class Warc:
         response, is_revisit = self._response(writer, exchange)
         _write_pair(writer, response, _request(writer, exchange))
         file.flush()
+        self._whole = file.tell()
         self.recorded = replace(
             self.recorded,
             responses=self.recorded.responses + 1,
@@ -108,7 +121,7 @@ class Warc:
             return self._file
         self.close()
         path = _numbered(self.path, len(self.recorded.files))
-        self._file = path.open("xb")
+        self._file, self._whole = path.open("xb"), 0
         writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
         about = {"software": f"linkcheck/{__version__}", "format": "WARC File Format 1.1"}
         writer.write_record(writer.create_warcinfo_record(path.name, about))

@@ -7,6 +7,10 @@ import hashlib
 import multiprocessing
 import multiprocessing.spawn
 import multiprocessing.synchronize
+import os
+import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from itertools import islice
@@ -22,6 +26,7 @@ from linkcheck.extract.many import extract_all
 from linkcheck.model import Document, Kind, Reference
 from linkcheck.report.safe import masked
 from tests.bench.articles import articles
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +127,29 @@ def test_who_has_enough_leaves_no_process(many: list[Document | SourceError]) ->
         # The pool's own thread may be the one that has learnt of its end, and about to note it.
         while process.is_alive():
             time.sleep(0.01)
+
+
+ORPHANS = """\
+import os, signal
+from linkcheck.extract.many import extract_all
+from linkcheck.model import Document, Kind
+from tests.bench.articles import articles
+
+texts = [Document(path="a.md", text=text, kind=Kind.MARKDOWN) for text in articles(70)]
+for number, _ in enumerate(extract_all(texts, processes=3)):
+    if number == 60:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody is killed so there")
+def test_whoever_is_killed_takes_the_others_along() -> None:
+    # Their output is ours as long as one of them lives, so that it ends with the last one. Python's tracker cleans up after them, and says so.
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHANS], cwd=ROOT, capture_output=True, timeout=30, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert b"Traceback" not in done.stderr
 
 
 def test_little_is_done_here() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import signal
 import subprocess
@@ -130,6 +131,23 @@ def test_a_failure_half_way_is_undone_when_all_or_nothing(
     for path in paths:
         assert path.read_bytes() == TEXT.encode()
     assert names(tmp_path) == ["a.md", "b.md"]
+
+
+def test_a_full_disk_leaves_the_article_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = tmp_path / "a.md"
+    path.write_text(TEXT, "utf-8", newline="")
+    made = planned(path)
+    monkeypatch.setattr(os, "fsync", full)
+    done, problems = write([made], atomic=False)
+    assert done == []
+    assert "No space left on device" in problems[0]
+    assert path.read_bytes() == TEXT.encode()
+    assert names(tmp_path) == ["a.md"]
 
 
 def test_words_that_an_encoding_lacks_are_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from tests.conftest import ROOT
 from tests.hostile.table import PAGE
@@ -69,6 +70,43 @@ def test_a_full_disk_leaves_the_old_report(web: Web, tmp_path: Path, brisk: Path
     assert "100 alive" in done.stdout
     assert (tmp_path / "r.json").read_text("utf-8") == "the old one"
     assert sorted(path.name for path in tmp_path.iterdir() if "r.json" in path.name) == ["r.json"]
+
+
+FULL = {
+    "history": (("--history", "h.json"), "h.json cannot be written", ()),
+    "columns": (("-o", "parquet=rows"), "rows cannot be written", ("rows",)),
+    "captures": (("--warc", "w.warc.gz"), "w.warc.gz cannot be written", ("w.warc.gz",)),
+}
+
+
+@pytest.mark.parametrize(("flags", "said", "left"), FULL.values(), ids=FULL)
+def test_a_full_disk_costs_no_report(
+    flags: tuple[str, ...], said: str, left: tuple[str, ...], web: Web, tmp_path: Path, brisk: Path
+) -> None:
+    """What is written beside it fits no more; nothing half stays there."""
+    number = 40
+    cite(tmp_path, number)
+    before = {path.name for path in tmp_path.iterdir()}
+    usual = ("--trust-settings", "--no-archive", "--no-store", "--no-progress")
+    with web(many(number)) as site:
+        done = limited(
+            tmp_path,
+            to(resource.RLIMIT_FSIZE, 2048),
+            "a.md",
+            *site.flags,
+            *usual,
+            *flags,
+            timeout=120,
+        )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert f"{number} alive" in done.stdout
+    assert {path.name for path in tmp_path.iterdir()} - before - {".xdg"} == {*left}
+    assert not list(tmp_path.glob("rows/*"))
+    for path in tmp_path.glob("*.warc.gz"):
+        with path.open("rb") as file:
+            assert all(record.rec_headers for record in ArchiveIterator(file))
 
 
 def test_few_open_files_are_enough(web: Web, tmp_path: Path, brisk: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from backports import zstd
 from pyarrow import parquet
 
 from linkcheck.report import FORMATS, REFERENCE_FORMATS
@@ -38,18 +41,38 @@ ARTICLE = """\
 - [in a parameter](http://a.example/?u=https%3A%2F%2Fme%3Ahunter2%40b.example%2F)
 - [gone](http://me:hunter2@gone.example/z?sig=tok3n#id_token=tok3n)
 - https://me:hunter2@a.example/bare?password=tok3n
+- [leads on](http://a.example/leads)
+- [leads nowhere](http://a.example/nowhere)
+- [says much](http://a.example/says#access_token=tok3n)
 """
 LED = "http://me:hunter2@b.example/?api_key=tok3n"
+LEADS = f"""\
+<meta http-equiv=refresh content='0;url={LED}'><link rel=canonical href='{LED}'><script src='{LED}'></script>
+<form action='{LED}'></form><iframe src='{LED}'></iframe><p>A moment."""
+GIVEN = (
+    *("--header", "a.example=Authorization: Bearer b34r3r"),
+    *("--header", "a.example=Cookie: c00k13=c00k13"),
+)
+SAYS: dict[str, str] = dict.fromkeys(
+    ("Link", "Server", "Refresh", "WWW-Authenticate", "X-Robots-Tag"), LED
+)
 WEB = {
     "hosts": {
         "a.example": {
             "answers": [
                 {"path": "/", **PAGE},
                 {"path": "/formula", "status": 302, "headers": {"Location": LED}},
+                {"path": "/leads", "status": 200, "body": LEADS},
+                {
+                    "path": "/nowhere",
+                    "status": 302,
+                    "headers": {"Location": LED.replace("b.ex", "[b.ex")},
+                },
+                {"path": "/says", "status": 200, "text": PAGE["text"] + LED, "headers": SAYS},
                 {
                     "path_prefix": "/",
                     "status": 200,
-                    "title": "\u202etitle \x1b[2J =1+1 ::error::x https://me:hunter2@a.example/",
+                    "title": "\u202etitle \x1b[2J =1+1 ::error::x https://me:hunter2@a.example/ you sent b34r3r, c00k13",
                     "text": PAGE["text"],
                     "headers": {"Server": "https://me:hunter2@a.example/ \x1b[31m"},
                 },
@@ -82,13 +105,7 @@ def article(tmp_path: Path, brisk: Path) -> Path:
 def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_path: Path) -> None:
     outputs = [part for name in FORMATS for part in ("-o", f"{name}={tmp_path / name}.out")]
     outputs += ["-o", f"parquet={tmp_path / 'parquet'}"]
-    secret = (
-        "--header",
-        "a.example=Authorization: Bearer b34r3r",
-        "--header",
-        "a.example=Cookie: c00k13=c00k13",
-    )
-    flags = ("--trust-settings", "--no-archive", *secret, "--warc", "run.warc.gz")
+    flags = ("--trust-settings", "--no-archive", *GIVEN, "--warc", "run.warc.gz")
     with web(WEB) as site:
         done = run_cli("check", article, *site.flags, *flags, *outputs)
         assert any("b34r3r" in request.head.decode() for request in site.asked("a.example"))
@@ -146,12 +163,15 @@ def test_what_a_mistake_says(run_cli: RunCli, tmp_path: Path) -> None:
 def test_the_store_keeps_no_secret(
     run_cli: RunCli, web: Web, article: Path, tmp_path: Path
 ) -> None:
-    flags = ("--header", "a.example=Authorization: Bearer b34r3r", "--store", "kept.db")
+    flags = (*GIVEN, "--store", "kept.db")
     with web(WEB) as site:
         run_cli("check", article, *site.flags, "--trust-settings", "--no-archive", *flags)
-    kept = b"".join(path.read_bytes() for path in tmp_path.glob("kept.db*"))
-    assert kept
-    assert b"b34r3r" not in kept
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as file:
+        packed = [*file.execute("SELECT blob FROM evidence UNION ALL SELECT blob FROM extractions")]
+        plain = [*file.execute("SELECT url FROM history")]
+    kept = b"".join(zstd.decompress(blob) for (blob,) in packed) + repr(plain).encode()
+    assert b"A moment" in kept
+    assert not [secret for secret in SECRETS if secret.encode() in kept]
 
 
 USERS = {
@@ -167,6 +187,15 @@ USERS = {
     ),
     "a comment": ("a // b @ c", "a // b @ c"),
     "a one-time code": ("?otp=1234", "?otp=***"),
+    "in a URL that is a parameter": ("/?u=//a.org/?token=t&x=1", "/?u=//a.org/?token=***&x=1"),
+    "in an escaped one": (
+        "/?u=%2Fa%3Faccess_token%3Dt%2B1%26x%3D1&y=1",
+        "/?u=%2Fa%3Faccess_token%3D***%26x%3D1&y=1",
+    ),
+    "an escape in a value": ("?token=a%26b&x=1", "?token=***&x=1"),
+    "an escape in a name": ("?api%5Fkey=t", "?api%5Fkey=***"),
+    "in markup": ("<a content='0;url=//a.org/?sig=t'>", "<a content='0;url=//a.org/?sig=***"),
+    "no value": ("?token=&x=token=1", "?token=&x=token=1"),
 }
 
 

@@ -107,3 +107,10 @@ def test_a_sentence_that_is_not_known_is_told_as_it_was_saved(because: dict[str,
 def test_fields_of_a_later_version_do_no_harm() -> None:
     raw = _with(lambda run: run["findings"][0].update(novelty=1))
     assert load(raw, "run.json").findings
+
+
+def test_counts_that_cannot_be_draw_no_endless_bar() -> None:
+    known = {"path": "b.json", "entries": 1, "met": 1, "sources": 1, "archived": 10**15}
+    report = load(json.dumps({**json.loads(saved(sample.REPORT)), "baseline": known}).encode(), "r")
+    for name in FORMATS:
+        assert len("".join(FORMATS[name].render(report, View()))) < 1_000_000

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 from linkcheck.report.history import trend
+from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.report.view import View
 from linkcheck.store import History
-from tests.store.build import START, URL, Stores
+from tests.store.build import START, URL, Clock, Stores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 ALIVE, DEAD = (Outcome.ALIVE, "ok"), (Outcome.DEAD, "gone")
 
 
+LATER = timedelta(days=200)
+
+
 def history(stores: Stores | None = None) -> History:
-    return History((stores or Stores())(), masked)
+    return History((stores or Stores(clock=Clock(START + LATER)))(), masked)
 
 
 def noted(past: History, *seen: tuple[float, tuple[Outcome, str]], url: str = URL) -> None:
@@ -57,22 +61,32 @@ def test_one_look_is_noted_once() -> None:
 def test_secrets_are_not_remembered() -> None:
     past = history()
     noted(past, (0, ALIVE), url="http://u:pw@a.example/?token=s3cret&x=1")
-    text = "".join(past.text())
+    text = "".join(past.text(encoded))
     assert "s3cret" not in text
     assert "pw" not in text
     assert told(past.of("http://u:pw@a.example/?token=s3cret&x=1")) == [("ok", 1, 1)]
 
 
+def test_a_file_hides_nothing(tmp_path: Path) -> None:
+    here, there = history(), history()
+    noted(here, (0, ALIVE), url="http://a.example/\u202e\x9b\U000e0041")
+    text = "".join(here.text(encoded))
+    assert text.isascii()
+    (tmp_path / "h.json").write_text(text, "utf-8")
+    there.load(tmp_path / "h.json")
+    assert list(there.all()) == list(here.all())
+
+
 def test_a_file_carries_it_to_another_machine(tmp_path: Path) -> None:
     here, there = history(), history()
     noted(here, (0, ALIVE), (1, ALIVE), (2, DEAD))
-    (tmp_path / "h.json").write_text("".join(here.text()), "utf-8")
+    (tmp_path / "h.json").write_text("".join(here.text(encoded)), "utf-8")
     there.load(tmp_path / "h.json")
     assert there.of(URL) == here.of(URL)
     noted(there, (3, DEAD))
     there.load(tmp_path / "h.json")
     assert told(there.of(URL)) == [("ok", 2, 2), ("gone", 2, 2)]
-    assert "".join(there.text()) != "".join(here.text())
+    assert "".join(there.text(encoded)) != "".join(here.text(encoded))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema":"linkcheck-history/2","sources":[]}'])
@@ -83,29 +97,74 @@ def test_what_is_no_history(text: str, tmp_path: Path) -> None:
 
 
 AGES = {
-    "the first year": ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00"),
-    "the last year": ("9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59-14:00"),
-    "all years, no zone": ("0001-01-01T00:00:00", "9999-12-31T23:59:59"),
-    "a leap day": ("1904-02-29T00:00:00Z", "8000-02-29T00:00:00Z"),
+    "the first year": ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+14:00", [1991]),
+    "the last year": ("9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59-14:00", []),
+    "all years, no zone": ("0001-01-01T00:00:00", "9999-12-31T23:59:59", [1992]),
+    "a leap day": ("1904-02-29T00:00:00Z", "8000-02-29T00:00:00Z", [1992]),
 }
 
 
-@pytest.mark.parametrize(("first", "last"), AGES.values(), ids=AGES)
-def test_a_file_of_another_age(first: str, last: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("first", "last", "years"), AGES.values(), ids=AGES)
+def test_a_file_of_another_age(first: str, last: str, years: list[int], tmp_path: Path) -> None:
     spell = f'{{"outcome":"dead","rule":"gone","first":"{first}","last":"{last}"}}'
     text = f'{{"schema":"linkcheck-history/1","sources":[{{"url":"{URL}","spells":[{spell}]}}]}}'
     (tmp_path / "h.json").write_text(text, "utf-8")
     past = history()
     past.load(tmp_path / "h.json")
-    (spell_,) = past.of(URL)
-    assert 1990 < spell_.first.year <= spell_.last.year < 2500
-    assert "".join(trend({URL: (spell_,)}, View(lang="en")))
+    spells = past.of(URL)
+    assert [each.last.year for each in spells] == years
+    assert "".join(trend({URL: spells}, View(lang="en")))
+
+
+AHEAD = 9000.0
+"""Days by which a clock was wrong."""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        pytest.param(ALIVE, [("ok", 2, 2), ("gone", 2, 2)], id="seen as before"),
+        pytest.param(DEAD, [("ok", 1, 1), ("gone", 2, 2)], id="seen otherwise"),
+    ],
+)
+def test_a_clock_that_ran_ahead(
+    wrong: tuple[Outcome, str], expected: list[tuple[str, int, int]]
+) -> None:
+    """What it was seen at is not known; what comes after the clock was set right is noted, and follows what was before."""
+    stores = Stores()
+    past = history(stores)
+    noted(past, (0, ALIVE))
+    stores.clock.on(days=AHEAD)
+    noted(past, (AHEAD, wrong))
+    stores.clock.on(days=3 - AHEAD)
+    past.remember(URL, START + timedelta(days=2), *DEAD)
+    list(past.all())
+    past.remember(URL, START + timedelta(days=3), *DEAD)
+    list(past.all())
+    assert told(past.of(URL)) == expected
+    assert past.of(URL)[-1].last == START + timedelta(days=3)
+    assert [spell for _, spell in past.all()] == list(past.of(URL))
+
+
+def test_a_clock_that_ran_ahead_is_forgotten_by_the_next_look() -> None:
+    stores = Stores()
+    past = history(stores)
+    noted(past, (0, ALIVE), (0, ALIVE))
+    stores.clock.on(days=AHEAD)
+    noted(past, (AHEAD, ALIVE))
+    stores.clock.on(days=5 - AHEAD)
+    noted(past, (4, ALIVE), (5, ALIVE))
+    (spell,) = past.of(URL)
+    assert (spell.first, spell.last) == (START, START + timedelta(days=5))
 
 
 def test_a_file_that_does_not_exist_yet(tmp_path: Path) -> None:
     past = history()
     past.load(tmp_path / "h.json")
-    assert json.loads("".join(past.text())) == {"schema": "linkcheck-history/1", "sources": []}
+    assert json.loads("".join(past.text(encoded))) == {
+        "schema": "linkcheck-history/1",
+        "sources": [],
+    }
 
 
 def test_the_long_past_goes(tmp_path: Path) -> None:
