@@ -11,10 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, overload
-
-import msgspec
 
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
@@ -33,7 +30,8 @@ from linkcheck.model import (
 from linkcheck.plan import is_to_be_asked
 from linkcheck.reading import today
 from linkcheck.report.safe import masked
-from linkcheck.store import History, Kept, Surroundings, encoded
+from linkcheck.store import History, Kept, Surroundings
+from linkcheck.verdicts import Verdicts
 from linkcheck.web.check import Inquiry, opened, probes_in
 from linkcheck.web.hosts import Hosts
 
@@ -58,7 +56,6 @@ if TYPE_CHECKING:
     from linkcheck.web.check import Open
 
 
-_VERDICT = msgspec.msgpack.Decoder(Verdict)
 _AT_ONCE = 5_000
 """Requests that are looked for in the store together."""
 _UNTOLD = frozenset({"unconfirmed", "offline", "not-reached"})
@@ -99,12 +96,7 @@ class Casebook:
         """By leaders: 1 where the store has evidence of the request."""
         self._found: dict[str, bytes] = {}
         """Targets for which copies were searched: where the store has what came of it."""
-        self._said = [b""]
-        """Each verdict once, packed, however many share it: as objects they are most of what a run holds."""
-        self._places: dict[bytes, int] = {}
-        """Where a verdict stands among these."""
-        self._verdicts = array("I", bytes(4 * len(citations)))
-        """By citations: which verdict; 0 where there is none yet."""
+        self._verdicts = Verdicts(store.spool)
         self._final = bytearray(len(citations))
         """1 where nothing can change the verdict that the run may still see."""
 
@@ -200,12 +192,12 @@ class Casebook:
 
     def outcome(self, citation: Citation) -> Outcome:
         """What is thought of a citation by now."""
-        if not self._verdicts[citation.number]:
-            self.judge(citation, None)
         return self._verdict(citation).outcome
 
     def _verdict(self, citation: Citation) -> Verdict:
-        return _unpacked(self._said[self._verdicts[citation.number]])
+        """What is thought of it, thought anew where that is not known."""
+        known = self._verdicts.get(citation.number)
+        return known or self._judge(citation, self.evidence(citation.target), last=False)
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
@@ -228,23 +220,17 @@ class Casebook:
         verdict: Verdict | None = None,
         *,
         last: bool,
-    ) -> None:
+    ) -> Verdict:
         url, verdict = citation.target.url, verdict or self._by_the_rules(citation, evidence)
         told = self._over_time(url, verdict, evidence)
         if citation.pardon is not None:
             told = pardoned(told, citation.pardon)
-        self._verdicts[citation.number] = self._place(encoded(told))
+        self._verdicts.keep(citation.number, told)
         if judge.is_final(verdict, evidence) and not self.settings.drift:
             self._final[citation.number] = 1
         if last or self.is_final(citation):
             self._remember(url, verdict, evidence)
-
-    def _place(self, packed: bytes) -> int:
-        """Where a verdict stands, once said."""
-        if packed not in self._places:
-            self._places[packed] = len(self._said)
-            self._said.append(packed)
-        return self._places[packed]
+        return told
 
     def _by_the_rules(self, citation: Citation, evidence: Evidence | None) -> Verdict:
         if evidence is None and is_to_be_asked(citation.target):
@@ -388,8 +374,3 @@ class _ReadBack(Findings):
         if isinstance(index, slice):
             return _ReadBack(self._book, self._citations[index])
         return self._book.read(self._citations[index])
-
-
-@lru_cache(maxsize=256)
-def _unpacked(verdict: bytes) -> Verdict:
-    return _VERDICT.decode(verdict)

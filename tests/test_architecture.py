@@ -72,11 +72,12 @@ ALLOWED: dict[str, set[str]] = {
     "checking": {"desk", "foreman", "web"} | NOUNS,
     "citation": STAGES | NOUNS | {"ignoring"},
     "citations": {"citation", "made", "plan", "store"} | NOUNS,
+    "verdicts": {"citations", "store"} | NOUNS,
     "reading": STAGES | NOUNS | {"changes", "citations", "ignoring"},
     "discreet": {"model", "report"},
     "casebook": STAGES
     | NOUNS
-    | {"made", "citation", "citations", "discreet", "ignoring", "plan", "reading"},
+    | {"made", "citation", "citations", "verdicts", "discreet", "ignoring", "plan", "reading"},
     "investigation": STAGES
     | NOUNS
     | {"casebook", "checking", "citation", "desk", "ignoring", "run"},
