@@ -10,10 +10,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, overload
 
-from linkcheck.model import Finding, brief
+from linkcheck import model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from linkcheck.model import Finding
 
 HELD = 20_000
 """Findings that are held whatever they are: so many are gone through in a tenth of the time."""
@@ -32,7 +34,7 @@ def told(
     return tuple(show(each) if is_told(each) else each for each in _bare(findings))
 
 
-class _Told(Sequence[Finding]):
+class _Told(Sequence["Finding"]):
     """Findings of which few are told by themselves."""
 
     def __init__(
@@ -65,6 +67,6 @@ class _Told(Sequence[Finding]):
 
 
 def _bare(findings: Sequence[Finding]) -> Iterator[Finding]:
-    for each in brief(findings):
+    for each in model.brief(findings):
         bare = each.evidence is None and each.host is None
         yield each if bare else replace(each, evidence=None, host=None)

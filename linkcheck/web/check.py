@@ -242,6 +242,15 @@ class Checker:
         host = self._hosts.evidence(it.inquiry.host, it.evidence)
         return replace(it.inquiry.case, evidence=it.evidence, host=host)
 
+    def _resume(self, recollect: Callable[[int], Open], number: int, seen: int, turn: Turn) -> None:
+        """Look again, unless another process of the same run has: what it saw is for the judge."""
+        it = recollect(number)
+        if len(it.evidence.looks) <= seen or self._over:
+            self._start(it, turn)
+        else:
+            turn.give_back()
+            self._tasks.create_task(self._pursue(it))
+
     def _come_again(self, it: Open) -> None:
         settings, last = self._follower.settings, it.evidence.last
         gap = settings.second_look * 2 ** (len(it.evidence.looks) - 1)
@@ -264,8 +273,7 @@ class Checker:
         if recollect is None:
             return partial(self._start, it)
         del self.open[it.inquiry.url]
-        number = it.inquiry.number
-        return lambda turn: self._start(recollect(number), turn)
+        return partial(self._resume, recollect, it.inquiry.number, len(it.evidence.looks))
 
     async def _probe(self, probe: Probe, it: Open) -> Look | Walk:
         """What a probe gave, or how far it came where it leads to another checker's host."""

@@ -13,7 +13,7 @@ import pytest
 
 from linkcheck.model import Evidence, Failure, Look, Probe
 from linkcheck.settings import Settings
-from linkcheck.web.check import Checker, Inquiry, opened
+from linkcheck.web.check import Checker, Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.siblings import directory_of, root_of, sibling_of
@@ -278,3 +278,40 @@ def test_a_host_that_answers_at_last_is_not_silent() -> None:
     seen(hosts, "a", Failure.RESET)
     seen(hosts, "b", Failure.RESET, first=False)
     assert [alike(hosts, name) for name in ("a", "b", "c")] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("others", "looks"),
+    [
+        pytest.param(0, 2, id="nobody looked meanwhile"),
+        pytest.param(1, 2, id="another process has, and it is enough"),
+        pytest.param(4, 5, id="another process has, more than enough"),
+    ],
+)
+def test_what_is_kept_elsewhere_is_gone_on_with_as_it_is_there(others: int, looks: int) -> None:
+    """A noted inquiry is held by whoever keeps it; what another process saw since then is not asked for again."""
+    web, kept, settled = FakeWeb({A: [answer(A, 404)]}), dict[int, Open](), list[Evidence]()
+
+    def note(inquiry: Inquiry, evidence: Evidence) -> None:
+        seen = replace(evidence, looks=(*evidence.looks, *evidence.looks[:1] * others))
+        kept[inquiry.number] = opened(inquiry, seen)
+
+    async def run() -> None:
+        checker = Checker(
+            web.follower(),
+            Hosts(),
+            until(2),
+            Ears(
+                lambda _inquiry, evidence, _=None: settled.append(evidence),
+                note,
+                recollect=kept.__getitem__,
+            ),
+        )
+        task = asyncio.create_task(checker.run([opened(Inquiry(case=case(A), number=7))]))
+        await asyncio.sleep(2)
+        assert (len(kept), checker.open) == (1, {})
+        await task
+
+    run_virtually(run())
+    assert [len(each.looks) for each in settled] == [looks]
+    assert len(web.asked) == 1 + (others == 0)

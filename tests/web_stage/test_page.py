@@ -432,7 +432,8 @@ def _place_on_page(written: str) -> str:
     except ValueError:
         return ""
     query = f"?{parts.query}" if parts.query else ""
-    return parts.netloc + parts.path + query if parts.netloc else ""
+    host = parts.netloc.rpartition("@")[2]
+    return host + parts.path + query if parts.netloc else ""
 
 
 @given(
