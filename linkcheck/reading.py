@@ -22,7 +22,7 @@ from linkcheck.local import Roots, placed
 from linkcheck.model import Kind, Role, Way
 from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
-from linkcheck.source import reread
+from linkcheck.source import is_file, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 RULES = frozenset(rule.id for rule in TABLE)
 """What a comment in an article can name."""
+_TEXTS = 4_000_000
+"""Characters of articles that are held; of what comes after them a text is read again where a link leads into it."""
 _KNOWN = 4_096
 """URLs whose targets are at hand: what several articles cite, they mostly cite one after the other."""
 
@@ -60,14 +62,17 @@ def cite(
     settings: Settings,
     store: Store | None = None,
     changes: Changes | None = None,
+    *,
+    with_texts: bool = False,
 ) -> Reading:
     """Read, extract and resolve: every target once, in source order, with all its places.
 
     What `store` keeps of a text is not looked for again, and what is too much to hold is put away there. Under `changes` only what
-    these concern is there.
+    these concern is there. Long texts are let go unless they are wanted (`with_texts`).
     """
     documents: list[Document] = []
     problems: list[str] = []
+    length = 0
     said: list[Pardon] = []
     gathering = Gathering(store.spool if store else None)
     cited: dict[str, frozenset[str]] = {}
@@ -79,7 +84,9 @@ def cite(
         if isinstance(document, SourceError):
             problems.append(str(document))
             continue
-        documents.append(document)
+        length += len(document.text)
+        is_held = with_texts or length <= _TEXTS or not is_file(document)
+        documents.append(document if is_held else replace(document, text="", fields=()))
         targets = _targets(document, found, roots, known)
         if settings.baseline:
             cited[document.path] = frozenset(each.url for each in found)

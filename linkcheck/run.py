@@ -32,7 +32,7 @@ from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
 from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
-from linkcheck.source import page, reread
+from linkcheck.source import again, is_file, page, reread
 from linkcheck.source.real import RealPaths
 from linkcheck.store import identity
 
@@ -112,6 +112,8 @@ def survey(reading: Reading, settings: Settings, shelf: Shelf) -> dict[str, Loca
 
     def anchors_of(path: str) -> Anchors | None:
         document = documents.get(path) or page(path)
+        if document and not document.text and is_file(document):
+            document = again(document)
         return kept_anchors(document, shelf, masked) if document else None
 
     premises = Premises(settings, anchors_of)

@@ -25,6 +25,7 @@ from linkcheck.model import remark
 from linkcheck.reading import cite
 from linkcheck.report.safe import masked, spelled_out
 from linkcheck.run import hands, mend
+from linkcheck.source import is_file
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def _found_out(
     paths: Sequence[str], given: Mapping[str, Any], chosen: Settings, show: Shown, store: Store
 ) -> Checked:
     """Check the files now. What was fetched from the web is nobody's file to mend."""
-    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store)
+    reading = cite(inputs(paths, chosen, given.get("input")), chosen, store, with_texts=True)
     report = ask(reading, chosen, show, store)
-    documents = tuple(each for each in reading.documents if each.sha256 and each.path != "-")
+    documents = tuple(each for each in reading.documents if is_file(each))
     return Checked(documents, report, reading.problems)
 
 

@@ -102,6 +102,17 @@ def page(path: str) -> Document | None:
     return None if isinstance(found, SourceError) else found
 
 
+def is_file(document: Document) -> bool:
+    """Whether it can be read again: not what came from the web or by standard input."""
+    return bool(document.sha256) and document.path != STDIN
+
+
+def again(document: Document) -> Document:
+    """The document with its file's text of now; as it is where that cannot be read."""
+    found = _document(document.path, document.kind, None, None)
+    return document if isinstance(found, SourceError) else found
+
+
 def reread(document: Document, text: str) -> Document:
     """The document as it would be read with another text."""
     decoded = Decoded(text, document.encoding, document.bom)
