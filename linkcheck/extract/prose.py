@@ -36,6 +36,7 @@ _ROOT = re.compile(
     r"|(?P<heading>#{1,6}[ \t][^\n#]*+(?:\n|\Z))(?! {0,3}[-:|])"
 )
 _ONE = re.compile(_PLAIN)
+_WRITTEN = re.compile(r"[^\n]+")
 
 
 def root(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
@@ -74,7 +75,8 @@ def _leaf(state: State, line: int, written: str, start: int | None) -> None:
 
 
 def _items(state: State, line: int, written: str, start: int) -> None:
-    for number, item in enumerate(written.removesuffix("\n").split("\n"), line):
+    for number, match in enumerate(_WRITTEN.finditer(written), line):
+        item = match[0]
         mark = item.index(" ") + 1
         state.tokens.append(Token("list_item_open", "li", 1))
         _leaf(state, number, item[mark:], start + mark)

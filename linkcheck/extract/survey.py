@@ -9,7 +9,6 @@ beyond or is over: so a window that ends with a blank line tells all its blocks 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import unescapeAll
@@ -53,31 +52,29 @@ def definition(lines: Lines, token: Token, above: int) -> Definition:
     return Definition(token.meta["id"], token.meta["label"], span, target)
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(NamedTuple):
     """Where each stretch of a text begins, and where its definitions lead."""
 
     stretches: list[int]
-    definitions: dict[str, inline.Target] = field(default_factory=dict)
+    definitions: dict[str, inline.Target]
 
 
 def survey(lines: Lines, body: int, parser: MarkdownIt) -> Survey:
     """Look through a text from `body` on."""
-    text, found = lines.text, Survey([body])
+    text, found = lines.text, Survey([body], {})
     start, size = body, STRETCH
     while (end := _window(text, start + size)) < len(text) or "]:" in text[start:]:
-        reader = _Definitions()
+        above = lines.at(start)[0] - 1
+        reader = _Definitions(lines, above)
         state = State(text[start:end], parser, reader)
         state.parse()
         is_last = end == len(text)
         if state.begun == 0 and not is_last:
             size *= 2
             continue
-        above = lines.at(start)[0] - 1
-        for token in reader.tokens:
-            if is_last or (token.map or (0, 1))[0] < state.begun:
-                one = definition(lines, token, above)
-                found.definitions.setdefault(one.name, one.target)
+        for line, name, target in reader.found:
+            if is_last or line < state.begun:
+                found.definitions.setdefault(name, target)
         if is_last:
             break
         start, size = lines.bounds(above + state.begun)[0], STRETCH
@@ -92,16 +89,19 @@ def _window(text: str, least: int) -> int:
 
 
 class _Definitions:
-    """Keeps the tokens of definitions."""
+    """Takes note of definitions."""
 
     wanted = frozenset({"definition"})
 
-    def __init__(self) -> None:
-        self.tokens: list[Token] = []
+    def __init__(self, lines: Lines, above: int) -> None:
+        """None yet, in a text that begins `above` lines down."""
+        self._lines, self._above = lines, above
+        self.found: list[tuple[int, str, inline.Target]] = []
 
     def leaf(self, content: str, line: int, start: int | None) -> None:
         """Defines nothing."""
 
     def step(self, token: Token) -> None:
-        """A definition."""
-        self.tokens.append(token)
+        """A definition: its line, its name, where it leads."""
+        one = definition(self._lines, token, self._above)
+        self.found.append(((token.map or (0, 1))[0], one.name, one.target))
