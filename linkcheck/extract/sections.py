@@ -7,7 +7,6 @@ what either script needs for the same words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -57,23 +56,24 @@ def has_image(block: Block) -> bool:
     return IMAGE_MARK in block.text
 
 
-@dataclass(slots=True)
 class Reading:
     """Tells block by block which belong to a reading section."""
 
-    words: Lexicon
-    _level: int = 0
-    """Of the heading that opened the section; 0 outside of any, 7 where a line stands for one."""
-    _filled: bool = False
-    _under: tuple[int, ...] = ()
+    def __init__(self, words: Lexicon) -> None:
+        """Outside of any."""
+        self._words = words
+        self._level = 0
+        """Of the heading that opened the section; 0 outside of any, 7 where a line stands for one."""
+        self._filled = False
+        self._under: tuple[int, ...] = ()
 
     def holds(self, block: Block) -> bool:
         """Whether the next block is in one."""
-        if _opens(block, self.words):
+        if _opens(block, self._words):
             self._level = block.level if block.shape is Shape.HEADING else 7
             self._under, self._filled = block.lists if block.leads else (), False
             return False
-        if self._level and _ends(block, self.words, self._level, self._under, filled=self._filled):
+        if self._level and _ends(block, self._words, self._level, self._under, filled=self._filled):
             self._level = 0
         if self._level and block.found:
             self._filled = True
@@ -119,16 +119,17 @@ def is_footer(block: Block, words: Lexicon) -> bool:
     return bool(match["colon"]) or distinct or (word.isascii() and weight(block) <= SHORT)
 
 
-@dataclass(slots=True)
 class Boilerplate:
     """Where the boilerplate after an article begins: known from its end, so that lots of blocks are looked at from theirs."""
 
-    words: Lexicon
-    start: int | None = None
-    """How many references stand before it; None where there is none."""
-    _before: int = 0
-    _joining: int = 0
-    """Of the last references so far, how many join boilerplate that begins after them."""
+    def __init__(self, words: Lexicon) -> None:
+        """There is none yet."""
+        self._words = words
+        self.start: int | None = None
+        """How many references stand before it; None where there is none."""
+        self._before = 0
+        self._joining = 0
+        """Of the last references so far, how many join boilerplate that begins after them."""
 
     def take(self, blocks: list[Block], inside: list[bool]) -> None:
         """Look at the next blocks; `inside` says which are in a reading section."""
@@ -157,7 +158,7 @@ class Boilerplate:
         return first, joining, True
 
     def _is_mark(self, block: Block) -> bool:
-        return block.shape is Shape.RULE or is_footer(block, self.words) or _is_site_link(block)
+        return block.shape is Shape.RULE or is_footer(block, self._words) or _is_site_link(block)
 
 
 def _cited(blocks: list[Block]) -> int:
