@@ -25,7 +25,7 @@ from linkcheck.resolve import resolve
 from linkcheck.source import is_file, reread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from linkcheck.changes import Changes
@@ -102,7 +102,7 @@ def cite(
 
 
 def _pardons(
-    document: Document, found: tuple[Reference, ...]
+    document: Document, found: Sequence[Reference]
 ) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
     """The comments of a document by which it leaves links alone, with the numbers of these."""
     if MARK not in document.text:

@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linkcheck.extract.lexicon import Added
     from linkcheck.model import Document, Reference
 
@@ -18,10 +20,10 @@ MARK = "linkcheck-ignore"
 """By which a comment of an author's is known, that leaves alone what comes after it (`pardons`)."""
 
 
-def extract(document: Document, cues: Added = ()) -> tuple[Reference, ...]:
+def extract(document: Document, cues: Added = ()) -> Sequence[Reference]:
     """Every reference of a document, in source order; `cues` are the user's own cue words by role.
 
     The readers are loaded when there is something to read: a run that knows its texts from before does without.
     """
-    found: tuple[Reference, ...] = import_module("linkcheck.extract.whole").extract(document, cues)
+    found: Sequence[Reference] = import_module("linkcheck.extract.whole").extract(document, cues)
     return found

@@ -250,8 +250,11 @@ def blocks(
     *,
     place: Callable[[int, int], Span],
     item: Callable[[], int],
-) -> list[Block]:
-    """The blocks of `text[start:end]`. `place` leads from spans of `text` to the document's, `item` numbers list items."""
+) -> Iterator[Block]:
+    """The blocks of `text[start:end]`. `place` leads from spans of `text` to the document's, `item` numbers list items.
+
+    A link may go on in another block, and has its label when it ends.
+    """
     page = _Page(text, place, item)
     for token in tokens(text, start, end):
         if not isinstance(token, Tag):
@@ -260,22 +263,27 @@ def blocks(
             _leave(page, token)
         else:
             _enter(page, token)
+        if page.done and not page.anchors:
+            yield from page.done
+            page.done.clear()
     while page.anchors:
         _end_anchor(page)
     page.close()
-    return page.done
+    yield from page.done
 
 
-def read(lines: Lines, body: int) -> list[Block]:
-    """The blocks of an HTML file."""
+def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
+    """Hand on the blocks of an HTML file."""
     numbers = count()
-    return blocks(
+    found = blocks(
         lines.text,
         body,
         len(lines.text),
         place=lambda start, end: (start, end),
         item=numbers.__next__,
     )
+    for block in found:
+        take(block)
 
 
 def _words(page: _Page, start: int, end: int) -> None:

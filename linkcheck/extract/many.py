@@ -12,14 +12,16 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
-from linkcheck.extract.shelf import decoded, encode, references_key, unpacked
-from linkcheck.model import Document, Reference
+from linkcheck.extract.packing import packed, unpacked
+from linkcheck.extract.shelf import references_key
+from linkcheck.model import Document, Kind, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +38,7 @@ _MOST = 16
 """Processes at most: one of them gives the work out."""
 _WINDOW = 64
 """Batches that may wait for one before them."""
-Extracted = tuple[Document | SourceError, tuple[Reference, ...]]
+Extracted = tuple[Document | SourceError, Sequence[Reference]]
 
 
 def extract_all(
@@ -73,17 +75,17 @@ class _Batch:
     """Some inputs, and what is known of them: references by their places, or a process that looks for the rest."""
 
     inputs: list[Document | SourceError]
-    found: dict[int, tuple[Reference, ...]] = field(default_factory=dict)
+    found: dict[int, Sequence[Reference]] = field(default_factory=dict)
     keys: dict[int, bytes] = field(default_factory=dict)
     """Under which what is found is to be kept."""
     future: Future[list[bytes]] | None = None
 
     def new(self) -> dict[int, Document]:
-        """The documents of which nothing is known yet, by their places."""
+        """The documents of which nothing is known yet, by their places. Lists of URLs are read by whoever looks at them."""
         return {
             place: one
             for place, one in enumerate(self.inputs)
-            if isinstance(one, Document) and place not in self.found
+            if isinstance(one, Document) and one.kind is not Kind.URLS and place not in self.found
         }
 
     def is_done(self) -> bool:
@@ -148,13 +150,13 @@ class _Crew:
         if batch.future is None:
             return
         try:
-            packed = batch.future.result()
+            blobs = batch.future.result()
         except _broken():
             self._others, self._pool = 0, None
             self._do(batch)
         else:
-            for place, blob in zip(batch.new(), packed, strict=True):
-                batch.found[place] = decoded(blob)
+            for (place, document), blob in zip(batch.new().items(), blobs, strict=True):
+                batch.found[place] = unpacked(blob, document.path)
 
     def _do(self, batch: _Batch) -> None:
         for place, document in batch.new().items():
@@ -174,9 +176,12 @@ def _finished(
         for place, key in batch.keys.items():
             found = batch.found[place]
             if all(masked(text) == text for one in found for text in (one.url, one.label)):
-                shelf.keep_extraction(key, encode()(found))
+                shelf.keep_extraction(key, packed(found))
     for place, one in enumerate(batch.inputs):
-        yield one, batch.found.get(place, ())
+        if isinstance(one, Document) and one.kind is Kind.URLS:
+            yield one, extract(one)
+        else:
+            yield one, batch.found.get(place, ())
 
 
 def _pool(others: int) -> ProcessPoolExecutor:
@@ -205,7 +210,7 @@ def _end_with_it() -> None:
 
 def _work(documents: list[Document], cues: Added) -> list[bytes]:
     """Another process's part."""
-    return [encode()(extract(document, cues)) for document in documents]
+    return [packed(extract(document, cues)) for document in documents]
 
 
 def _processors() -> int:
@@ -223,7 +228,10 @@ def _recall(batch: _Batch, cues: Added, shelf: Shelf) -> None:
             continue
         key = references_key(document, cues)
         blob = shelf.extraction(key)
-        known = unpacked(blob, document.path) if blob is not None else None
+        try:
+            known = unpacked(blob, document.path) if blob is not None else None
+        except ValueError:  # msgspec.DecodeError is one
+            known = None
         if known is None:
             batch.keys[place] = key
         else:

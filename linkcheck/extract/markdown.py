@@ -1,31 +1,28 @@
 """Markdown: markdown-it-py finds the blocks, `inline` what they cite, this module their places.
 
-Block tokens say on which lines they stand (`Token.map`), and an inline token holds its lines without quote marks and
-indentation. So a content line is the tail of its source line, but for blanks: searched from the right it is found exactly.
-Table cells are counted along their row instead, since equal cells may share it.
 Two facts make this fast (measured on 1.5 MB of news posts: all of markdown-it-py 2.7 MB/s, its blocks alone 13.5): inline parsing
 only where a citation can be, and most paragraphs of a news post are one line that no rule but `paragraph` can begin with.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import count
+from functools import cache, partial
+from itertools import count, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, cast
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS, unescapeAll
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import html, inline, prose
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
+from linkcheck.extract.origin import Origin, Row, located
+from linkcheck.extract.state import State
+from linkcheck.extract.survey import STRETCH, definition, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from markdown_it.token import Token
 
@@ -33,10 +30,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 100
 """Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
-_PIPE = re.compile(r"(?<!\\)\|")
-_ESCAPED_PIPE = re.compile(r"\\(?=\|)")
 _start = attrgetter("start")
-_AFTER_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*+\]:[ \t]*+(?:\n[ \t>]*+)?+", re.DOTALL)
 
 
 class _Parser(MarkdownIt):
@@ -52,125 +46,143 @@ class _Parser(MarkdownIt):
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """What parses the blocks."""
     options = {"html": True, "maxNesting": _DEEPEST, "inline_definitions": True}
-    parser = _Parser("commonmark", options).enable("table")
-    rules = parser.block.ruler
-    rules.before("table", "prose", prose.root)
-    rules.before("table", "line", prose.nested)
+    made = _Parser("commonmark", options).enable("table")
+    rules = made.block.ruler
+    rules.before("table", "prose", cast("Any", prose.root))
+    rules.before("table", "line", cast("Any", prose.nested))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    return parser
+    return made
 
 
-def read(lines: Lines, body: int) -> list[Block]:
-    """The blocks of an article that begins at `body`, an offset in `lines.text` at the start of a line."""
-    parser = _parser()
-    tokens: list[Token] = []
-    parser.block.parse(lines.text[body:], parser, {}, tokens)
-    walk = _Walk(lines, body, lines.at(body)[0] - 1)
-    written = [walk.definition(token) for token in tokens if token.type == "definition"]
-    walk.definitions = {one.name: one.target for one in reversed(written)}
-    walk.written = iter(written)
-    for token in tokens:
-        walk.step(token)
-    reached = {walk.definitions[name].dest for name in walk.used}
-    return [
-        block
-        for block in walk.blocks
-        if block.shape is not Shape.DEFINITION or block.found[0].dest not in reached
-    ]
+def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
+    """Hand on the blocks of an article that begins at `body`, an offset in `lines.text` at the start of a line.
+
+    A link may lead to a definition after it, and a definition is a block of its own only where no link leads to it: so a short text
+    is put aside until it has been read, and a long one read three times.
+    """
+    end = len(lines.text)
+    if end - body > STRETCH:
+        _read_long(lines, body, take)
+    elif "]:" not in lines.text[body:]:
+        _Walk(lines, take, {}).read(body, end)
+    else:
+        aside: list[Block] = []
+        walk = _Walk(lines, aside.append, {}, later=[])
+        walk.read(body, end)
+        for look in walk.later or ():
+            look()
+        for block in _kept(aside, walk.reached()):
+            take(block)
 
 
-@dataclass(slots=True)
-class Origin:
-    """Which offsets of a document the characters of a block's content come from: runs of (content, document)."""
+def _read_long(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
+    found = survey(lines, body, parser())
+    stretches = [*pairwise((*found.stretches, len(lines.text)))]
+    reached: set[Span] = set()
+    if found.definitions:
+        walk = _Walk(lines, _pass, found.definitions)
+        for start, end in stretches:
+            walk.read(start, end)
+        reached = walk.reached()
 
-    content: list[int]
-    document: list[int]
+    def keep(block: Block) -> None:
+        for each in _kept((block,), reached):
+            take(each)
 
-    def at(self, offset: int) -> int:
-        """The document's offset of a character of the content."""
-        run = max(bisect_right(self.content, offset) - 1, 0)
-        return self.document[run] + offset - self.content[run]
-
-    def span(self, start: int, end: int) -> Span:
-        """The document's stretch for `[start, end)`; its end follows its last character."""
-        if len(self.content) == 1:
-            before = self.document[0] - self.content[0]
-            return start + before, end + before
-        first = self.at(start)
-        return first, self.at(end - 1) + 1 if end > start else first
+    walk = _Walk(lines, keep, found.definitions)
+    for start, end in stretches:
+        walk.read(start, end)
 
 
-class _Definition(NamedTuple):
-    name: str
-    label: str
-    span: Span
-    target: inline.Target
+def _kept(blocks: Iterable[Block], reached: set[Span]) -> Iterator[Block]:
+    """All but the definitions that links lead to."""
+    for block in blocks:
+        if block.shape is not Shape.DEFINITION or block.found[0].dest not in reached:
+            yield block
+
+
+def _pass(_: Block) -> None:
+    """Read for what it leads to, not for itself."""
 
 
 @dataclass(slots=True)
 class _Walk:
-    """Where in the tree of blocks the reader stands, and what it has found."""
+    """Where in the tree of blocks the reader stands."""
 
     lines: Lines
-    body: int
-    """Where the article begins."""
-    above: int
-    """Lines of the document before the article."""
-    blocks: list[Block] = field(default_factory=list)
-    definitions: inline.Definitions = field(default_factory=dict)
-    written: Iterator[_Definition] = field(default_factory=lambda: iter(()))
+    take: Callable[[Block], None]
+    definitions: dict[str, inline.Target]
+    later: list[Callable[[], None]] | None = None
+    """What is looked at when all definitions are known, if they are not."""
+    body: int = 0
+    """Where the stretch begins that is being read."""
+    above: int = 0
+    """Lines of the document before it."""
     used: set[str] = field(default_factory=set)
     items: list[int] = field(default_factory=list)
     leads: bool = False
     notes: int = 0
     shape: Shape = Shape.PARAGRAPH
     level: int = 0
-    cells: _Row | None = None
+    cells: Row | None = None
     numbers: Iterator[int] = field(default_factory=count)
 
-    def definition(self, token: Token) -> _Definition:
-        """Where a reference definition stands and where it leads; markdown-it-py says only on which lines."""
-        first, last = token.map or (0, 1)
-        text = self.lines.text
-        start = text.index("[", self.lines.bounds(self.above + first)[0])
-        end = self.lines.bounds(self.above + last - 1)[1]
-        label = token.meta["label"]
-        begin = _AFTER_LABEL.match(text, start)
-        read = inline.destination(text, begin.end()) if begin else None
-        dest, after = read or ((start, start), start)
-        span = start, max(after, start + len(text[start:end].rstrip()))
-        target = inline.Target(unescapeAll(text[slice(*dest)]), dest)
-        return _Definition(token.meta["id"], label, span, target)
+    @property
+    def wanted(self) -> Container[str]:
+        """All that says something."""
+        return STEPS
+
+    def read(self, start: int, end: int) -> None:
+        """Read a stretch of the text."""
+        self.body, self.above = start, self.lines.at(start)[0] - 1
+        State(self.lines.text[start:end], parser(), self).parse()
+
+    def reached(self) -> set[Span]:
+        """The definitions that links lead to, by where they lead."""
+        return {self.definitions[name].dest for name in self.used}
 
     def step(self, token: Token) -> None:
         """Go on by one token."""
-        kind = token.type
-        if kind == "inline":
-            self._leaf(token)
-        elif kind == "html_block":
-            self._html(token)
-        elif kind in _STEPS:
-            _STEPS[kind](self, token)
+        STEPS[token.type](self, token)
 
     def _add(self, block: Block) -> None:
-        block.lists, block.leads = tuple(self.items), self.leads
+        block.lists = (*self.items, *block.lists)
+        block.leads |= self.leads
         block.note = self.notes > 0
         self.leads = False
-        self.blocks.append(block)
+        self.take(block)
 
-    def _leaf(self, token: Token) -> None:
-        block = Block(shape=self.shape, text=token.content, level=self.level)
-        if inline.may_cite(token.content, definitions=bool(self.definitions)):
-            scan = inline.Scan(token.content, self.definitions, self.used).run()
-            if scan.citations:
-                origin = self.cells.origin(token.content) if self.cells else self._origin(token)
-                _fill(block, scan, origin)
+    def leaf(self, content: str, line: int, start: int | None) -> None:
+        """The text of a block, with what it cites."""
+        block = Block(shape=self.shape, text=content, level=self.level)
+        if inline.may_cite(content, definitions=bool(self.definitions) or self.later is not None):
+            if self.later is None:
+                self._look(block, self.cells, line, start)
+            else:
+                self.later.append(partial(self._look, block, self.cells, line, start))
         self._add(block)
 
-    def _html(self, token: Token) -> None:
-        origin = self._origin(token)
+    def _look(self, block: Block, cells: Row | None, line: int, start: int | None) -> None:
+        """Find what a block cites."""
+        scan = inline.Scan(block.text, self.definitions, self.used).run()
+        if not scan.citations:
+            return
+        if cells is not None:
+            origin = cells.origin(block.text)
+        elif start is not None:
+            origin = Origin([0], [self.body + start])
+        else:
+            origin = located(block.text, self.lines, self.above + line)
+        _fill(block, scan, origin)
+
+    # ── what tokens other than leaves say ──
+
+    def html(self, token: Token) -> None:
+        """A block of HTML, which has blocks of its own."""
+        origin = located(token.content, self.lines, self.above + (token.map or (0, 1))[0])
         found = html.blocks(
             token.content,
             0,
@@ -179,37 +191,12 @@ class _Walk:
             item=self.numbers.__next__,
         )
         for block in found:
-            inner = block.lists, block.leads
             self._add(block)
-            block.lists += inner[0]
-            block.leads |= inner[1]
 
-    def _origin(self, token: Token) -> Origin:
-        """Each content line is the tail of its source line, but for blanks.
-
-        Lines of nothing but ideographic blanks may have been stripped at the beginning.
-        """
-        if "start" in token.meta:
-            return Origin([0], [self.body + token.meta["start"]])
-        text, number = self.lines.text, self.above + (token.map or (0, 1))[0]
-        origin, offset = Origin([], []), 0
-        for line in token.content.split("\n"):
-            visible = line.lstrip(" \t")
-            start, end = self.lines.bounds(min(number, self.lines.last))
-            while (place := text.rfind(visible, start, end)) < 0 and number < self.lines.last:
-                number += 1
-                start, end = self.lines.bounds(number)
-            origin.content.append(offset + len(line) - len(visible))
-            origin.document.append(place)
-            offset += len(line) + 1
-            number += 1
-        return origin
-
-    # ── what tokens other than leaves say ──
-
-    def define(self, _: Token) -> None:
+    def define(self, token: Token) -> None:
         """A reference definition, which is a reference until a link leads to it."""
-        one = next(self.written)
+        one = definition(self.lines, token, self.above)
+        self.definitions.setdefault(one.name, one.target)
         found = Found(
             form=Form.DEFINITION,
             span=one.span,
@@ -231,7 +218,7 @@ class _Walk:
         """A table's row begins."""
         self.shape, self.level = Shape.CELL, 0
         start, end = self.lines.bounds(self.above + (token.map or (0, 1))[0])
-        self.cells = _Row(self.lines.text, start, end)
+        self.cells = Row(self.lines.text, start, end)
 
     def row_end(self, _: Token) -> None:
         """A table's row is over."""
@@ -258,8 +245,9 @@ class _Walk:
         )
 
 
-_STEPS: Mapping[str, Callable[[_Walk, Token], None]] = {
+STEPS: Mapping[str, Callable[[_Walk, Token], None]] = {
     "definition": _Walk.define,
+    "html_block": _Walk.html,
     "heading_open": _Walk.heading,
     "heading_close": _Walk.paragraph,
     "tr_open": _Walk.row,
@@ -274,44 +262,13 @@ _STEPS: Mapping[str, Callable[[_Walk, Token], None]] = {
 }
 
 
-class _Row:
-    """The cells of a table's row (GFM §4.10), asked for in their order."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.position, self.end, self.first = text, start, end, True
-
-    def origin(self, content: str) -> Origin:
-        """Where the next cell of this content stands; the first may have quote and list marks before it.
-
-        Cells without citations are not asked for, which does no harm: equal cells are asked for or not alike.
-        """
-        while self.position <= self.end:
-            pipe = _PIPE.search(self.text, self.position, self.end)
-            stop = pipe.start() if pipe else self.end
-            written = self.text[self.position : stop].strip(MD_TRIM_CHARS)
-            first, self.first = self.first, False
-            self.position = stop + 1
-            read = written.replace("\\|", "|")
-            if read == content or (first and read.endswith(content)):
-                skipped = len(read) - len(content)
-                return _unpiped(written, skipped, stop, self.text)
-        return Origin([0], [self.end])
-
-
-def _unpiped(written: str, skipped: int, stop: int, text: str) -> Origin:
-    """The runs of a cell between the backslashes that stand before its pipes; no mark before a cell holds a pipe."""
-    begin = text.rfind(written, 0, stop) + skipped
-    origin = Origin([0], [begin])
-    for number, match in enumerate(_ESCAPED_PIPE.finditer(text, begin, stop)):
-        origin.content.append(match.start() - begin - number)
-        origin.document.append(match.start() + 1)
-    return origin
-
-
 def _fill(block: Block, scan: inline.Scan, origin: Origin) -> None:
-    """Put a scan's citations into their block, and what is seen of the text instead of the text."""
-    seen = inline.Seen(scan.text, scan.cuts)
-    for citation in sorted(scan.citations, key=_start):
+    """Put a scan's citations into their block, and what is seen of the text instead of the text; there may be a hundred thousand."""
+    seen, left = inline.Seen(scan.text, scan.cuts), scan.citations
+    left.sort(key=_start)
+    left.reverse()
+    while left:
+        citation = left.pop()
         seen.go_on(citation.label[0])
         block.found.append(_found(citation, scan, origin, seen.length))
     seen.go_on(len(scan.text))
@@ -322,10 +279,14 @@ def _found(citation: inline.Citation, scan: inline.Scan, origin: Origin, at: int
     label = citation.text
     if label is None:
         label = inline.plain(inline.seen(scan.text, scan.cuts, *citation.label))
+    span = origin.span(citation.start, citation.end)
+    dest: Span | None = span
+    if citation.form is not Form.BARE:
+        dest = origin.span(*citation.dest) if citation.dest else None
     return Found(
         form=citation.form,
-        span=origin.span(citation.start, citation.end),
-        dest=origin.span(*citation.dest) if citation.dest else None,
+        span=span,
+        dest=dest,
         url=citation.url,
         label=label,
         definition=scan.definitions[citation.name].dest if citation.name is not None else None,

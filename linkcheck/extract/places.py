@@ -9,12 +9,35 @@ are all that has to be known.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain, count
+from operator import add
+from typing import TYPE_CHECKING
 
 from linkcheck.model import Region
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LF = re.compile(r"\n")
 _ENDING = re.compile(r"\r\n?|\n")
+_LONG = 50_000
+"""Characters from which on lists of numbers, which are read faster, would take too much memory: 36 bytes a line for 4."""
+
+
+def table(text: str, numbers: Iterable[int]) -> list[int] | array[int]:
+    """Numbers of the lines of a text."""
+    return array("i", numbers) if len(text) > _LONG else [*numbers]
+
+
+def starts(text: str) -> list[int] | array[int]:
+    """Where each line of a text begins, and where one more would."""
+    if len(text) > _LONG:
+        ends = (match.end() for match in _LF.finditer(text))
+        return table(text, chain((0,), ends, (len(text) + 1,)))
+    lengths = accumulate(map(len, text.split("\n")), initial=0)
+    return [*map(add, lengths, count())]
 
 
 class Lines:
@@ -28,10 +51,10 @@ class Lines:
         if "\r" in source:
             plain = source.replace("\r\n", "\n").replace("\r", "\n")
         self.text = plain
-        self._plain = [0, *accumulate(len(line) + 1 for line in plain.split("\n"))]
-        self._own = self._plain
+        self._plain = self._own = starts(plain)
         if plain is not source:
-            self._own = [0, *(match.end() for match in _ENDING.finditer(source)), len(source) + 1]
+            ends = (match.end() for match in _ENDING.finditer(source))
+            self._own = table(source, chain((0,), ends, (len(source) + 1,)))
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of an offset in `text`."""

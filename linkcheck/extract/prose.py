@@ -19,7 +19,7 @@ from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
+    from linkcheck.extract.state import State
 
 _PLAIN = (
     r"(?:[^\x00-\x7f]|[A-Za-z!\"$%&'(),./;?@\\\]^{}]"
@@ -36,12 +36,14 @@ _ROOT = re.compile(
     r"|(?P<heading>#{1,6}[ \t][^\n#]*+(?:\n|\Z))(?! {0,3}[-:|])"
 )
 _ONE = re.compile(_PLAIN)
+_WRITTEN = re.compile(r"[^\n]+")
 
 
-def root(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+def root(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
     """A block of the document itself, if it is one of those."""
     if silent or state.level or state.blkIndent:
         return False
+    state.begun = line
     match = _ROOT.match(state.src, state.bMarks[line])
     if match is None:
         return False
@@ -53,7 +55,7 @@ def root(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa
     return True
 
 
-def nested(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+def nested(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
     """One line before a blank one, wherever it stands."""
     following = line + 1
     if silent or (following < state.lineMax and not state.isEmpty(following)):
@@ -66,17 +68,15 @@ def nested(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # no
     return True
 
 
-def _leaf(state: StateBlock, line: int, written: str, start: int | None) -> None:
-    """A block's text up to the present line; `start` is its offset in the source, where it stands there in one piece."""
+def _leaf(state: State, line: int, written: str, start: int | None) -> None:
+    """A block's text; `start` is its offset in the source, where it stands there in one piece."""
     content = written.strip(MD_TRIM_CHARS)
-    meta = {}
-    if start is not None:
-        meta["start"] = start + written.find(content)
-    state.tokens.append(Token("inline", "", 0, map=[line, state.line], content=content, meta=meta))
+    state.leaf(content, line, None if start is None else start + written.find(content))
 
 
-def _items(state: StateBlock, line: int, written: str, start: int) -> None:
-    for number, item in enumerate(written.removesuffix("\n").split("\n"), line):
+def _items(state: State, line: int, written: str, start: int) -> None:
+    for number, match in enumerate(_WRITTEN.finditer(written), line):
+        item = match[0]
         mark = item.index(" ") + 1
         state.tokens.append(Token("list_item_open", "li", 1))
         _leaf(state, number, item[mark:], start + mark)
@@ -84,11 +84,11 @@ def _items(state: StateBlock, line: int, written: str, start: int) -> None:
         start += len(item) + 1
 
 
-def _quote(state: StateBlock, line: int, written: str, _start: int) -> None:
+def _quote(state: State, line: int, written: str, _start: int) -> None:
     _leaf(state, line, written[2:].replace("\n> ", "\n"), None)
 
 
-def _heading(state: StateBlock, line: int, written: str, start: int) -> None:
+def _heading(state: State, line: int, written: str, start: int) -> None:
     mark = written.index("# ") + 1 if "# " in written else written.index("#\t") + 1
     state.tokens.append(Token("heading_open", f"h{mark}", 1))
     _leaf(state, line, written[mark:], start + mark)

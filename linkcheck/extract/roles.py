@@ -18,7 +18,7 @@ from linkcheck.extract.lexicon import Added, Lead, Lexicon, lexicon
 from linkcheck.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
 _FORMS = {
@@ -32,6 +32,10 @@ _PAUSE = re.compile(rf"[，,。！？；;\n{IMAGE_MARK}]")
 _BAR = re.compile(r"(?<=\s)|\s?[|｜丨／/]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """Asked before the words for "accessed", since it is the cheaper question."""
+_AT_ONCE = 2_000
+"""Blocks that are looked at together, if there are so many."""
+PLAIN = frozenset({Role.LINK, Role.BARE, Role.DEFINITION})
+"""The roles of references for which no purpose is seen, by which they may be boilerplate."""
 _REACH = 60
 """Characters from a cue without a colon to its reference, at most."""
 _LINE = 80
@@ -51,20 +55,61 @@ class _Place(NamedTuple):
     """It follows an image at once, in itself or as the next block."""
 
 
-def assign(blocks: list[Block], added: Added = ()) -> Iterator[tuple[Found, Role, date | None]]:
-    """Each reference with its role and its own date."""
-    words = lexicon(added)
-    if not any(block.found for block in blocks):
-        return
-    inside = sections.reading(blocks, words)
-    boilerplate = sections.footer(blocks, inside, words)
-    images = [sections.has_image(block) for block in blocks]
-    for number, block in enumerate(blocks):
-        if block.found:
-            image, below = _beside_image(blocks, images, number)
-            footer = block.footer or number >= boilerplate
-            place = _Place(number in inside, footer, image, below)
-            yield from _block(block, place, words)
+class Roles:
+    """Takes a document's blocks in their order and gives each reference on with its role and its own date.
+
+    What is boilerplate is known at the end: until then its references have the roles of their forms.
+    """
+
+    def __init__(self, added: Added, give: Callable[[Found, Role, date | None], None]) -> None:
+        """`added` are the user's own cue words."""
+        self._words = lexicon(added)
+        self._give = give
+        self._reading = sections.Reading(self._words)
+        self._boilerplate = sections.Boilerplate(self._words)
+        self._blocks: list[Block] = []
+        self._inside: list[bool] = []
+        """Of the blocks that have been looked at, which are in a reading section."""
+        self._given = 0
+        """Of the blocks, those whose references have been given on."""
+        self._cite = False
+
+    def take(self, block: Block) -> None:
+        """The next block."""
+        self._blocks.append(block)
+        if len(self._blocks) >= _AT_ONCE:
+            self._look()
+            # The last one waits for what comes after it, the two before it are what comes before.
+            self._assign(len(self._blocks) - 1)
+            gone = max(self._given - 2, 0)
+            del self._blocks[:gone], self._inside[:gone]
+            self._given -= gone
+
+    def end(self) -> int | None:
+        """There are no more. How many references stand before the boilerplate; None where there is none."""
+        if not self._cite and not any(block.found for block in self._blocks):
+            return None
+        self._look()
+        self._assign(len(self._blocks))
+        return self._boilerplate.start
+
+    def _look(self) -> None:
+        new = self._blocks[len(self._inside) :]
+        inside = [*map(self._reading.holds, new)]
+        self._boilerplate.take(new, inside)
+        self._inside += inside
+
+    def _assign(self, stop: int) -> None:
+        images = [*map(sections.has_image, self._blocks)]
+        for number in range(self._given, stop):
+            block = self._blocks[number]
+            if block.found:
+                self._cite = True
+                image, below = _beside_image(self._blocks, images, number)
+                place = _Place(self._inside[number], block.footer, image, below)
+                for found, role, day in _block(block, place, self._words):
+                    self._give(found, role, day)
+        self._given = stop
 
 
 def _beside_image(blocks: list[Block], images: list[bool], number: int) -> tuple[bool, bool]:

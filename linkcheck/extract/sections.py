@@ -7,6 +7,7 @@ what either script needs for the same words.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from linkcheck.extract.blocks import IMAGE_MARK, Block, Shape
@@ -15,6 +16,7 @@ from linkcheck.extract.cues import BOILERPLATE_LABELS
 if TYPE_CHECKING:
     from linkcheck.extract.lexicon import Lexicon
 
+_found = attrgetter("found")
 _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|\Z)|[，,]\S")
 _NUMBERED = re.compile(
     r"\W{0,3}(?:\[\d+\]|【\d+】|[(（]\d+[)）]|\d+[.、．)）]|[①-⑳]|[•·▪■◆●▶►➤→※-])", re.ASCII
@@ -54,22 +56,28 @@ def has_image(block: Block) -> bool:
     return IMAGE_MARK in block.text
 
 
-def reading(blocks: list[Block], words: Lexicon) -> set[int]:
-    """The blocks of reading sections, by their places."""
-    inside: set[int] = set()
-    level, filled = 0, False
-    under: tuple[int, ...] = ()
-    for place, block in enumerate(blocks):
-        if _opens(block, words):
-            level = block.level if block.shape is Shape.HEADING else 7
-            under, filled = block.lists if block.leads else (), False
-            continue
-        if level and _ends(block, words, level, under, filled=filled):
-            level = 0
-        if level:
-            inside.add(place)
-            filled = filled or bool(block.found)
-    return inside
+class Reading:
+    """Tells block by block which belong to a reading section."""
+
+    def __init__(self, words: Lexicon) -> None:
+        """Outside of any."""
+        self._words = words
+        self._level = 0
+        """Of the heading that opened the section; 0 outside of any, 7 where a line stands for one."""
+        self._filled = False
+        self._under: tuple[int, ...] = ()
+
+    def holds(self, block: Block) -> bool:
+        """Whether the next block is in one."""
+        if _opens(block, self._words):
+            self._level = block.level if block.shape is Shape.HEADING else 7
+            self._under, self._filled = block.lists if block.leads else (), False
+            return False
+        if self._level and _ends(block, self._words, self._level, self._under, filled=self._filled):
+            self._level = 0
+        if self._level and block.found:
+            self._filled = True
+        return self._level > 0
 
 
 def _opens(block: Block, words: Lexicon) -> bool:
@@ -111,25 +119,50 @@ def is_footer(block: Block, words: Lexicon) -> bool:
     return bool(match["colon"]) or distinct or (word.isascii() and weight(block) <= SHORT)
 
 
-def footer(blocks: list[Block], inside: set[int], words: Lexicon) -> int:
-    """The place of the first block of the boilerplate after the article; the number of blocks where there is none."""
-    start = len(blocks)
-    for place in range(len(blocks) - 1, -1, -1):
-        block = blocks[place]
-        mark = block.shape is Shape.RULE or is_footer(block, words) or _is_site_link(block)
-        if mark:
-            start = place
-        elif place in inside or _is_neutral(block):
-            if (
-                block.found
-                and block.lists
-                and start == place + 1 < len(blocks)
-                and blocks[start].lists
-            ):
-                start = place
-        else:
-            return start
-    return len(blocks)
+class Boilerplate:
+    """Where the boilerplate after an article begins: known from its end, so that lots of blocks are looked at from theirs."""
+
+    def __init__(self, words: Lexicon) -> None:
+        """There is none yet."""
+        self._words = words
+        self.start: int | None = None
+        """How many references stand before it; None where there is none."""
+        self._before = 0
+        self._joining = 0
+        """Of the last references so far, how many join boilerplate that begins after them."""
+
+    def take(self, blocks: list[Block], inside: list[bool]) -> None:
+        """Look at the next blocks; `inside` says which are in a reading section."""
+        first, joining, through = self._looked_at(blocks, inside)
+        if not through or (self.start is None and first is not None):
+            self.start = None if first is None else self._before + _cited(blocks[:first])
+            if through and first == 0 and blocks[0].lists and self.start is not None:
+                self.start -= self._joining
+        whole = self._joining if joining == len(blocks) else 0
+        self._joining = whole + _cited(blocks[len(blocks) - joining :])
+        self._before += _cited(blocks)
+
+    def _looked_at(self, blocks: list[Block], inside: list[bool]) -> tuple[int | None, int, bool]:
+        """The first block of the boilerplate; how many at the end would join some; whether all may belong to some."""
+        first, joining = None, 0
+        for place in range(len(blocks) - 1, -1, -1):
+            block = blocks[place]
+            if self._is_mark(block):
+                first = place
+            elif not inside[place] and not _is_neutral(block):
+                return first, joining, False
+            elif block.found and block.lists:
+                if first == place + 1 and blocks[first].lists:
+                    first = place
+                joining += joining == len(blocks) - 1 - place
+        return first, joining, True
+
+    def _is_mark(self, block: Block) -> bool:
+        return block.shape is Shape.RULE or is_footer(block, self._words) or _is_site_link(block)
+
+
+def _cited(blocks: list[Block]) -> int:
+    return sum(map(len, map(_found, blocks)))
 
 
 def _is_site_link(block: Block) -> bool:

@@ -1,22 +1,21 @@
 """What is known of a text from earlier runs, so that it is not looked for again: its references, and its anchors.
 
 What is kept hangs on all that it was made by: the text's bytes and kind, the cue words, the code that reads, and Python's own tables
-of characters. Measured on 57,000 references: 35 ms to pack, 75 ms to unpack, where pickle needs a second each. Others may read what is
-kept, so that nothing is put there of what holds a secret.
+of characters. Others may read what is kept, so that nothing is put there of what holds a secret.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from linkcheck.model import Kind, Reference
+from linkcheck.extract.packing import decoder, encoded
+from linkcheck.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,56 +40,9 @@ class Shelf(Protocol):
         """Keep it."""
 
 
-@cache
-def encode() -> Callable[[Any], bytes]:
-    """Msgspec is loaded only where something is kept or sent."""
-    encode: Callable[[Any], bytes] = import_module("msgspec.msgpack").Encoder().encode
-    return encode
-
-
-def decoded(blob: bytes) -> tuple[Reference, ...]:
-    """The way back, for references; ValueError where the bytes are none."""
-    return tuple(map(_lean, _decode_references()(blob)))
-
-
-def _lean(reference: Reference) -> Reference:
-    """The same, with one object for what is alike: of a bare URL the construct and what it leads to, the label and the URL."""
-    if reference.dest != reference.region:
-        return reference
-    label = reference.url if reference.label == reference.url else reference.label
-    return replace(reference, dest=reference.region, label=label)
-
-
-@cache
-def _decode_references() -> Callable[[bytes], tuple[Reference, ...]]:
-    decode: Callable[[bytes], tuple[Reference, ...]] = _decoder(tuple[Reference, ...])
-    return decode
-
-
-@cache
-def _decode_anchors() -> Callable[[bytes], Anchors]:
-    decode: Callable[[bytes], Anchors] = _decoder(import_module("linkcheck.model").Anchors)
-    return decode
-
-
-def _decoder(kind: Any) -> Any:
-    return import_module("msgspec.msgpack").Decoder(kind).decode
-
-
 def references_key(document: Document, cues: Added) -> bytes:
     """The key of a text's references."""
     return _key(f"{document.sha256} {document.kind} {cues!r}")
-
-
-def unpacked(blob: bytes, path: str) -> tuple[Reference, ...] | None:
-    """The references, as of a document at `path`; None where the bytes are none of ours."""
-    try:
-        known = decoded(blob)
-    except ValueError:  # msgspec.DecodeError is one
-        return None
-    if known and known[0].path != path:
-        return tuple(replace(reference, path=path) for reference in known)
-    return known
 
 
 def kept_anchors(
@@ -103,14 +55,20 @@ def kept_anchors(
     blob = shelf.extraction(key)
     if blob is not None:
         try:
-            return _decode_anchors()(blob)
+            return _as_anchors()(blob)
         except ValueError:
             pass  # none of ours
     found = _anchors(document)
     # A heading's slug has lost what a secret is known by, so that the whole text is looked at.
     if masked(document.text) == document.text:
-        shelf.keep_extraction(key, encode()(found))
+        shelf.keep_extraction(key, encoded(found))
     return found
+
+
+@cache
+def _as_anchors() -> Callable[[bytes], Anchors]:
+    as_anchors: Callable[[bytes], Anchors] = decoder(import_module("linkcheck.model").Anchors)
+    return as_anchors
 
 
 def _anchors(document: Document) -> Anchors | None:

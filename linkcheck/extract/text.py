@@ -9,20 +9,19 @@ from linkcheck.extract import bare
 from linkcheck.extract.blocks import Block, Form, Found, Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linkcheck.extract.places import Lines
 
 _URL = re.compile(bare.START)
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_PARAGRAPH = re.compile(r"[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 
 
-def read(lines: Lines, body: int) -> list[Block]:
-    """A text's paragraphs, which blank lines part."""
-    return [
-        Block(shape=Shape.PARAGRAPH, text=match[0], found=list(_bare(match[0], match.start())))
-        for match in _PARAGRAPH.finditer(lines.text, body)
-    ]
+def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
+    """Hand on a text's paragraphs, which blank lines part."""
+    for match in _PARAGRAPH.finditer(lines.text, body):
+        found = list(_bare(match[0], match.start()))
+        take(Block(shape=Shape.PARAGRAPH, text=match[0], found=found))
 
 
 def _bare(text: str, offset: int) -> Iterator[Found]:

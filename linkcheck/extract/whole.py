@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, overload
 
-from linkcheck.extract import frontmatter, html, markdown, roles, text
+from linkcheck.extract import frontmatter, html, markdown, text
 from linkcheck.extract.blocks import Form
+from linkcheck.extract.packing import Stow
 from linkcheck.extract.places import Lines
+from linkcheck.extract.roles import PLAIN, Roles
 from linkcheck.model import Document, Kind, Reference, Role
 
 if TYPE_CHECKING:
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
 
     from linkcheck.extract.blocks import Block, Found
 
-READERS: Mapping[Kind, Callable[[Lines, int], list[Block]]] = {
+READERS: Mapping[Kind, Callable[[Lines, int, Callable[[Block], None]], None]] = {
     Kind.MARKDOWN: markdown.read,
     Kind.HTML: html.read,
     Kind.TEXT: text.read,
@@ -24,27 +29,68 @@ READERS: Mapping[Kind, Callable[[Lines, int], list[Block]]] = {
 
 def extract(
     document: Document, cues: tuple[tuple[str, tuple[str, ...]], ...] = ()
-) -> tuple[Reference, ...]:
+) -> Sequence[Reference]:
     """Every reference of a document, in source order; `cues` are the user's own cue words by role."""
-    lines = Lines(document.text)
-    references = [
-        _reference(document.path, lines, found, role, date)
-        for found, role, date in _found(document, lines, cues)
-    ]
-    for found in frontmatter.found(document, lines):
+    if document.kind is Kind.URLS:
+        return Listed(document)
+    lines, stow = Lines(document.text), Stow(document.path)
+
+    def give(found: Found, role: Role, date: date | None) -> None:
+        stow.add(_reference(document.path, lines, found, role, date))
+
+    for reference in _fields(document, lines):
+        stow.add(reference)
+    fields, roles = len(stow), Roles(cues, give)
+    READERS[document.kind](lines, lines.plain(document.body), roles.take)
+    before = roles.end()
+    if before is not None:
+        stow.change(fields + before, _as_boilerplate)
+    return stow.all()
+
+
+class Listed(Sequence[Reference]):
+    """The references of a list of URLs, of which there may be a million: each is read when it is asked for.
+
+    There is nothing in the list that gives them roles.
+    """
+
+    __slots__ = ("_document",)
+
+    def __init__(self, document: Document) -> None:
+        """Nothing is read yet."""
+        self._document = document
+
+    def __iter__(self) -> Iterator[Reference]:
+        """One after the other."""
+        document, lines = self._document, Lines(self._document.text)
+        yield from _fields(document, lines)
+        for found in text.urls(lines, lines.plain(document.body)):
+            yield _reference(document.path, lines, found, Role.BARE, None)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, index: int) -> Reference: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Reference]: ...
+
+    def __getitem__(self, index: int | slice) -> Reference | Sequence[Reference]:
+        """One, or some."""
+        return tuple(self)[index]
+
+
+def _fields(document: Document, lines: Lines) -> Iterator[Reference]:
+    """What the front matter cites."""
+    for found in sorted(frontmatter.found(document, lines), key=attrgetter("span")):
         role = Role.IMAGE if found.form is Form.IMAGE else Role.LINK
-        references.append(_reference(document.path, lines, found, role, None))
-    return tuple(sorted(references, key=lambda one: one.region.start))
+        yield _reference(document.path, lines, found, role, None)
 
 
-def _found(
-    document: Document, lines: Lines, cues: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Iterator[tuple[Found, Role, date | None]]:
-    """What stands in the text; in a list of URLs there is nothing that gives them roles, and there may be a million."""
-    body = lines.plain(document.body)
-    if document.kind is not Kind.URLS:
-        return roles.assign(READERS[document.kind](lines, body), cues)
-    return ((found, Role.BARE, None) for found in text.urls(lines, body))
+def _as_boilerplate(reference: Reference) -> Reference:
+    return replace(reference, role=Role.FOOTER) if reference.role in PLAIN else reference
 
 
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
@@ -56,7 +102,7 @@ def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | N
         dest=region if dest == region else dest,
         definition=lines.region(*found.definition) if found.definition else None,
         role=role,
-        label=found.label,
+        label=found.label if found.label != found.url else found.url,
         url=found.url,
         date=date,
         shorter=found.shorter,

@@ -7,6 +7,7 @@ much as the extraction itself. Lines inside code fences don't count (CommonMark 
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from linkcheck.frontmatter import dates
@@ -39,8 +40,8 @@ def title(text: str, start: int) -> str | None:
 
 def last_date(text: str, start: int) -> date | None:
     """The day of the last line that holds nothing but one; None where no line does."""
-    lines = reversed([*_prose(text, start)])
-    return next((day for line in lines if (day := dates.alone(line))), None)
+    days = deque((day for line in _prose(text, start) if (day := dates.alone(line))), maxlen=1)
+    return days[0] if days else None
 
 
 def _prose(text: str, start: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 _LONGEST_LINE = 160
 
@@ -22,31 +23,27 @@ _HAN_DIGITS = {
 }
 _HAN = "〇零○一二三四五六七八九十廿卅"
 
-_SPELLINGS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]",
-        rf"(?P<year>[{_HAN}]{{4}})年(?P<month>[{_HAN}]{{1,2}})月(?P<day>[{_HAN}]{{1,3}})[日号號]",
-        r"(?P<year>[0-9]{4})(?P<sign>[-/.]) ?(?P<month>[0-9]{1,2})(?P=sign) ?(?P<day>[0-9]{1,2})(?![0-9])",
-        rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})(?![0-9])",
-        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>{_MONTH}),?[ -](?P<year>[0-9]{{4}})(?![0-9])",
-    )
+_SPELLINGS = (
+    r"(?P<year>[0-9]{4}) ?年 ?(?P<month>[0-9]{1,2}) ?月 ?(?P<day>[0-9]{1,2}) ?[日号號]",
+    rf"(?P<year>[{_HAN}]{{4}})年(?P<month>[{_HAN}]{{1,2}})月(?P<day>[{_HAN}]{{1,3}})[日号號]",
+    r"(?P<year>[0-9]{4})(?P<sign>[-/.]) ?(?P<month>[0-9]{1,2})(?P=sign) ?(?P<day>[0-9]{1,2})(?![0-9])",
+    rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})(?![0-9])",
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?:of )?(?P<month>{_MONTH}),?[ -](?P<year>[0-9]{{4}})(?![0-9])",
 )
+"""Compiled when one is asked for: few articles have them all."""
 _WEEKDAY = (
     r"(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
 )
-_BEFORE = re.compile(rf"(?:on )?(?:{_WEEKDAY},? )?", re.IGNORECASE)
-_LEAD = re.compile(
+_BEFORE = rf"(?:on )?(?:{_WEEKDAY},? )?"
+_LEAD = (
     r"[^0-9:]{0,12}?(?:发布|發布|發佈|发表|發表|刊[登载載发發]|日期|时间|時間|更新|[写寫撰][于於]"
-    r"|publi(?:shed|cation)|posted|date|updated|written|issued)[^0-9:]{0,8}?[: ] ?",
-    re.IGNORECASE,
+    r"|publi(?:shed|cation)|posted|date|updated|written|issued)[^0-9:]{0,8}?[: ] ?"
 )
-_AFTER = re.compile(
+_AFTER = (
     rf"[,(\[ ]*(?:{_WEEKDAY})?[,)\] ]*"
     r"(?:(?:at )?[T ]?(?:上午|下午)?[0-9]{1,2}[:时時点點][0-9]{1,2}分?(?::[0-9]{2}(?:\.[0-9]{1,9})?)?)?"
-    r" ?(?:[ap]\.?m\.?)? ?(?:z|utc|gmt|[a-z]{2,4}t)? ?(?:[+-][0-9]{2}:?[0-9]{2})?[)\]]?[.。]?",
-    re.IGNORECASE,
+    r" ?(?:[ap]\.?m\.?)? ?(?:z|utc|gmt|[a-z]{2,4}t)? ?(?:[+-][0-9]{2}:?[0-9]{2})?[)\]]?[.。]?"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _MARKS = "*_~`#>|\\ \t—–"
@@ -54,10 +51,15 @@ _OPENING = "([【〔"
 _CLOSING = ")]】〕"
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def leading(text: str) -> date | None:
     """The day that a value begins with, whatever follows it (a time, a zone); None where there is none."""
     folded = unicodedata.normalize("NFKC", text[:_LONGEST_LINE]).strip()
-    found = _read(folded, _end(_BEFORE, folded, 0))
+    found = _read(folded, _end(_compiled(_BEFORE), folded, 0))
     return found[0] if found else None
 
 
@@ -65,26 +67,32 @@ def alone(line: str) -> date | None:
     """The day of a line that holds only that, with a lead-in, weekday, time, brackets or emphasis around at most."""
     if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
         return None
+    if "://" in line and "<" not in line:
+        return None  # a URL, of which a date has no part
     folded = unicodedata.normalize("NFKC", _TAG.sub("", line))
+    if not _YEAR.search(folded):
+        return None
     bare = folded.strip(_MARKS).lstrip(_OPENING).rstrip(_MARKS).rstrip(_CLOSING)
-    start = _LEAD.match(bare)
+    start = _compiled(_LEAD).match(bare)
     starts = (0, start.end()) if start else (0,)
     for begin in starts:
         begun = bare[begin:].strip(_MARKS + _OPENING)
-        found = _read(begun, _end(_BEFORE, begun, 0))
-        if found and _AFTER.fullmatch(begun[found[1] :].strip(_MARKS)):
+        found = _read(begun, _end(_compiled(_BEFORE), begun, 0))
+        if found and _compiled(_AFTER).fullmatch(begun[found[1] :].strip(_MARKS)):
             return found[0]
     return None
 
 
 _DIGIT = re.compile(f"[0-9０-９{_HAN}]")
 """Spares nearly all lines the work of being looked at."""
+_YEAR = re.compile(rf"[0-9]{{4}}|[{_HAN}]{{4}}年")
+"""What every spelling has."""
 
 
 def _read(text: str, start: int) -> tuple[date, int] | None:
     """The day written at a place and where it ends; None for impossible days too."""
     for spelling in _SPELLINGS:
-        found = spelling.match(text, start)
+        found = _compiled(spelling).match(text, start)
         if found:
             day = _day(found)
             return (day, found.end()) if day else None

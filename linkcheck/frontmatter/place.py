@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
@@ -12,6 +16,9 @@ def line_of(text: str, offset: int) -> int:
     return 1 + sum(1 for _ in _NEWLINE.finditer(text, 0, offset))
 
 
-def lines_from(text: str, start: int) -> list[str]:
+def lines_from(text: str, start: int) -> Iterator[str]:
     """The lines from an offset on, without their ends."""
-    return _NEWLINE.split(text[start:])
+    for end in _NEWLINE.finditer(text, start):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]

@@ -11,6 +11,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from linkcheck.frontmatter.place import lines_from
 from linkcheck.model import Kind
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def suffix_of(path: str) -> str:
 def _only_urls(text: str) -> bool:
     """Whether each line is blank, a comment (`#`) or one URL, and at least one is a URL."""
     found = False
-    for line in re.split(r"\r\n|\n|\r", text):
+    for line in lines_from(text, 0):
         written = line.strip()
         if written and not written.startswith("#"):
             if not _URL_LINE.fullmatch(written):

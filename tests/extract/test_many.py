@@ -23,13 +23,14 @@ import pytest
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
+from linkcheck.extract.packing import packed
 from linkcheck.model import Document, Kind, Reference
 from linkcheck.report.safe import masked
 from tests.bench.articles import articles
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 CUES = (("reading", ("另请细看",)),)
 
@@ -47,7 +48,7 @@ def document(text: str, path: str = "a.md", kind: Kind = Kind.MARKDOWN) -> Docum
     return Document(path=path, text=text, kind=kind, sha256=digest)
 
 
-def references(found: list[tuple[Document | SourceError, tuple[Reference, ...]]]) -> list[str]:
+def references(found: list[tuple[Document | SourceError, Sequence[Reference]]]) -> list[str]:
     return [one.url for _, cited in found for one in cited]
 
 
@@ -62,13 +63,13 @@ def many() -> list[Document | SourceError]:
 
 
 @pytest.fixture(scope="module")
-def expected(many: list[Document | SourceError]) -> list[tuple[Reference, ...]]:
+def expected(many: list[Document | SourceError]) -> list[Sequence[Reference]]:
     return [extract(one) if isinstance(one, Document) else () for one in many]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_in_order_and_the_same(
-    many: list[Document | SourceError], expected: list[tuple[Reference, ...]], processes: int
+    many: list[Document | SourceError], expected: list[Sequence[Reference]], processes: int
 ) -> None:
     found = list(extract_all(iter(many), processes=processes))
     assert [one for one, _ in found] == many
@@ -76,7 +77,7 @@ def test_in_order_and_the_same(
 
 
 def test_a_dead_process_loses_nothing(
-    many: list[Document | SourceError], expected: list[tuple[Reference, ...]]
+    many: list[Document | SourceError], expected: list[Sequence[Reference]]
 ) -> None:
     killed: list[Any] = []
 
@@ -96,7 +97,7 @@ def test_a_dead_process_loses_nothing(
 
 def test_a_pool_that_is_dead_already_is_done_without(
     many: list[Document | SourceError],
-    expected: list[tuple[Reference, ...]],
+    expected: list[Sequence[Reference]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As where the program that calls us cannot be started anew in another process."""
@@ -107,7 +108,7 @@ def test_a_pool_that_is_dead_already_is_done_without(
 
 def test_where_no_pool_can_be_made_it_is_done_without(
     many: list[Document | SourceError],
-    expected: list[tuple[Reference, ...]],
+    expected: list[Sequence[Reference]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def none_left(*_: object, **__: object) -> None:
@@ -179,7 +180,7 @@ def test_what_is_known_is_not_looked_for_again() -> None:
     list(extract_all([one], shelf=shelf))
     (key,) = shelf
     known = extract(document("[乙](https://b.example/)"))
-    shelf[key] = msgspec.msgpack.encode(known)
+    shelf[key] = packed(known)
     assert references(list(extract_all([one], shelf=shelf))) == ["https://b.example/"]
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import inline, markdown
+from linkcheck.extract.state import State
 from tests.extract.test_standard import DOCUMENTS, Permissive, examples
 
 if TYPE_CHECKING:
@@ -65,14 +66,39 @@ def long_way() -> MarkdownIt:
 
 
 def leaves(parser: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
-    """What of the blocks the reader of an article looks at."""
+    """What of markdown-it's blocks the reader of an article looks at."""
     tokens: list[Any] = []
     parser.block.parse(text, parser, {}, tokens)
     return [
         (token.type, token.tag if token.type == "heading_open" else "", token.content)
         for token in tokens
-        if token.type == "inline" or token.type in markdown._STEPS
+        if token.type == "inline" or token.type in markdown.STEPS
     ]
+
+
+class Listing:
+    """A reader that lists what it is given."""
+
+    wanted = frozenset(markdown.STEPS)
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Any, ...]] = []
+        self.starts: list[tuple[int, str]] = []
+
+    def leaf(self, content: str, _line: int, start: int | None) -> None:
+        self.found.append(("inline", "", content))
+        if start is not None:
+            self.starts.append((start, content))
+
+    def step(self, token: Any) -> None:
+        tag = token.tag if token.type == "heading_open" else ""
+        self.found.append((token.type, tag, token.content))
+
+
+def listed(text: str) -> Listing:
+    listing = Listing()
+    State(text, markdown.parser(), listing).parse()
+    return listing
 
 
 @given(TEXTS)
@@ -82,23 +108,19 @@ def leaves(parser: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
 @example("- a\n2. b")
 @settings(max_examples=400, deadline=None)
 def test_the_same_blocks(text: str) -> None:
-    assert leaves(markdown._parser(), text) == leaves(long_way(), text)
+    assert listed(text).found == leaves(long_way(), text)
 
 
 @pytest.mark.parametrize("row", examples())
 def test_the_same_blocks_of_the_specification(row: dict[str, Any]) -> None:
-    assert leaves(markdown._parser(), row["markdown"]) == leaves(long_way(), row["markdown"])
+    assert listed(row["markdown"]).found == leaves(long_way(), row["markdown"])
 
 
 @given(TEXTS)
 @settings(max_examples=200, deadline=None)
 def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
-    tokens: list[Any] = []
-    parser = markdown._parser()
-    parser.block.parse(text, parser, {}, tokens)
-    for token in tokens:
-        if "start" in token.meta:
-            assert text.startswith(token.content, token.meta["start"])
+    for start, content in listed(text).starts:
+        assert text.startswith(content, start)
 
 
 @given(st.lists(st.sampled_from(PLAIN), max_size=20).map("".join))

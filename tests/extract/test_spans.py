@@ -15,6 +15,8 @@ from linkcheck.extract.places import Lines
 from linkcheck.model import Document, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linkcheck.model import Reference, Region
 
 EXTRACT = Path(__file__).parents[2] / "fixtures" / "extract"
@@ -34,7 +36,7 @@ DESTINATIONS = st.text(
 ).map("https://new.example/".__add__)  # fmt: skip
 
 
-def found(text: str) -> tuple[Reference, ...]:
+def found(text: str) -> Sequence[Reference]:
     return extract(Document(path="a", text=text))
 
 

@@ -285,7 +285,7 @@ def test_what_mends_a_finding(
 ) -> None:
     read = document(f"[甲]({OLD})")
     copies = (copy(COPY, grade) for grade in grades)
-    wanted = [finding(extract(read), outcome, *copies, notes=notes)]
+    wanted = [finding((*extract(read),), outcome, *copies, notes=notes)]
     made = plan(read, wanted, HANDS, Wishes())
     assert [edit.url for edit in made.edits] == ([new] if new else [])
     assert [each.reason.id for each in made.left] == ([left] if left else [])

@@ -1,0 +1,135 @@
+"""References as they are kept and sent, and, where a document has many, held: packed, a lot at a time.
+
+Measured on 57,000 references: 35 ms to pack, 75 ms to unpack, where pickle needs a second each; 0.15 kB each instead of 0.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, Any, overload
+
+from linkcheck.model import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LOT = 2_000
+
+
+class Packed(Sequence[Reference]):
+    """Many references, of which a lot at a time is unpacked; `path` is the document's, perhaps another than they were packed with."""
+
+    __slots__ = ("_path", "lots")
+
+    def __init__(self, lots: Sequence[bytes], path: str) -> None:
+        """All lots but the last are full."""
+        self.lots, self._path = lots, path
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return (len(self.lots) - 1) * _LOT + len(self.lot(-1))
+
+    def __iter__(self) -> Iterator[Reference]:
+        """One after the other."""
+        return chain.from_iterable(map(self.lot, range(len(self.lots))))
+
+    @overload
+    def __getitem__(self, index: int) -> Reference: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Reference, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Reference | tuple[Reference, ...]:
+        """One, or some."""
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        lot, place = divmod(range(len(self))[index], _LOT)
+        return self.lot(lot)[place]
+
+    def lot(self, number: int) -> tuple[Reference, ...]:
+        """A lot of them; ValueError where the bytes are none."""
+        found: tuple[Reference, ...] = decoder(tuple[Reference, ...])(self.lots[number])
+        return tuple(_lean(reference, self._path) for reference in found)
+
+
+class Stow:
+    """Takes a document's references one after the other, and packs them when there are many."""
+
+    def __init__(self, path: str) -> None:
+        """None yet."""
+        self._path = path
+        self._lots: list[bytes] = []
+        self._loose: list[Reference] = []
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._lots) * _LOT + len(self._loose)
+
+    def add(self, reference: Reference) -> None:
+        """The next one."""
+        self._loose.append(reference)
+        if len(self._loose) == _LOT:
+            self._lots.append(encoded(self._loose))
+            self._loose.clear()
+
+    def change(self, first: int, changed: Callable[[Reference], Reference]) -> None:
+        """Put others in the place of those from the first on."""
+        kept = Packed(self._lots, self._path)
+        for number in range(first // _LOT, len(self._lots)):
+            start = max(first - number * _LOT, 0)
+            lot = kept.lot(number)
+            self._lots[number] = encoded((*lot[:start], *map(changed, lot[start:])))
+        start = max(first - len(self._lots) * _LOT, 0)
+        self._loose[start:] = map(changed, self._loose[start:])
+
+    def all(self) -> Sequence[Reference]:
+        """All of them."""
+        if not self._lots:
+            return tuple(self._loose)
+        last = (encoded(self._loose),) if self._loose else ()
+        return Packed((*self._lots, *last), self._path)
+
+
+def packed(references: Sequence[Reference]) -> bytes:
+    """References to be kept or sent."""
+    lots = references.lots if isinstance(references, Packed) else (encoded(references),)
+    return encoded(lots)
+
+
+def unpacked(blob: bytes, path: str) -> Sequence[Reference]:
+    """The references, as of a document at `path`; ValueError where the bytes are none of ours."""
+    found = Packed(decoder(tuple[bytes, ...])(blob), path)
+    if len(found.lots) == 1:
+        return found.lot(0)
+    for number in range(len(found.lots)):
+        found.lot(number)
+    return found
+
+
+def encoded(kept: Any) -> bytes:
+    """Bytes of what is kept; msgspec is loaded only where something is."""
+    return _encoder()(kept)
+
+
+@cache
+def _encoder() -> Callable[[Any], bytes]:
+    encode: Callable[[Any], bytes] = import_module("msgspec.msgpack").Encoder().encode
+    return encode
+
+
+@cache
+def decoder(kind: Any) -> Any:
+    """The way back, for a kind of things; it raises ValueError where the bytes are none of these."""
+    return import_module("msgspec.msgpack").Decoder(kind).decode
+
+
+def _lean(reference: Reference, path: str) -> Reference:
+    """The same, with one object for what is alike: of a bare URL the construct and what it leads to, the label and the URL."""
+    if reference.dest != reference.region:
+        return reference if reference.path == path else replace(reference, path=path)
+    label = reference.url if reference.label == reference.url else reference.label
+    return replace(reference, path=path, dest=reference.region, label=label)
