@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
-from tests.hostile.test_web import MEGABYTES, SECONDS, WEIGHED
+from tests.hostile.test_web import MEGABYTES, SECONDS
+from tests.limits import WEIGHED
 
 if TYPE_CHECKING:
     from pathlib import Path
