@@ -53,7 +53,8 @@ def render(report: Report, view: View) -> Iterator[str]:
 
 def _is_told(finding: Finding) -> bool:
     """Whether a finding is told by itself; of the others no text is shown unless all are asked for."""
-    return finding.verdict.outcome in summary.TROUBLE or bool(finding.verdict.notes)
+    noted = any(note.id != summary.SEEN for note in finding.verdict.notes)
+    return noted or finding.verdict.outcome in summary.TROUBLE or finding.lookup is not None
 
 
 def _brief(report: Report, view: View) -> Iterator[str]:

@@ -1,13 +1,14 @@
-"""The findings of a report as people are shown them: those that are told by themselves are held, the others read when they are reached.
+"""The findings of a report as people are shown them: what is told by itself, and of the others what is counted.
 
-A report goes through them some ten times, to count; held as objects, 100,000 findings of which each is only counted are 90 MB.
+A report goes through them some ten times. 100,000 findings are 90 MB as objects and a second to read back from the store, each time; what is
+counted of one is its way, the roles of its places, outcome, rule and notes, in which most are alike.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, overload
 
 from linkcheck import model
@@ -15,10 +16,9 @@ from linkcheck import model
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from linkcheck.model import Finding
+    from linkcheck.model import Finding, Outcome, Remark, Role, Way
 
-HELD = 20_000
-"""Findings that are held whatever they are: so many are gone through in a tenth of the time."""
+    Kind = tuple[Way, tuple[Role, ...], Outcome, str, tuple[Remark, ...]]
 
 
 def told(
@@ -26,12 +26,12 @@ def told(
     show: Callable[[Finding], Finding],
     is_told: Callable[[Finding], bool] | None = None,
 ) -> Sequence[Finding]:
-    """All findings without evidence; those that are told (all where nothing says which are) as `show` gives them."""
-    if is_told is None:
-        return tuple(map(show, _bare(findings)))
-    if len(findings) > HELD:
-        return _Told(findings, show, is_told)
-    return tuple(show(each) if is_told(each) else each for each in _bare(findings))
+    """All findings without evidence; those that are told (all where nothing says which are) as `show` gives them.
+
+    The others have nothing but what is counted: no URL, no label, no place.
+    """
+    bare = map(_bare, model.brief(findings))
+    return tuple(map(show, bare)) if is_told is None else _Told(bare, show, is_told)
 
 
 class _Told(Sequence["Finding"]):
@@ -39,34 +39,66 @@ class _Told(Sequence["Finding"]):
 
     def __init__(
         self,
-        findings: Sequence[Finding],
+        findings: Iterator[Finding],
         show: Callable[[Finding], Finding],
         is_told: Callable[[Finding], bool],
     ) -> None:
-        self._findings = findings
-        self._shown = {
-            number: show(each) for number, each in enumerate(_bare(findings)) if is_told(each)
-        }
+        self._shown: dict[int, Finding] = {}
+        self._counted: list[Finding] = []
+        self._which = array("I")
+        kinds: dict[Kind, int] = {}
+        for number, each in enumerate(findings):
+            if is_told(each):
+                self._shown[number] = show(each)
+                self._which.append(0)
+                continue
+            kind = _kind(each)
+            if kind not in kinds:
+                kinds[kind] = len(kinds)
+                self._counted.append(_counted(*kind))
+            self._which.append(kinds[kind])
 
     def __len__(self) -> int:
-        return len(self._findings)
+        return len(self._which)
 
     def __iter__(self) -> Iterator[Finding]:
-        for number, each in enumerate(_bare(self._findings)):
-            yield self._shown.get(number, each)
+        return map(self._one, range(len(self)))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(len(self))[index]]
-        number = range(len(self))[index]
-        return self._shown.get(number) or next(islice(self, number, None))
+        wanted = range(len(self))[index]
+        return tuple(map(self._one, wanted)) if isinstance(wanted, range) else self._one(wanted)
+
+    def _one(self, number: int) -> Finding:
+        return self._shown.get(number) or self._counted[self._which[number]]
 
 
-def _bare(findings: Sequence[Finding]) -> Iterator[Finding]:
-    for each in model.brief(findings):
-        bare = each.evidence is None and each.host is None
-        yield each if bare else replace(each, evidence=None, host=None)
+def _bare(finding: Finding) -> Finding:
+    if finding.evidence is None and finding.host is None:
+        return finding
+    return replace(finding, evidence=None, host=None)
+
+
+def _kind(finding: Finding) -> Kind:
+    """What is counted of a finding."""
+    verdict = finding.verdict
+    roles = tuple([each.role for each in finding.references])
+    return finding.target.way, roles, verdict.outcome, verdict.rule, verdict.notes
+
+
+def _counted(
+    way: Way, roles: tuple[Role, ...], outcome: Outcome, rule: str, notes: tuple[Remark, ...]
+) -> Finding:
+    """A finding with that and nothing else."""
+    nowhere = model.Region(0, 0, 1, 1, 1, 1)
+    return model.Finding(
+        target=model.Target(url="", way=way),
+        references=tuple(
+            model.Reference(path="", region=nowhere, dest=None, role=role, label="", url="")
+            for role in roles
+        ),
+        verdict=model.Verdict(outcome=outcome, rule=rule, reason=model.remark(""), notes=notes),
+    )
