@@ -43,37 +43,35 @@ class _Told(Sequence["Finding"]):
         show: Callable[[Finding], Finding],
         is_told: Callable[[Finding], bool],
     ) -> None:
-        self._shown: dict[int, Finding] = {}
-        self._counted: list[Finding] = []
+        self._all: list[Finding] = []
         self._which = array("I")
+        """Of all findings, where in `_all` each one stands."""
         kinds: dict[Kind, int] = {}
-        for number, each in enumerate(findings):
+        for each in findings:
             if is_told(each):
-                self._shown[number] = show(each)
-                self._which.append(0)
+                self._which.append(len(self._all))
+                self._all.append(show(each))
                 continue
             kind = _kind(each)
             if kind not in kinds:
-                kinds[kind] = len(kinds)
-                self._counted.append(_counted(*kind))
+                kinds[kind] = len(self._all)
+                self._all.append(_counted(*kind))
             self._which.append(kinds[kind])
 
     def __len__(self) -> int:
         return len(self._which)
 
     def __iter__(self) -> Iterator[Finding]:
-        return map(self._one, range(len(self)))
+        return map(self._all.__getitem__, self._which)
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        wanted = range(len(self))[index]
-        return tuple(map(self._one, wanted)) if isinstance(wanted, range) else self._one(wanted)
-
-    def _one(self, number: int) -> Finding:
-        return self._shown.get(number) or self._counted[self._which[number]]
+        if isinstance(index, slice):
+            return [self._all[which] for which in self._which[index]]
+        return self._all[self._which[index]]
 
 
 def _bare(finding: Finding) -> Finding:
