@@ -99,6 +99,8 @@ class Casebook:
         self._verdicts = Verdicts(store.spool)
         self._final = bytearray(len(citations))
         """1 where nothing can change the verdict that the run may still see."""
+        self._late = array("I")
+        """Those of which that was not so before the run's end."""
 
     # What was seen
 
@@ -257,9 +259,10 @@ class Casebook:
 
     def close(self) -> None:
         """Judge what the rest of the run may have swayed, now that all of it is known, and say how the run ended."""
-        for citation in self.citations:
-            if not self.is_final(citation):
-                self._judge(citation, self.evidence(citation.target), last=True)
+        self._late.extend(number for number, final in enumerate(self._final) if not final)
+        for number in self._late:
+            citation = self.citations[number]
+            self._judge(citation, self.evidence(citation.target), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -318,7 +321,7 @@ class Casebook:
 
     def late(self) -> Iterator[Finding]:
         """The findings that were not final before the run's end."""
-        return (self.read(each) for each in self.citations if not self.is_final(each))
+        return (self.read(self.citations[number]) for number in self._late)
 
     def read(self, citation: Citation) -> Finding:
         """A finding with its evidence."""

@@ -6,8 +6,10 @@ surrogate pair cannot be written (a local name that is no UTF-8), and stays at h
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - msgspec reads the annotations
 from functools import lru_cache
 from heapq import merge
@@ -18,7 +20,7 @@ import msgspec
 
 from linkcheck.citation import Citation
 from linkcheck.made import Made
-from linkcheck.model import Pardon, Reference, Target  # noqa: TC001 - msgspec reads the annotations
+from linkcheck.model import Pardon, Reference, Target, Way
 from linkcheck.plan import is_to_be_asked
 from linkcheck.store import encoded
 
@@ -52,25 +54,47 @@ _member = msgspec.msgpack.Decoder(_Member).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of all citations without reading them."""
+
+    length: int = 0
+    leaders: array[int] = field(default_factory=lambda: array("I"))
+    local: array[int] = field(default_factory=lambda: array("I"))
+    digest: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+
+    def begin(self, target: Target) -> int:
+        """One more; its number."""
+        number = self.length
+        self.length += 1
+        if target.way is Way.LOCAL:
+            self.local.append(number)
+        raw = target.url.encode(errors="surrogatepass")
+        self.digest.update(len(raw).to_bytes(4) + raw)
+        return number
+
+
 class Citations(Sequence[Citation]):
     """All citations of a run, by their numbers.
 
-    `leaders` are the numbers of those by which the web is asked: of each request the first that is to be asked for.
+    `leaders` are the numbers of those by which the web is asked: of each request the first that is to be asked for; `local` those of what stands
+    in one's own files. `digest` is of all their URLs, in order.
     """
 
     def __init__(
         self,
         at_hand: Mapping[int, Citation],
-        leaders: array[int],
         sharing: Mapping[str, Sequence[int]],
-        length: int,
         spool: Spool | None,
+        known: _Known,
     ) -> None:
         self._at_hand = at_hand
-        self.leaders = leaders
         self._sharing = sharing
-        self._length = length
         self._spool = spool
+        self._length = known.length
+        self.leaders = known.leaders
+        self.local = known.local
+        self.digest = known.digest.hexdigest()
         self._recent = lru_cache(_RECENT)(self._read_back)
         self._numbers = lru_cache(_RECENT)(self._look_up) if spool else self._look_up
 
@@ -125,9 +149,8 @@ class Gathering:
         self._numbers: dict[tuple[str, Pardon | None], int] = {}
         """Of the groups at hand."""
         self._groups: dict[int, tuple[_Head, list[_Member]]] = {}
-        self._leaders = array("I")
         self._sharing: dict[str, list[int]] = {}
-        self._length = 0
+        self._known = _Known()
 
     def add(
         self, target: Target, reference: Reference, day: date | None, pardon: Pardon | None
@@ -146,7 +169,7 @@ class Gathering:
         at_hand = {
             number: _citation(number, *self._groups.pop(number)) for number in [*self._groups]
         }
-        return Citations(at_hand, self._leaders, self._sharing, self._length, self._spool)
+        return Citations(at_hand, self._sharing, self._spool, self._known)
 
     def _number(self, head: _Head) -> int:
         known = self._numbers.get((head.target.url, head.pardon))
@@ -155,11 +178,10 @@ class Gathering:
         return self._begin(head) if known is None else known
 
     def _begin(self, head: _Head) -> int:
-        number, request = self._length, head.target.request
-        self._length += 1
+        number, request = self._known.begin(head.target), head.target.request
         is_asked = is_to_be_asked(head.target)
         if is_asked and not self._is_led(request):
-            self._leaders.append(number)
+            self._known.leaders.append(number)
         if not self._put_away(number, head, request.encode() if is_asked else None):
             self._numbers[head.target.url, head.pardon] = number
             self._groups[number] = (head, [])

@@ -27,7 +27,7 @@ from linkcheck.ignoring import IGNORED, Use, in_force, notices
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.marks import Marks
-from linkcheck.model import Ending, HostEvidence, Outcome, Report, Way, brief, whole
+from linkcheck.model import Ending, HostEvidence, Outcome, Report, brief, whole
 from linkcheck.reading import RULES, today
 from linkcheck.report import FAILING
 from linkcheck.report.safe import masked
@@ -118,9 +118,8 @@ def survey(reading: Reading, settings: Settings, shelf: Shelf) -> dict[str, Loca
 
     premises = Premises(settings, anchors_of)
     return {
-        citation.target.url: premises.look(citation.target)
-        for citation in reading.citations
-        if citation.target.way is Way.LOCAL
+        target.url: premises.look(target)
+        for target in (reading.citations[number].target for number in reading.citations.local)
     }
 
 
@@ -166,7 +165,7 @@ async def investigate(
     began = time.monotonic()
     book = Casebook(reading.citations, settings, store, words(terms.marks, settings))
     book.local = survey(reading, settings, store)
-    store.begin(identity((each.target.url for each in reading.citations), settings))
+    store.begin(identity((reading.citations.digest,), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
         book.recalled(lambda _inquiry, _evidence: None)
