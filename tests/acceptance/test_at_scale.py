@@ -290,7 +290,7 @@ def peak_of(folder: Path, links: int) -> float:
 
 @pytest.mark.kill
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="nobody tells how much it took")
-def test_beyond_what_is_at_hand_a_link_costs_no_memory(tmp_path: Path) -> None:
+def test_beyond_what_is_at_hand_a_link_costs_next_to_no_memory(tmp_path: Path) -> None:
     """What is held of a link from there on is some tens of bytes: its number in a few tables, and the articles' own text."""
     links = AT_HAND + 10_000
     some, many = peak_of(tmp_path / "some", links), peak_of(tmp_path / "many", 3 * links)
