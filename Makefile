@@ -8,6 +8,7 @@ else
 BIN := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
+AUDIT := $(VENV)/audit/.ready
 LOCKS := requirements.lock tests/extract/spec.lock tests/archive/pywb.lock
 T ?=
 
@@ -91,12 +92,17 @@ copies: $(READY) ## Choose copies of made-up originals; right, wrong and missed 
 bench: $(READY) ## Measure speed; ratios within one run
 	$(BIN)/python -m tests.bench
 
+$(AUDIT): $(READY)
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@touch $@
+
 # A lock at a time: of several files that disagree on a version pip-audit asks for the first one's alone, and then fails over the hashes.
 # CVE-2023-28858 is in the asynchronous client, which the redis that pywb insists on does not have yet; only tests use pywb, without Redis.
-audit: $(READY) ## Look for known vulnerabilities in all that is locked; asks a service on the net
+audit: $(AUDIT) ## Look for known vulnerabilities in all that is locked; asks a service on the net
 	@for lock in $(LOCKS); do \
 		echo "$$lock"; \
-		$(BIN)/uv tool run --quiet --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		$(VENV)/audit/$(notdir $(BIN))/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
 			--ignore-vuln CVE-2023-28858 -r "$$lock" || failed=yes; \
 	done; test -z "$$failed"
 
