@@ -49,6 +49,6 @@ class Unsettled:
     def _place(self, number: int) -> int:
         """Where it stands; KeyError where it is none of what is left."""
         place = bisect_left(self._numbers, number)
-        if self._numbers[place : place + 1] != array("I", (number,)) or not self._left[place]:
-            raise KeyError(number)
-        return place
+        if place < len(self._numbers) and self._numbers[place] == number and self._left[place]:
+            return place
+        raise KeyError(number)

@@ -72,7 +72,7 @@ class Group:
 
 def is_cited(finding: Finding) -> bool:
     """True where any of its places cites it as a source."""
-    return any(reference.role not in APART for reference in finding.references)
+    return citations(finding) > 0
 
 
 def is_source(finding: Finding) -> bool:

@@ -70,9 +70,9 @@ class Spool:
             return found
         raise KeyError(number)
 
-    def groups(self, number: int = 0) -> Iterator[Group]:
-        """All groups from a number on, in order. Nothing may be added meanwhile."""
-        return self._groups(number, _LAST)
+    def groups(self) -> Iterator[Group]:
+        """All groups, in order. Nothing may be added meanwhile."""
+        return self._groups(0, _LAST)
 
     def note(self, number: int, note: bytes) -> None:
         """Put a single record away, in place of the one of that number."""

@@ -173,9 +173,6 @@ class Checker:
         else:
             self._tasks.create_task(self._look(it, turn))
 
-    def _line_up_again(self, host: str, start: Callable[[Turn], None]) -> None:
-        self._follower.lanes.line_up(host, start, further=True)
-
     async def _look(self, it: Open, turn: Turn) -> None:
         inquiry, evidence = it.inquiry, it.evidence
         self.open[inquiry.url] = it
@@ -261,10 +258,8 @@ class Checker:
         said = retry_after(last.hops[-1], last.at) if last and answered else None
         if said is not None:
             gap = max(settings.second_look, min(said, settings.retry_after_cap))
-        start = self._later(it)
-        asyncio.get_running_loop().call_later(
-            gap.total_seconds(), self._line_up_again, it.host, start
-        )
+        line_up = partial(self._follower.lanes.line_up, it.host, self._later(it), further=True)
+        asyncio.get_running_loop().call_later(gap.total_seconds(), line_up)
         self._longest = max(self._longest, (gap + settings.last_chance).total_seconds())
 
     def _later(self, it: Open) -> Callable[[Turn], None]:
