@@ -1,11 +1,13 @@
 """Typer's commands without their wait: what needs no conversion is not converted.
 
 Typer (0.29) converts by pydantic, an adapter a parameter: 0.1 s of loading before anything is done, though nearly all values are
-texts, flags or not given. Those are taken as they are; for numbers, choices and what is missing Typer is asked as ever.
+texts, flags, choices, whole numbers or not given. Those are taken as they are; for all that is something else or missing Typer is asked as ever.
 """
 
 from __future__ import annotations
 
+import re
+from enum import EnumType
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _UNREAD = object()
+_WHOLE = re.compile("[0-9]{1,9}").fullmatch
 
 
 class Command(TyperCommand):
@@ -56,4 +59,14 @@ def _read(parameter: Any, value: Any) -> Any:
     kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
     if several:
         return [*value] if kind == list[str] else _UNREAD
-    return value if kind in (str, bool) and isinstance(value, kind) else _UNREAD
+    if kind in (str, bool) and isinstance(value, kind):
+        return value
+    return _chosen(kind, value) if isinstance(value, str) else _UNREAD
+
+
+def _chosen(kind: Any, value: str) -> Any:
+    """A choice by its very name, or a whole number (no option has a range)."""
+    if isinstance(kind, EnumType):
+        values: dict[str, Any] = {each.value: each for each in kind.__members__.values()}
+        return values.get(value, _UNREAD)
+    return int(value) if kind is int and _WHOLE(value) else _UNREAD

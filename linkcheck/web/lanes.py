@@ -2,8 +2,8 @@
 
 A lane widens while its host is healthy and narrows at once when it pushes back (429, 503, GitHub's 403; FIELD §1 row 3): by half, as a
 sender does on a congested line (RFC 5681 §3.1), once for all that was under way then, and the interval grows by half. A push among good answers may be
-a matter of that page alone, so that its like slow a host down to a bound; three one upon the other, or eight in twenty, are a limit, and the interval doubles. The
-interval counts from when a request goes out, not from when it may: in a busy process these differ.
+a matter of that page alone: after ten of them the host goes back to the pace at the start, and sooner after the last one it is slowed down to a bound; three one upon the
+other, or eight in twenty, are a limit, and the interval doubles. The interval counts from when a request goes out, not from when it may: in a busy process these differ.
 
 Waiting costs nothing: a host that rests or throttles holds no slot that another could use, and a request that is silent for long gives its slot
 away and goes on beside them, as far as open files allow. When slots are
@@ -19,6 +19,8 @@ import asyncio
 import heapq
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+
+from linkcheck.web.load import AGAIN, Load
 
 try:
     import resource
@@ -166,16 +168,18 @@ class Lane:
         pause = 2 * self.interval if rest is None else min(rest, self.pace.rest_cap)
         self.next_at = max(self.next_at, now + pause)
 
+    def _slower(self) -> float:
+        """The interval that a push asks for."""
+        if self.row >= _ROW or self.recent.bit_count() >= _OFTEN:
+            return min(self.interval * 2, _SLOWEST)
+        if self.streak >= _PATIENCE and self.interval <= self.pace.interval:
+            return self.pace.interval
+        return min(self.interval * _SLOWER, _CALM * self.pace.interval)
+
     def _slow_down(self, now: float) -> None:
         self.row, self.recent = self.row + 1, (self.recent << 1 | 1) & _WINDOW
         self.refused = self.interval
-        is_limit = self.row >= _ROW or self.recent.bit_count() >= _OFTEN
-        slower = (
-            min(self.interval * 2, _SLOWEST)
-            if is_limit
-            else min(self.interval * _SLOWER, _CALM * self.pace.interval)
-        )
-        self.interval = max(self.interval, self.pace.interval, slower)
+        self.interval = max(self.interval, self.pace.interval, self._slower())
         self.width, self.streak, self.slowed_at = max(self.width // 2, 1), 0, now
 
 
@@ -222,11 +226,13 @@ class Lanes:
         self._pace = pace
         self._own = own
         self._free = slots
+        self.load = Load(slots)
         self._spare = spare
         """How many silent requests may go on beside the slots."""
         self._held: dict[Turn, None] = {}
         """Those who hold a slot, in the order in which they were granted one."""
         self._lanes: dict[str, Lane] = {}
+        self._busiest: Lane | None = None
         self._asleep: list[tuple[float, int, Lane]] = []
         self._ready: list[tuple[tuple[bool, int], int, Lane]] = []
         self._ticket = 0
@@ -247,6 +253,7 @@ class Lanes:
         """
         lane = self.lane(host)
         (lane.further if further else lane.first).append(start)
+        self._compare(lane)
         self._queue(lane)
         if self._soon is None:
             self._soon = asyncio.get_running_loop().call_soon(self._grant)
@@ -298,6 +305,11 @@ class Lanes:
         self._queue(turn.lane)
         self._grant()
 
+    def _compare(self, lane: Lane) -> None:
+        """Keep which host is the busiest."""
+        if self._busiest is None or lane.waiting > self._busiest.waiting:
+            self._busiest = lane
+
     def _queue(self, lane: Lane) -> None:
         """Enter a lane that can go on, once, among the sleepers, by the time of its next request."""
         is_open = lane.in_flight < lane.width and not lane.starting
@@ -314,10 +326,17 @@ class Lanes:
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)
             heapq.heappush(self._ready, (lane.rank, ticket, lane))
-        while self._ready and (self._free or self._takes_one(now)):
+        if self._ready:
+            self.load.measure(len(self._held))
+        while self._ready and (self._vacant(self._ready[0][2]) or self._takes_one(now)):
             _, _, lane = heapq.heappop(self._ready)
             self._start(lane, now)
         self._set_alarm()
+
+    def _vacant(self, lane: Lane | None = None) -> bool:
+        """Whether a slot is free, and the process keeps up with one more; the busiest host's requests are always let go."""
+        keeps_up = len(self._held) < self.load.room
+        return self._free > 0 and (keeps_up or lane is self._busiest)
 
     def _takes_one(self, now: float) -> bool:
         """Take the slot of the longest silent request, where there is one."""
@@ -338,6 +357,7 @@ class Lanes:
         if lane.next_at > now or lane.in_flight >= lane.width:
             self._queue(lane)
             return
+        self._compare(lane)
         lane.in_flight += 1
         lane.starting = True
         self._free -= 1
@@ -359,9 +379,12 @@ class Lanes:
 
     def _due(self) -> float:
         """When a lane wakes and a slot may be had, if nothing is given back before."""
-        lane_at = self.now if self._ready else self._asleep[0][0] if self._asleep else float("inf")
-        if self._free:
+        wakes_at = self._asleep[0][0] if self._asleep else float("inf")
+        lane_at = self.now if self._ready else wakes_at
+        if self._vacant():
             return lane_at
+        if self._free:  # it is the process that does not keep up
+            return max(lane_at, min(wakes_at, self.now + AGAIN))
         oldest = next(iter(self._held), None)
         slot_at = self._silent_at(oldest) if oldest and self._spare else float("inf")
         return max(lane_at, slot_at)

@@ -31,3 +31,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Seconds played through so far."""
         return self._jumping.now
+
+    def work(self, seconds: float) -> None:
+        """Keep the processor for so long."""
+        self._jumping.now += seconds

@@ -52,7 +52,10 @@ def test_what_is_not_used_is_not_loaded(words: list[str], heavy: set[str]) -> No
 def test_offline_nothing_is_loaded_that_asks_and_what_is_known_needs_no_reader(
     tmp_path: Path,
 ) -> None:
-    check = call("check", str(ARTICLE), "--offline", "--store", str(tmp_path / "store"))
+    check = call(
+        *("check", str(ARTICLE), "--offline", "--store", str(tmp_path / "store")),
+        *("--fail-on", "never", "--concurrency", "20"),
+    )
     first, second = loaded(check), loaded(check)
     assert (first | second) & NEVER_OFFLINE == set()
     assert "markdown_it" in first - second
@@ -72,6 +75,8 @@ def test_an_article_is_extracted_with_few_modules_beside_the_libraries() -> None
         pytest.param(["extract", "a.md", "--fromat", "json"], 2, "--format", id="unknown"),
         pytest.param(["extract", "a.md", "--input", "x"], 2, "is not one of 'markdown'", id="choice"),
         pytest.param(["check", "a.md", "--concurrency", "x"], 2, "valid integer", id="number"),
+        pytest.param(["check", "a.md", "--concurrency", "\u0665"], 2, "valid integer", id="digits-of-another-script"),
+        pytest.param(["check", "a.md", "--concurrency", "9" * 5000], 2, "exceeded maximum size", id="more-digits-than-python-reads"),
         pytest.param(["extract", "nowhere.md", "--input", "text"], 2, "no such file", id="a-choice-that-is-one"),
     ],
 )  # fmt: skip

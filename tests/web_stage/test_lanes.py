@@ -183,6 +183,22 @@ def test_a_host_that_refuses_single_pages_is_slowed_to_a_bound() -> None:
     assert lane.interval == 4.0
 
 
+ALONE = {
+    "at the start's pace": (1.0, 10, 1.0),
+    "quicker": (0.5, 30, 1.0),
+    "soon after the last": (1.0, 9, 1.5),
+    "slower already": (2.0, 10, 3.0),
+}
+
+
+@pytest.mark.parametrize(("interval", "good", "then"), ALONE.values(), ids=ALONE.keys())
+def test_a_push_alone_is_no_limit(interval: float, good: int, then: float) -> None:
+    lane = Lane(replace(PACE, interval_floor=interval), 4, interval)
+    _healthy(lane, good)
+    lane.push_back(100.0, None, began=99.0)
+    assert (lane.width, lane.interval) == (2, then)
+
+
 def test_what_was_refused_is_not_tried_again_at_once() -> None:
     lane = Lane(PACE, 4, 1.0)
     lane.push_back(100.0, None, began=99.0)
