@@ -7,7 +7,7 @@ texts, flags, choices, whole numbers or not given. Those are taken as they are; 
 from __future__ import annotations
 
 import re
-from enum import EnumType
+from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +66,6 @@ def _read(parameter: Any, value: Any) -> Any:
 
 def _chosen(kind: Any, value: str) -> Any:
     """A choice by its very name, or a whole number (no option has a range)."""
-    if isinstance(kind, EnumType):
-        values: dict[str, Any] = {each.value: each for each in kind.__members__.values()}
-        return values.get(value, _UNREAD)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next((each for each in kind if each.value == value), _UNREAD)
     return int(value) if kind is int and _WHOLE(value) else _UNREAD
