@@ -1,6 +1,8 @@
-"""The cue words of `cues` as patterns: what a line leads in with, what a label says of itself.
+"""The cue words of `cues` in their places: what a line leads in with, what a label says of itself.
 
-Every pattern looks at a bounded stretch from a fixed place, so that hostile text costs no more than friendly text.
+Every pattern looks at a bounded stretch from a fixed place, so that hostile text costs no more than friendly text. To make patterns of
+all the words takes 30 ms, a sixth of what `extract` takes for one article (measured), so that words become patterns as letters call
+for them (`vocabulary`).
 """
 
 from __future__ import annotations
@@ -11,21 +13,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import cues
 from linkcheck.extract.blocks import IMAGE_MARK
+from linkcheck.extract.vocabulary import Kind, Vocabulary, compiled, pattern
 from linkcheck.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
 
 Added = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own cue words by role."""
 
-_EDGE = (
-    rf"[\s{IMAGE_MARK}｜|（(【\[「。；;](?:(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)|[^\S\n]|[/·•]\s)"
-)
-"""Where a cue may begin, in a text with a line break put before it. It begins with a set, which `re` skips to at a tenth of the cost."""
+_BEGINS = rf"[\s{IMAGE_MARK}｜|（(【\[「。；;]"
+"""What a cue may follow, in a text with a line break put before it."""
+_EDGES = (rf"(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)", r"[^\S\n]", r"[/·•]\s")
+"""What else is before it, in this order."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
-_AFTER = r"(?P<after>[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4})"
-_BEFORE_HEADING = r"(?:[^\w]|[\d_一二三四五六七八九十]){0,12}"
+_EACH = tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
+_AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4}")
+_BEFORE_LABEL = re.compile(r"(?:[^\w]|_){0,6}")
+_BEFORE_FOOTER = re.compile(r"(?:[^\w]|_){0,12}")
+_AFTER_FOOTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?:[:：﹕∶|｜/]|\Z|\n)")
+_BEFORE_HEADING = re.compile(r"(?:[^\w]|[\d_一二三四五六七八九十]){0,12}")
+_COLON = re.compile(r"\s?(?P<colon>[:：﹕∶/])?")
+_AFTER_BESIDE = r"(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))"
+_PICTURED = ("Photo", "Photos", "Image", "Images", "Picture", "Pictures", "图", "圖")
+_AFTER_PICTURED = r"(?=\s?[:：/])"
 _ON = re.compile(
     r"(?:自|于|於|from|published|appeared|posted|by|via|courtesy|via|at)\Z", re.IGNORECASE
 )
@@ -38,19 +49,24 @@ _TERSE = 12
 """Characters of a label that may join a cue and a name with nothing between."""
 
 CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：.．]\d{2}){0,2}(?:[.．]\d{1,3})?"
+_BEFORE_MOMENT = r"[\s(（\[【*_「]*"
+_UNTIL = r"\s*(?:[-–—~～]|至|到|to)\s*"
+_AFTER_MOMENT = r"[\s)）\]】*_」:：,，.。]*"
+_OVER = re.compile(_AFTER_MOMENT)
 _NUMBER = r"[\d零〇一二三四五六七八九十百两兩半]+"
 _NUMERAL = re.compile(r"[\d零〇一二三四五六七八九十百两兩半]")
 """What every moment has, asked first."""
+_UNIT = re.compile(
+    r"[\d零〇一二三四五六七八九十百两兩半]\s*(?:[分m'′’秒h]|(?:个|個)?\s*[小时時])|\d[:：]\d|min",
+    re.IGNORECASE,
+)
+"""What it has too, asked next, since the rest takes 6 ms to compile."""
 _SPOKEN = (
     rf"(?:{_NUMBER}\s*(?:个|個)?\s*(?:小时|小時|时|時|hours?|hrs?|h)\s*零?\s*)?"
     rf"第?{_NUMBER}\s*(?:分钟|分鐘|分|minutes?|mins?|m|['′’])\s*(?:零?{_NUMBER}\s*(?:秒钟|秒鐘|秒|seconds?|secs?|s|[\"″”]|'')?)?"
     rf"|{_NUMBER}\s*(?:小时|小時|hours?|h)"
     rf"|第\s*{_NUMBER}\s*(?:秒钟|秒鐘|秒)"
     rf"|(?:minute|min\.?)\s*\d+"
-)
-_PRECISE = re.compile(
-    rf"{_NUMBER}\s*(?:分钟?|分鐘|minutes?|mins?|m|['′’])\s*{_NUMBER}|小时|小時|第|h\s*\d|min[a-z.\s]*\d",
-    re.IGNORECASE,
 )
 
 
@@ -73,141 +89,136 @@ class Lead(NamedTuple):
     closing: str = ""
 
 
-def _pattern(words: Iterable[str]) -> str:
-    """Any of the words, the longest first; a Latin one ends at a word's end.
+class Opening(NamedTuple):
+    """How a block begins that is boilerplate: by which word, and whether with a colon or as all it says."""
 
-    What they begin with is asked first, since hardly any place has it.
-    """
-    ordered = sorted(set(words), key=len, reverse=True)
-    return (
-        f"{_begun(ordered)}(?:"
-        + "|".join(
-            r"\s+".join(map(re.escape, word.split("~")))
-            + (r"\b" if word[-1:].isascii() and word[-1:].isalnum() else "")
-            for word in ordered
-        )
-        + ")"
-    )
-
-
-def _begun(words: Iterable[str]) -> str:
-    """The beginning of any of the words."""
-    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])"
+    word: str
+    colon: bool
 
 
 class Lexicon:
-    """The cues of one run; a pattern is compiled when it is first asked (a millisecond or more each, and few articles need all)."""
+    """The cues of one run."""
 
     def __init__(self, added: Added) -> None:
         """The built-in cues and a user's own."""
-        self._own = dict(added)
-        self._words = {
-            role: _pattern((*cues.LEAD_INS[role], *self._own.get(role, ()))) for role in _ROLES
-        }
+        own = dict(added)
+        reading, credit, reprint = (
+            Kind(role.name, (*cues.LEAD_INS[role], *own.get(role, ()))) for role in _ROLES
+        )
+        pictured = Kind("PICTURED", _PICTURED, _AFTER_PICTURED)
+        self._leading = Vocabulary(reading, credit, reprint)
+        self._own = Vocabulary(credit, pictured, reprint)
+        self._reading = Vocabulary(reading)
+        self._headings = reading.words
+        self._beside = Vocabulary(Kind("BESIDE", cues.BESIDE_IMAGE, _AFTER_BESIDE))
+        self._footers = Vocabulary(Kind("FOOTER", (*cues.FOOTERS, *own.get(Role.FOOTER, ()))))
+        self._after_moment = (*cues.TIME_AFTER, *own.get(Role.TIMESTAMP, ()))
+        self._after_clock = Vocabulary(Kind("AFTER", self._after_moment))
 
     @cached_property
-    def lead(self) -> re.Pattern[str]:
-        """A cue where it may lead in, in a text with a line break put before it."""
-        groups = "|".join(f"(?P<{role.name}>{self._words[role]})" for role in _ROLES)
-        return _compiled(rf"{_EDGE}{_JUNK}(?:{groups}){_AFTER}")
+    def _may_lead(self) -> re.Pattern[str]:
+        return _before(self._leading)
 
     @cached_property
-    def heading(self) -> re.Pattern[str]:
+    def _may_be_beside(self) -> re.Pattern[str]:
+        return _before(self._beside)
+
+    @cached_property
+    def _may_be_own(self) -> re.Pattern[str]:
+        return compiled(_BEFORE_LABEL.pattern + self._own.begun())
+
+    @cached_property
+    def _heading(self) -> re.Pattern[str]:
         """A whole heading that opens a reading section."""
-        words = self._words[Role.READING]
-        return _compiled(
-            rf"{_BEFORE_HEADING}(?:(?:{words})\s*){{1,2}}(?:\W*"
+        words = pattern(self._headings)
+        return compiled(
+            rf"{_BEFORE_HEADING.pattern}(?:(?:{words})\s*){{1,2}}(?:\W*"
             rf"|(?:[/／&(（+、|｜:：–—-]|and\b|与|與|和|及|或)[^。！？.!?]{{0,40}})"
-        )
-
-    @cached_property
-    def may_be_heading(self) -> re.Pattern[str]:
-        """What such a heading begins with; most do not, and this is compiled in a tenth of the time."""
-        reading = (*cues.LEAD_INS[Role.READING], *self._own.get(Role.READING, ()))
-        return _compiled(_BEFORE_HEADING + _begun(reading))
-
-    @cached_property
-    def own(self) -> re.Pattern[str]:
-        """What the beginning of a label says of the link itself."""
-        return _compiled(
-            rf"(?:[^\w]|_){{0,6}}(?:(?P<credit>{self._words[Role.IMAGE_CREDIT]}|(?:Photos?|Images?|Pictures?|图|圖)(?=\s?[:：/]))"
-            rf"|(?P<reprint>{self._words[Role.REPRINT]}))\s?(?P<colon>[:：﹕∶/])?"
-        )
-
-    @cached_property
-    def beside(self) -> re.Pattern[str]:
-        """What says "credit" beside an image, in a text with a line break put before it."""
-        return _compiled(
-            rf"{_EDGE}{_JUNK}(?:{_pattern(cues.BESIDE_IMAGE)})(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))"
         )
 
     @cached_property
     def credited(self) -> re.Pattern[str]:
         """What ends a credit."""
-        return _compiled(rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{_pattern(cues.AFTER_CREDIT)})(?!\w)")
+        return compiled(rf"[\s*_~）)]{{0,4}}[/／]?\s?(?:{pattern(cues.AFTER_CREDIT)})(?!\w)")
 
     @cached_property
-    def footer(self) -> re.Pattern[str]:
-        """How boilerplate begins."""
-        words = _pattern((*cues.FOOTERS, *self._own.get(Role.FOOTER, ())))
-        return _compiled(
-            rf"(?:[^\w]|_){{0,12}}(?P<word>{words})(?P<colon>[*_~`\s】」』）)\]》]{{0,8}}(?:[:：﹕∶|｜/]|\Z|\n))?"
+    def _clock(self) -> re.Pattern[str]:
+        """What most moments are, asked before all their forms."""
+        return compiled(rf"{_BEFORE_MOMENT}{CLOCK}(?:{_UNTIL}{CLOCK})?\s*")
+
+    @cached_property
+    def _precise(self) -> re.Pattern[str]:
+        """What a spoken moment has that no word says is one."""
+        return compiled(
+            rf"{_NUMBER}\s*(?:分钟?|分鐘|minutes?|mins?|m|['′’])\s*{_NUMBER}|小时|小時|第|h\s*\d|min[a-z.\s]*\d"
         )
 
     @cached_property
-    def time(self) -> re.Pattern[str]:
+    def _time(self) -> re.Pattern[str]:
         """A label that is a point in a recording, or a stretch of one."""
-        before = _pattern(cues.TIME_BEFORE)
-        after = _pattern((*cues.TIME_AFTER, *self._own.get(Role.TIMESTAMP, ())))
+        before, after = pattern(cues.TIME_BEFORE), pattern(self._after_moment)
         moment = rf"(?:(?P<clock>{CLOCK})|{_SPOKEN})"
-        return _compiled(
-            rf"[\s(（\[【*_「]*(?P<before>(?:{before})[\s:：]*){{0,2}}{moment}"
-            rf"(?:\s*(?:[-–—~～]|至|到|to)\s*{moment.replace('clock', 'until')})?"
-            rf"(?P<after>\s*(?:{after})){{0,2}}[\s)）\]】*_」:：,，.。]*"
+        return compiled(
+            rf"{_BEFORE_MOMENT}(?P<before>(?:{before})[\s:：]*){{0,2}}{moment}"
+            rf"(?:{_UNTIL}{moment.replace('clock', 'until')})?"
+            rf"(?P<after>\s*(?:{after})){{0,2}}{_AFTER_MOMENT}"
         )
 
     @cached_property
     def accessed(self) -> re.Pattern[str]:
         """What stands before the day on which a source was seen."""
-        return _compiled(rf"(?:{_pattern(cues.ACCESSED)})[\s:：]{{0,4}}")
+        return compiled(rf"(?:{pattern(cues.ACCESSED)})[\s:：]{{0,4}}")
 
     def leads(self, text: str) -> list[Lead]:
         """The cues that may lead in, in order."""
-        return [_lead(match) for match in self.lead.finditer(f"\n{text}")]
+        return _placed(f"\n{text}", self._may_lead, self._leading, _lead)
 
     def credits_beside(self, text: str) -> list[Lead]:
         """Short words that say "credit" only beside an image, in order."""
-        return [_beside(match) for match in self.beside.finditer(f"\n{text}")]
+        return _placed(f"\n{text}", self._may_be_beside, self._beside, _beside)
 
     def is_heading(self, text: str) -> bool:
         """Whether a heading, or a line that stands for one, opens a reading section."""
-        if len(text) >= 100 or self.may_be_heading.match(text) is None:
+        if len(text) >= 100:
             return False
-        return self.heading.fullmatch(text) is not None
+        if not any(self._reading.at(text, place) for place in _places(_BEFORE_HEADING, text)):
+            return False
+        return self._heading.fullmatch(text) is not None
+
+    def opening(self, text: str) -> Opening | None:
+        """How a block begins, if like boilerplate."""
+        for place in _places(_BEFORE_FOOTER, text):
+            if word := self._footers.at(text, place):
+                after = _AFTER_FOOTER.match(text, word.end())
+                return Opening(word[0], after is not None and after[0] != "")
+        return None
 
     def label_role(self, label: str) -> Role | None:
         """What a link's own label says it is: a credit or a reprint."""
-        match = self.own.match(label)
-        if match is None:
+        if not self._may_be_own.match(label):
             return None
-        role = Role.IMAGE_CREDIT if match["credit"] else Role.REPRINT
-        word = match["credit"] or match["reprint"]
-        if match["colon"]:
-            return role
-        if _common(word) or (role is Role.IMAGE_CREDIT and len(label) > _CREDIT):
-            return None
-        apart = word.isascii() or not label[match.end() : match.end() + 1].isalpha()
-        return role if apart or _leads_on(word) or len(label) <= _TERSE else None
+        for place in _places(_BEFORE_LABEL, label):
+            if word := self._own.at(label, place):
+                role = Role.REPRINT if word.lastgroup == "REPRINT" else Role.IMAGE_CREDIT
+                return role if _speaks_for_itself(role, word, label) else None
+        return None
 
     def is_moment(self, label: str) -> bool:
         """Whether a label is a point in a recording."""
-        if len(label) > 60 or not _NUMERAL.search(label):
+        if len(label) > 60 or not _NUMERAL.search(label) or not _UNIT.search(label):
             return False
-        match = self.time.fullmatch(label)
+        if (clock := self._clock.match(label)) and self._is_all(label, clock.end()):
+            return True
+        match = self._time.fullmatch(label)
         if match is None:
             return False
-        clock = match["clock"] is not None
-        return clock or bool(match["before"] or match["after"] or _PRECISE.search(label))
+        said = match["clock"] or match["before"] or match["after"]
+        return bool(said) or self._precise.search(label) is not None
+
+    def _is_all(self, label: str, end: int) -> bool:
+        """Whether a label says no more after a clock than a word that may be there."""
+        word = self._after_clock.at(label, end)
+        return _OVER.fullmatch(label, word.end() if word else end) is not None
 
 
 @lru_cache(maxsize=256)
@@ -224,36 +235,77 @@ def _common(word: str) -> bool:
 _COMMON = frozenset(word.casefold() for word in cues.NEEDS_COLON)
 
 
-def _lead(match: re.Match[str]) -> Lead:
-    role = next(role for role in _ROLES if match[role.name])
-    word = match[role.name]
+def _before(words: Vocabulary) -> re.Pattern[str]:
+    """What may be before one of the words, where its place begins; they begin with a set, which `re` skips to at a tenth of the cost."""
+    return compiled(rf"{_BEGINS}(?=(?:{'|'.join(_EDGES)}){_JUNK}{words.begun()})")
+
+
+def _placed(
+    text: str,
+    may_be: re.Pattern[str],
+    words: Vocabulary,
+    lead: Callable[[re.Match[str], re.Match[str]], Lead],
+) -> list[Lead]:
+    """The cues of a text with a line break put before it, from left to right; one begins where the last has ended."""
+    found: list[Lead] = []
+    done = 0
+    for first in may_be.finditer(text):
+        if first.start() >= done:
+            for edge in _edges(first):
+                if word := words.at(text, edge.end("junk")):
+                    found.append(lead(edge, word))
+                    done = found[-1].end + 1
+                    break
+    return found
+
+
+def _edges(first: re.Match[str]) -> Iterator[re.Match[str]]:
+    """All that may be before a word: something else leads to another place only where a letter does not end the junk."""
+    yield first
+    if not first.string[first.end("junk")].isalnum():
+        yield from filter(None, (edge.match(first.string, first.start()) for edge in _EACH))
+
+
+def _places(before: re.Pattern[str], text: str) -> range:
+    """Where a word may begin after what a text begins with, most of it first."""
+    match = before.match(text)
+    return range(match.end() if match else 0, -1, -1)
+
+
+def _is_line(edge: re.Match[str]) -> bool:
+    return edge.groupdict().get("line") is not None
+
+
+def _lead(edge: re.Match[str], word: re.Match[str]) -> Lead:
+    after = _AFTER.match(word.string, word.end())
+    assert after is not None, "it may be empty"
+    junk = edge["junk"]
     return Lead(
-        role=role,
-        start=match.start(role.name) - 1,
-        end=match.end() - 1,
-        line=match["line"] is not None,
-        bold="**" in match["junk"] or "__" in match["junk"],
-        colon=match["colon"] is not None,
-        bracket=bool(match["after"].strip("*_~` :：﹕∶")),
-        on=_leads_on(word),
-        common=_common(word),
-        closing=_closing(match),
+        role=Role[word.lastgroup or ""],
+        start=word.start() - 1,
+        end=after.end() - 1,
+        line=_is_line(edge),
+        bold="**" in junk or "__" in junk,
+        colon=after["colon"] is not None,
+        bracket=bool(after[0].strip("*_~` :：﹕∶")),
+        on=_leads_on(word[0]),
+        common=_common(word[0]),
+        closing=_closing(edge[0][0] + junk, after[0]),
     )
 
 
-def _closing(match: re.Match[str]) -> str:
+def _closing(before: str, after: str) -> str:
     """The bracket that closes the one before a cue, unless it stands right behind it (`【延伸阅读】`)."""
-    before = match[0][0] + match["junk"]
     closing = next((_BRACKETS[char] for char in reversed(before) if char in _BRACKETS), "")
-    return "" if closing in match["after"] else closing
+    return "" if closing in after else closing
 
 
-def _beside(match: re.Match[str]) -> Lead:
+def _beside(edge: re.Match[str], word: re.Match[str]) -> Lead:
     return Lead(
         role=Role.IMAGE_CREDIT,
-        start=match.end() - 1,
-        end=match.end() - 1,
-        line=match["line"] is not None,
+        start=word.end() - 1,
+        end=word.end() - 1,
+        line=_is_line(edge),
         bold=False,
         colon=True,
         bracket=False,
@@ -262,8 +314,16 @@ def _beside(match: re.Match[str]) -> Lead:
     )
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _speaks_for_itself(role: Role, word: re.Match[str], label: str) -> bool:
+    """Whether a cue that begins a label is more than a word of a headline."""
+    after = _COLON.match(label, word.end())
+    assert after is not None, "it may be empty"
+    if after["colon"]:
+        return True
+    if _common(word[0]) or (role is Role.IMAGE_CREDIT and len(label) > _CREDIT):
+        return False
+    apart = word[0].isascii() or not label[after.end() : after.end() + 1].isalpha()
+    return apart or _leads_on(word[0]) or len(label) <= _TERSE
 
 
 @cache

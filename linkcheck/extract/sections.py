@@ -111,12 +111,12 @@ def _is_bold(block: Block) -> bool:
 
 def is_footer(block: Block, words: Lexicon) -> bool:
     """Whether a block begins like boilerplate."""
-    match = words.footer.match(block.text)
-    if match is None:
+    opening = words.opening(block.text)
+    if opening is None:
         return False
-    word = match["word"]
+    word = opening.word
     distinct = len(word) >= 4 if not word.isascii() else " " in word
-    return bool(match["colon"]) or distinct or (word.isascii() and weight(block) <= SHORT)
+    return opening.colon or distinct or (word.isascii() and weight(block) <= SHORT)
 
 
 class Boilerplate:
