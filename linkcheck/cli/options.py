@@ -8,9 +8,9 @@ command shows what it found.
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -29,8 +29,7 @@ SAVE = "How to save"
 TESTS = "For tests, staging and the demo"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option: `flags` only where they are not `--name`; `metavar` where the type does not say enough."""
 
     name: str

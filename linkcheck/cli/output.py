@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck import report as reports
 from linkcheck.errors import OutputError, SettingsError
@@ -26,8 +26,7 @@ PARQUET = "parquet"
 _COLORS = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """How this call shows what it finds: a format on standard output, files beside it, progress or none."""
 
     format: str

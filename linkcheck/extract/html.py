@@ -66,8 +66,7 @@ class Attribute(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag, start or end, with its place in the text it was read from."""
 
     name: str

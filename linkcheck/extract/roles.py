@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -191,8 +190,7 @@ def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
     return led
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
+class _Measure(NamedTuple):
     """What is asked of a block once, however many cues it has."""
 
     prose: bool

@@ -9,9 +9,8 @@ as prose. Its size is bounded because the YAML parser needs a second for 100,000
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcheck.frontmatter import body_text, dates, flat_fields
 from linkcheck.frontmatter.reader import BrokenError
@@ -41,8 +40,7 @@ _JSON = re.compile(r'\{\s*["}]')
 _JSON_END = re.compile(r"(?:\r\n|\n|\r)\}[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Where the article proper begins, what stands before it, and what is known of the whole.
 
     `problem` says why `fields` is empty although there is something at the start.

@@ -17,15 +17,11 @@ from linkcheck.model.articles import (
     Document,
     Field,
     Kind,
-    Pardon,
-    Place,
     Reference,
     Region,
     Remark,
     Role,
-    Target,
     Value,
-    Way,
     remark,
 )
 
@@ -66,6 +62,7 @@ if TYPE_CHECKING:
         brief,
         whole,
     )
+    from linkcheck.model.targets import Pardon, Place, Target, Way
 
 __all__ = [
     "Anchors",
@@ -116,6 +113,7 @@ __all__ = [
     "remark",
     "whole",
 ]
+_TARGETS = ("Pardon", "Place", "Target", "Way")
 
 
 if not TYPE_CHECKING:  # which would take any name for one
@@ -124,4 +122,5 @@ if not TYPE_CHECKING:  # which would take any name for one
         """A noun of a run (PEP 562)."""
         if name not in __all__:
             raise AttributeError(name)
-        return getattr(import_module("linkcheck.model.found"), name)
+        part = "targets" if name in _TARGETS else "found"
+        return getattr(import_module(f"linkcheck.model.{part}"), name)

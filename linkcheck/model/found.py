@@ -13,8 +13,8 @@ from linkcheck.model.articles import (  # noqa: TC001 - what keeps nouns reads t
     Reference,
     Remark,
     Role,
-    Target,
 )
+from linkcheck.model.targets import Target  # noqa: TC001 - likewise
 
 # ── local ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator  # noqa: TC003 - the dataclasses below are read at run time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.settings import FailOn
 
@@ -29,8 +29,7 @@ class View:
     """How the user called the program, for what to do next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One way to write a report: its name, the suffix of its files, and a pure function that writes it in pieces."""
 
     name: str
@@ -38,8 +37,7 @@ class Format:
     render: Callable[[Report, View], Iterator[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFormat:
+class ReferenceFormat(NamedTuple):
     """One way to write what `extract` found."""
 
     name: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linkcheck.errors import SourceError
 from linkcheck.model import Remark, remark
@@ -38,8 +38,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text without its byte order mark, and what it takes to write it again."""
 
     text: str

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib import import_module
 from pathlib import Path
@@ -157,8 +156,7 @@ def _fits(names: list[str], wanted: list[str]) -> bool:
     return bool(names) and fnmatchcase(names[0], wanted[0]) and _fits(names[1:], wanted[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignoring:
+class _Ignoring(NamedTuple):
     """The .gitignore files that rule a folder, the outermost first, each with its own folder."""
 
     specs: tuple[tuple[str, GitIgnoreSpec], ...] = ()
