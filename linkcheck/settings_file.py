@@ -7,6 +7,7 @@ invoker's word it is held to what `trust` allows a stranger.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _PATHS: Final = frozenset({"root_dir"})
 """Folders, which a settings file names from where it stands."""
 _LARGEST_FILE = 1024 * 1024
+_OURS = re.compile(rb"""tool["']?[ \t]*+(?:\.[ \t]*+["']?linkcheck|[\]=])""")
+"""How `tool.linkcheck` may be written, in one piece or below `tool`: what but names us need not be parsed."""
 
 
 @cache
@@ -106,7 +109,7 @@ def _table(path: Path, raw: bytes | None) -> Mapping[str, Any] | None:
     if raw is None:
         return None
     own = path.name == "linkcheck.toml"
-    if not own and b"linkcheck" not in raw:
+    if not own and not (b"linkcheck" in raw and _OURS.search(raw)):
         return None
     if len(raw) > _LARGEST_FILE:
         raise SettingsError(f"{path}: larger than a settings file can be ({_LARGEST_FILE:,} bytes)")

@@ -89,6 +89,19 @@ FILES = {
     "linkcheck.toml": ({"linkcheck.toml": 'lang = "en"'}, "en"),
     "pyproject.toml": ({"pyproject.toml": '[tool.linkcheck]\nlang = "en"'}, "en"),
     "pyproject.toml of others": ({"pyproject.toml": "[project]\nname = 'linkcheck'"}, "auto"),
+    "pyproject.toml, dotted": ({"pyproject.toml": 'tool.linkcheck.lang = "en"'}, "en"),
+    "pyproject.toml, with blanks": (
+        {"pyproject.toml": '[ \'tool\'\t. "linkcheck" ]\nlang = "en"'},
+        "en",
+    ),
+    "pyproject.toml, below tool": (
+        {"pyproject.toml": '[tool]\nlinkcheck.lang = "en"'},
+        "en",
+    ),
+    "pyproject.toml, in a line": (
+        {"pyproject.toml": '"tool" = {linkcheck = {lang = "en"}}'},
+        "en",
+    ),
     "broken pyproject.toml of others": ({"pyproject.toml": "[["}, "auto"),
     "both": (
         {"linkcheck.toml": 'lang = "en"', "pyproject.toml": '[tool.linkcheck]\nlang = "zh-Hans"'},

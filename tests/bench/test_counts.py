@@ -1,4 +1,4 @@
-"""Speed held by counts that a busy machine does not sway: requests a link, connections a host, and function calls a link.
+"""Speed held by counts that a busy machine does not sway: requests a link, connections a host, function calls a link and a start.
 
 A call of a function is the coin of Python's time, and a run of the same links makes the same calls but for how often the loop wakes. What a run costs once
 (imports, patterns) is taken off by running few links and many. Figures are what was measured plus a quarter: whoever
@@ -11,7 +11,10 @@ import asyncio
 import cProfile
 import json
 import pstats
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,10 +35,10 @@ from tests.bench.workloads import WORKLOADS, address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from linkcheck.model import Finding, Report, Verdict
 
+ROOT = Path(__file__).parents[2]
 FEW, MANY, HOSTS = 40, 240, 20
 CALLS_A_LINK = 2_200
 SETTINGS = Settings(
@@ -50,6 +53,21 @@ SETTINGS = Settings(
 
 OFFLINE_CALLS_A_LINK = 175
 """Of a link that is not asked, in an article that has not changed since the last run."""
+
+
+START_CALLS = 200_000
+"""Of `extract` on one article from its first import on, the two libraries loaded. It is nearly the same each time, so that a tenth is added."""
+LISTING = """
+import cProfile, io, pstats, sys
+import markdown_it, typer
+sys.stdout = io.StringIO()
+def start():
+    import linkcheck.cli
+    return linkcheck.cli.run(["extract", "fixtures/article.md"])
+profile = cProfile.Profile()
+assert profile.runcall(start) == 0
+sys.stderr.write(f"{pstats.Stats(profile).total_calls} {' '.join(sys.modules)}")
+"""
 
 
 class _Silent:
@@ -136,3 +154,13 @@ def test_function_calls_a_link_that_is_not_asked(tmp_path: Path) -> None:
 
 def test_pages_of_the_web_differ() -> None:
     assert len({page(number) for number in range(50)}) == 50
+
+
+def test_function_calls_of_a_start() -> None:
+    """Patterns, dataclasses and tables that a listing does not need are not made."""
+    done = subprocess.run(
+        [sys.executable, "-c", LISTING], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    calls, *modules = done.stderr.split()
+    assert int(calls) <= START_CALLS
+    assert not {"linkcheck.model.targets", "linkcheck.model.found", "tomllib"} & {*modules}
