@@ -52,8 +52,7 @@ class Packed(Sequence[Reference]):
 
     def lot(self, number: int) -> tuple[Reference, ...]:
         """A lot of them; ValueError where the bytes are none."""
-        found: tuple[Reference, ...] = decoder(tuple[Reference, ...])(self.lots[number])
-        return tuple(_lean(reference, self._path) for reference in found)
+        return _references(self.lots[number], self._path)
 
 
 class Stow:
@@ -95,19 +94,27 @@ class Stow:
 
 
 def packed(references: Sequence[Reference]) -> bytes:
-    """References to be kept or sent."""
-    lots = references.lots if isinstance(references, Packed) else (encoded(references),)
-    return encoded(lots)
+    """References to be kept or sent: themselves, or the lots of many."""
+    return encoded(references.lots if isinstance(references, Packed) else references)
 
 
 def unpacked(blob: bytes, path: str) -> Sequence[Reference]:
     """The references, as of a document at `path`; ValueError where the bytes are none of ours."""
-    found = Packed(decoder(tuple[bytes, ...])(blob), path)
-    if len(found.lots) == 1:
-        return found.lot(0)
+    try:
+        return _references(blob, path)
+    except ValueError:  # lots, if it is ours
+        found = Packed(decoder(tuple[bytes, ...])(blob), path)
     for number in range(len(found.lots)):
         found.lot(number)
     return found
+
+
+def _references(raw: bytes, path: str) -> tuple[Reference, ...]:
+    found: tuple[Reference, ...] = decoder(tuple[Reference, ...])(raw)
+    # Most are as they are to be, and a call for each would be a tenth of the time.
+    return tuple(
+        [_lean(one, path) if one.dest == one.region or one.path != path else one for one in found]
+    )
 
 
 def encoded(kept: Any) -> bytes:
@@ -130,6 +137,6 @@ def decoder(kind: Any) -> Any:
 def _lean(reference: Reference, path: str) -> Reference:
     """The same, with one object for what is alike: of a bare URL the construct and what it leads to, the label and the URL."""
     if reference.dest != reference.region:
-        return reference if reference.path == path else replace(reference, path=path)
+        return replace(reference, path=path)
     label = reference.url if reference.label == reference.url else reference.label
     return replace(reference, path=path, dest=reference.region, label=label)
