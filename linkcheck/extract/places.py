@@ -86,6 +86,20 @@ class Lines:
             end - end_before + 1,
         )
 
+    def within(self, region: Region, span: tuple[int, int], start: int, end: int) -> Region:
+        """The stretch `[start, end)` of `text`, which stands within `span`, whose region is known."""
+        if region.line != region.end_line:
+            return self.region(start, end)
+        first, last = start - span[0], end - span[0]
+        return Region(
+            region.start + first,
+            region.start + last,
+            region.line,
+            region.column + first,
+            region.line,
+            region.column + last,
+        )
+
     def plain(self, offset: int) -> int:
         """The offset in `text` of an offset in the document."""
         line = bisect_right(self._own, offset)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from linkcheck.extract.blocks import Block, Found
+    from linkcheck.model import Region
 
 READERS: Mapping[Kind, Callable[[Lines, int, Callable[[Block], None]], None]] = {
     Kind.MARKDOWN: markdown.read,
@@ -95,11 +96,13 @@ def _as_boilerplate(reference: Reference) -> Reference:
 
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
     region = lines.region(*found.span)
-    dest = lines.region(*found.dest) if found.dest else None
+    dest: Region | None = region
+    if found.dest != found.span:
+        dest = lines.within(region, found.span, *found.dest) if found.dest else None
     return Reference(
         path=path,
         region=region,
-        dest=region if dest == region else dest,
+        dest=dest,
         definition=lines.region(*found.definition) if found.definition else None,
         role=role,
         label=found.label if found.label != found.url else found.url,
