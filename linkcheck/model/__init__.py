@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model.articles import (
+    MASK,
     Document,
     Field,
     Kind,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "MASK",
     "Anchors",
     "Answer",
     "Ask",
