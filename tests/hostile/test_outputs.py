@@ -118,7 +118,9 @@ def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_pat
         assert any("b34r3r" in request.head.decode() for request in site.asked("a.example"))
         assert not any("b34r3r" in request.head.decode() for request in site.asked("b.example"))
         heads = [request.head.decode() for request in site.requests]
-        assert not [head for head in heads if "hunter2" in re.sub("me%(25)?3Ahunter2%(25)?40", "", head)]
+        assert not [
+            head for head in heads if "hunter2" in re.sub("me%(25)?3Ahunter2%(25)?40", "", head)
+        ]
     readable(done.stdout)
     readable(done.stderr)
     for name in FORMATS:
