@@ -45,6 +45,7 @@ _HEADER = re.compile(r"[^\s=/:@]+=[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\
 """`HOST=Name: value`; the name is a token, the value without control characters (RFC 9110 §5)."""
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
+_AN_ADDRESS = re.compile("https?://", re.IGNORECASE)
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
 _CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
 _EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
@@ -169,6 +170,12 @@ def _is_proxy(text: str) -> bool:
     return _PROXY.fullmatch(text) is not None and _comes_apart(text)
 
 
+def _is_place(text: str) -> bool:
+    """`INDEX` or `INDEX=REPLAY`, addresses or files."""
+    parts = re.split("=(?=https?://)", text)
+    return all(_comes_apart(each) for each in parts if _AN_ADDRESS.match(each))
+
+
 def _comes_apart(url: str) -> bool:
     """Whether there is nothing in it that no host or port can be."""
     try:
@@ -234,6 +241,8 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "wayback_url": (_is_web_url, "an http or https URL"),
         "contact": (_form(_CONTACT), "a URL or a mail address"),
         "archive_timeout": _A_WHILE,
+        "archives": (_is_place, "an archive's id, or the address of a TimeMap service"),
+        "cdx": (_is_place, "a file, or the address of an index"),
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
         "save_rate": _RATE,

@@ -143,6 +143,34 @@ def test_a_pipe_into_which_somebody_writes(tmp_path: Path) -> None:
     assert "1 source" in done.stdout or "there.md" in done.stdout
 
 
+PLACES = {
+    "an index of brackets": ("--cdx", "http://[", "the address of an index"),
+    "an index of no port": ("--cdx", "http://a.example:99999/", "the address of an index"),
+    "a replay of brackets": ("--cdx", "http://a.example/=http://[", "the address of an index"),
+    "a proxy of brackets": ("--proxy", "http://[", "the URL of an http or socks5 proxy"),
+    "a Wayback Machine of no port": (
+        "--wayback-url",
+        "http://a.example:99999/",
+        "an http or https URL",
+    ),
+}
+
+
+@pytest.mark.parametrize(("flag", "place", "said"), PLACES.values(), ids=PLACES)
+def test_an_address_that_none_can_be(flag: str, place: str, said: str, run_cli: RunCli) -> None:
+    done = run_cli("articles/a.md", flag, place, "--no-store")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_explained(run_cli: RunCli) -> None:
+    """As where a shell's variable is empty."""
+    done = run_cli("explain", "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "say a URL" in done.stderr
+
+
 ENDLESS = {
     "a history": ("--history", "larger than a history can be"),
     "marks": ("--marks", "larger than marks can be"),
