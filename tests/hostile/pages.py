@@ -57,17 +57,6 @@ STEERING = {
     "braces": "{{7*7}} {% raw %} ${x} %s %n {0} \\[x\\] [0](1)",
     "end of data": "]]> --> </script> <!-- */ '' \"\"",
 }  # fmt: skip
-LEADS_ON = {
-    "a refresh to a port that is none": '<meta http-equiv=refresh content="0;url=http://a.example:99999/">',
-    "a refresh to brackets": '<meta http-equiv=refresh content="0;url=http://[">',
-    "a refresh to nothing": '<meta http-equiv=refresh content="0;url=">',
-    "a refresh to a file": '<meta http-equiv=refresh content="0;url=file:///etc/passwd">',
-    "a refresh to a script": '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
-    "a refresh in the year 9999": '<meta http-equiv=refresh content="99999999999999999999;url=/y">',
-    "a script to a port that is none": '<script>location="http://a.example:99999/"</script>',
-    "a canonical address that is none": f'<link rel=canonical href="http://[">{TEXT}',
-    "a base that is none": f'<base href="http://[">{TEXT}',
-}
 _ANY = ALIVE | EMPTY | frozenset({"paywall", "login", "soft-404", "placeholder", "wall"})
 
 PAGES: tuple[Behaviour, ...] = (
@@ -80,7 +69,6 @@ PAGES: tuple[Behaviour, ...] = (
         )
         for name, words in STEERING.items()
     ),
-    *(Behaviour(f"leads on by {name}", _ANY, page(html)) for name, html in LEADS_ON.items()),
     Behaviour("XML of entities", _ANY, page(HEAVY["entities of XML"], type="application/xhtml+xml")),
     Behaviour("XML of a file", _ANY, page(HEAVY["entity from a file"], type="application/xml")),
 )  # fmt: skip
