@@ -8,12 +8,13 @@ are the user's mistakes here and not surprises later.
 from __future__ import annotations
 
 import math
+import os
 import re
 from datetime import date, timedelta
 from importlib import import_module
-from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
+from urllib.parse import urlsplit
 
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
@@ -44,6 +45,7 @@ _HEADER = re.compile(r"[^\s=/:@]+=[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\
 """`HOST=Name: value`; the name is a token, the value without control characters (RFC 9110 §5)."""
 _HOST_PORT = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+):([0-9]{1,5})")
 _WEB_URL = re.compile(r"https?://[^\s/?#@]+[^\s?#]*")
+_AN_ADDRESS = re.compile("https?://", re.IGNORECASE)
 _PROXY = re.compile(r"env|(?:https?|socks5h?)://[!-~]+")
 _CLUSTER = re.compile(r"local:[1-9][0-9]{0,2}|(?:(?:tcp|tls|ucx|wss?)://)?[^\s/?#@]+:[0-9]{1,5}")
 _EXTENSION = re.compile(r"\.?[^\s./\\\x00-\x1f][^\s/\\\x00-\x1f]{0,30}")
@@ -160,6 +162,29 @@ def _form(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
     return lambda text: pattern.fullmatch(text) is not None
 
 
+def _is_web_url(text: str) -> bool:
+    return _WEB_URL.fullmatch(text) is not None and _comes_apart(text)
+
+
+def _is_proxy(text: str) -> bool:
+    return _PROXY.fullmatch(text) is not None and _comes_apart(text)
+
+
+def _is_place(text: str) -> bool:
+    """`INDEX` or `INDEX=REPLAY`, addresses or files."""
+    parts = re.split("=(?=https?://)", text)
+    return all(_comes_apart(each) for each in parts if _AN_ADDRESS.match(each))
+
+
+def _comes_apart(url: str) -> bool:
+    """Whether there is nothing in it that no host or port can be."""
+    try:
+        urlsplit(url).port  # noqa: B018 - raises where host or port are nonsense
+    except ValueError:
+        return False
+    return True
+
+
 def _within(low: float, high: float = math.inf) -> Callable[[Any], bool]:
     return lambda value: low <= value <= high
 
@@ -176,7 +201,8 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "include": _PATTERN,
         "exclude": _PATTERN,
         "exclude_path": (lambda glob: bool(glob.strip()), "a pattern of paths"),
-        "base_url": (_form(_WEB_URL), "an http or https URL"),
+        "base_url": (_is_web_url, "an http or https URL"),
+        "root_dir": (lambda path: "\0" not in path, "a folder"),
         "fallback_extensions": (_form(_EXTENSION), "an extension such as md"),
         "index_files": (_form(_NAME), "a file's name"),
         "remap": (_is_remap, "PATTERN -> REPLACEMENT, with a regular expression of Python's"),
@@ -207,14 +233,16 @@ _CHECKS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = MappingProxyTy
         "header_limit": _SIZE,
         "user_agent": (_form(_VISIBLE), "visible ASCII"),
         "header": (_form(_HEADER), "of the form 'HOST=Name: value'"),
-        "proxy": (_form(_PROXY), "env or the URL of an http or socks5 proxy"),
-        "ca_file": (lambda path: Path(path).is_file(), "a file"),
+        "proxy": (_is_proxy, "env or the URL of an http or socks5 proxy"),
+        "ca_file": (os.path.isfile, "a file"),
         "connect_to": (_place, "HOST:PORT"),
         "dns": (_place, "HOST:PORT"),
         "dns_timeout": _A_WHILE,
-        "wayback_url": (_form(_WEB_URL), "an http or https URL"),
+        "wayback_url": (_is_web_url, "an http or https URL"),
         "contact": (_form(_CONTACT), "a URL or a mail address"),
         "archive_timeout": _A_WHILE,
+        "archives": (_is_place, "an archive's id, or the address of a TimeMap service"),
+        "cdx": (_is_place, "a file, or the address of an index"),
         "cdx_rate": _RATE,
         "playback_rate": _RATE,
         "save_rate": _RATE,

@@ -59,7 +59,7 @@ def load(
         if raw is not None:
             values[name] = checked(name, raw, _hints()[name], f"--{_key(name)}")
     for name in _PATHS & values.keys():
-        if not Path(values[name]).is_dir():
+        if not os.path.isdir(values[name]):  # noqa: PTH112 - a name that no file can have is no folder, and no error
             raise SettingsError(f"{_key(name)}: {shown(values[name])} is not a folder")
     _fit_together(values)
     return Settings(**values)

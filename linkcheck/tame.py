@@ -114,7 +114,7 @@ def _is_light(markup: str) -> bool:
     tags = markup.count("<")
     if tags <= _FEW:
         return True
-    lowered = markup.lower()
+    lowered = _folded(markup)
     opening = tags - lowered.count("</")
     formatting = len(_FORMATS.findall(lowered)) - len(_FORMATTED.findall(lowered))
     options = lowered.count("<option")
@@ -147,16 +147,21 @@ def _text_until(markup: str, tag: re.Match[str], gauge: _Gauge) -> int | None:
     if tag["data"]:
         found = markup.find("]]>", at)
         return found if found >= 0 else len(markup)
-    name = tag["name"].lower()
+    name = _folded(tag["name"])
     if tag["end"] or name not in _RAW or gauge.drawing:
         return None
-    closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE)
+    closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
     end = _place(closing.search(markup, at), markup)
     comment = markup.find("<!--", at, end) if name == "script" else -1
-    if comment >= 0 and "<script" in markup[comment:end].lower():
+    if comment >= 0 and "<script" in _folded(markup[comment:end]):
         # A script that opens another within a comment ends later (§13.2.5.17).
         end = _place(closing.search(markup, max(markup.find("-->", comment), at)), markup)
     return end
+
+
+def _folded(text: str) -> str:
+    """The text in lower case where a parser folds it: ASCII's letters alone (Infra Standard §4.6), of which U+212A would become one."""
+    return text.replace("\u212a", "\ufffd").lower()
 
 
 def _place(found: re.Match[str] | None, markup: str) -> int:
@@ -195,7 +200,7 @@ class _Gauge:
 
     def take(self, tag: re.Match[str]) -> None:
         """Measure a tag."""
-        name = tag["name"].lower()
+        name = _folded(tag["name"])
         self._options += name == "option"
         self.left_out = name == "option" and self._options > _OPTIONS_MOST
         if self.left_out:

@@ -50,7 +50,8 @@ _ABOUT = ("--help", "-h", "--version", "--install-completion", "--show-completio
 _COMPLETION = "_LINKCHECK_COMPLETE"
 """By which a shell's completion calls (Typer's and click's name for it)."""
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_CUT_SHORT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""No room, or a standard output that is open for reading only."""
 
 _EXAMPLES = """\
 linkcheck: is each source of an article still there, still that, and where is a copy if not?
@@ -73,6 +74,7 @@ def main() -> NoReturn:
         each or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
         for each in (sys.stdout, sys.stderr)
     )
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - likewise
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     code = run(sys.argv[1:])
@@ -102,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
         _leave(sys.stdout)
         return 3
     except OSError as error:
-        if error.errno not in _NO_ROOM:
+        if error.errno not in _CUT_SHORT:
             raise
         _leave(sys.stdout)
         return _mistake(f"what was to be written is cut short: {error.strerror}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.interrupt import interruptible
-from linkcheck.cli.output import shown, write_file
+from linkcheck.cli.output import shown, write_each, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.cli.saved import saved_run
 from linkcheck.complete import complete
@@ -39,9 +40,8 @@ def archive(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     chosen = settings_file.load(start_of(()), flags, trust=given.get("trust_settings", False))
     show = shown(given, chosen, FORMATS)
     report = _completed(saved_run(paths[0]), chosen, show)
-    write_file(Path(paths[0]), FORMATS["json"].render(report, View()))
-    show.write_report(report)
-    show.write_files(report)
+    saved = partial(write_file, Path(paths[0]), FORMATS["json"].render(report, View()))
+    write_each((saved, *show.files_of(report), lambda: show.write_report(report)))
     return exit_code(report, chosen)
 
 

@@ -13,7 +13,7 @@ from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
 from linkcheck.cli.interrupt import interruptible
 from linkcheck.cli.known import known_trouble
-from linkcheck.cli.output import Shown, shown, write_file
+from linkcheck.cli.output import Shown, shown, write_each, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
@@ -26,8 +26,9 @@ from linkcheck.run import AS_USUAL, Terms, investigate
 from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from linkcheck.cli.output import Write
     from linkcheck.cli.progress import Unknown
     from linkcheck.model import Finding, Report
     from linkcheck.reading import Reading
@@ -60,20 +61,26 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
         report = ask(reading, chosen, show, store, Terms(said), known.unknown)
         report = known.left_out(report, reading)
-        _write(report, chosen, show)
-        if chosen.history is not None:
-            write_file(Path(chosen.history), history.text(encoded))
+        write_each(_writes(report, history, chosen, show))
         return exit_code(report, chosen)
 
 
+def _writes(report: Report, history: History, chosen: Settings, show: Shown) -> Iterator[Write]:
+    """All that is to be written."""
+    if chosen.history is not None:
+        path = Path(chosen.history)
+        yield lambda: write_file(path, history.text(encoded))
+    yield from show.files_of(report)
+    yield lambda: _write(report, chosen, show)
+
+
 def _write(report: Report, chosen: Settings, show: Shown) -> None:
-    """Write the report where it is wanted; where nothing changed, a line says so."""
+    """Write to standard output; where nothing changed, a line says so."""
     if chosen.changed_since and not report.findings and show.format == "terminal":
         said = say(remark("changes.none", ref=chosen.changed_since), show.view.lang)
         show.write([said + "\n"])
     elif show.format != "jsonl":
         show.write_report(report)
-    show.write_files(report)
 
 
 def _read(

@@ -13,6 +13,7 @@ from linkcheck.cli.check import ask, exit_code
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import start_of
 from linkcheck.cli.output import shown
+from linkcheck.errors import SettingsError
 from linkcheck.model import Document, Kind
 from linkcheck.reading import cite
 from linkcheck.report.explain import Asked, explanation
@@ -28,6 +29,8 @@ def explain(url: str, given: Mapping[str, Any]) -> int:
     chosen = settings_file.load(
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
+    if not url.strip():
+        raise SettingsError("explain: say a URL")
     show = shown(given, chosen, {"terminal": None})
     here = Document(path=".", text=url.strip() + "\n", kind=Kind.URLS, date=chosen.date)
     reading = cite([here], chosen)

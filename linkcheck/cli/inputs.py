@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from itertools import groupby
@@ -55,6 +56,6 @@ def _is_url(path: str) -> bool:
 def start_of(paths: Sequence[str]) -> Path:
     """Where the search for a settings file begins: at the first path, or here for standard input and globs."""
     first = Path(paths[0]) if paths and paths[0] != "-" and not _is_url(paths[0]) else Path()
-    while not first.exists():
+    while not os.path.exists(first):  # noqa: PTH110 - a name that no file can have is none, and no error
         first = first.parent
     return first

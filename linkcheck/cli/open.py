@@ -10,8 +10,8 @@ import typer
 
 from linkcheck.cli.saved import saved_run
 from linkcheck.merge import merge
-from linkcheck.model import Outcome, Way
-from linkcheck.report.safe import MASK, shown
+from linkcheck.model import MASK, Outcome, Way
+from linkcheck.report.safe import shown
 
 if TYPE_CHECKING:
     from linkcheck.model import Finding

@@ -374,7 +374,8 @@ def signed(
     """A command's function with the signature that Typer shall see; it gets the paths and what the user gave."""
 
     def command(**values: Any) -> int:
-        subject = values.pop(first.name) or []
+        said = values.pop(first.name)
+        subject = [] if said is None else said
         given = {name: value for name, value in values.items() if value not in (None, [])}
         return function(subject, given)
 

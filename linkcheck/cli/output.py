@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,13 +19,17 @@ from linkcheck.language import LANGUAGES, choose
 from linkcheck.report import FORMATS, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linkcheck.model import Report
     from linkcheck.settings import Settings
 
+_DEVICES = frozenset({Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd")})
+_NO_FILES = frozenset({stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK})
 PARQUET = "parquet"
 """A folder of parts, and no text: only for -o."""
+Write = Callable[[], None]
+"""Writes something somewhere, or raises OutputError."""
 _COLORS = ("auto", "always", "never")
 
 
@@ -40,20 +47,38 @@ class Shown(NamedTuple):
         sys.stdout.flush()
 
     def write_report(self, report: Report) -> None:
-        """Write to standard output in the format of this call; GitHub's step gets its summary beside it."""
+        """Write to standard output in the format of this call."""
         self.write(FORMATS[self.format].render(report, self.view))
-        path = os.environ.get("GITHUB_STEP_SUMMARY")
-        if self.format == "github" and path:
-            _append(Path(path), reports.step_summary(report, self.view))
 
-    def write_files(self, report: Report) -> None:
-        """Write every file that was asked for; OutputError where one cannot be."""
-        plain = replace(self.view, width=None, color=False)
+    def files_of(self, report: Report) -> Iterator[Write]:
+        """Every file that was asked for, and the summary of GitHub's step where that is wanted."""
         for name, path in self.files:
-            if name == PARQUET:
-                import_module("linkcheck.report.parquet").write(report, path)
-                continue
+            yield partial(self._write_as, name, path, report)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if self.format == "github" and summary:
+            yield lambda: _append(Path(summary), reports.step_summary(report, self.view))
+
+    def _write_as(self, name: str, path: Path, report: Report) -> None:
+        if name == PARQUET:
+            import_module("linkcheck.report.parquet").write(report, path)
+        else:
+            plain = replace(self.view, width=None, color=False)
             write_file(path, FORMATS[name].render(report, plain))
+
+
+def write_each(writes: Iterable[Write]) -> None:
+    """Do each, whatever becomes of the others; OutputError names all that could not be written.
+
+    Standard output had better come last: who reads there may have had enough, which ends the command.
+    """
+    failed = []
+    for write in writes:
+        try:
+            write()
+        except OutputError as error:
+            failed.append(str(error))
+    if failed:
+        raise OutputError("; ".join(failed))
 
 
 def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, object]) -> Shown:
@@ -75,6 +100,14 @@ def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, obje
     return Shown(name, view, files, progress=not given.get("no_progress", False))
 
 
+def _is_no_file(path: Path) -> bool:
+    """Whether it is a device or a pipe, such as `/dev/stdout`, which is a link to one."""
+    try:
+        return path.parent in _DEVICES or stat.S_IFMT(path.lstat().st_mode) in _NO_FILES
+    except OSError:
+        return False
+
+
 def _append(path: Path, pieces: Iterable[str]) -> None:
     try:
         with path.open("a", encoding="utf-8", newline="\n") as file:
@@ -84,7 +117,13 @@ def _append(path: Path, pieces: Iterable[str]) -> None:
 
 
 def write_file(path: Path, pieces: Iterable[str]) -> None:
-    """A whole file or none: written beside it and renamed, so that a full disk leaves the old one."""
+    """A whole file or none: written beside it and renamed, so that a full disk leaves the old one.
+
+    A link is replaced, and not followed to wherever a stranger's may lead. Devices and pipes are written into.
+    """
+    if _is_no_file(path):
+        _append(path, pieces)
+        return
     try:
         # Closed below: what waits in its buffer may fit no more.
         file = import_module("tempfile").NamedTemporaryFile(
@@ -92,7 +131,7 @@ def write_file(path: Path, pieces: Iterable[str]) -> None:
             encoding="utf-8",
             newline="\n",
             dir=path.parent,
-            prefix=f".{path.name}.",
+            prefix=f".{path.name[:40]}.",
             delete=False,
         )
         temporary = Path(file.name)

@@ -8,7 +8,7 @@ from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
-from linkcheck.cli.output import shown
+from linkcheck.cli.output import shown, write_each
 from linkcheck.cli.saved import saved_run
 from linkcheck.merge import merge
 from linkcheck.report import FORMATS
@@ -24,8 +24,7 @@ def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     merged = merge([saved_run(path) for path in paths])
-    show.write_report(merged)
-    show.write_files(merged)
+    write_each((*show.files_of(merged), lambda: show.write_report(merged)))
     return exit_code(merged, chosen)
 
 

@@ -101,7 +101,7 @@ def _encoded(old: bytes, plan: Plan) -> bytes:
 
 
 def _beside(path: Path, content: bytes) -> Path:
-    file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115 - closed below: what waits in its buffer may fit no more
+    file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False)  # noqa: SIM115 - closed below: what waits in its buffer may fit no more
     temporary = Path(file.name)
     with ExitStack() as cleaning:
         cleaning.callback(temporary.unlink)

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 from linkcheck.fix.apply import apply, keeps_the_rest
 from linkcheck.fix.remedy import Hopeless, Remedy, remedy
 from linkcheck.fix.rewrite import Edit, Style, rewrite
-from linkcheck.model import Document, Reference, Remark, remark
+from linkcheck.model import MASK, Document, Reference, Remark, remark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from linkcheck.model import Finding
-
-
-MASK = "***"
-"""What stands for a secret in a saved run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model.articles import (
+    MASK,
     Document,
     Field,
     Kind,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from linkcheck.model.targets import Pardon, Place, Target, Way
 
 __all__ = [
+    "MASK",
     "Anchors",
     "Answer",
     "Ask",

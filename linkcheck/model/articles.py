@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Value = str | int | float
+MASK = "***"
+"""What stands where a secret stood, in whatever is shown or saved."""
 
 
 @dataclass(frozen=True, slots=True)

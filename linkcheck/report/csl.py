@@ -66,9 +66,17 @@ def _item(id_: str, finding: Finding, title: str) -> dict[str, Any]:
         "note": f"{finding.verdict.outcome}: {phrases.reason(finding, 'en')}",
     }
     if copy := _copy(finding):
-        item["archive"] = urlsplit(copy.memento.url).hostname or copy.memento.archive
+        item["archive"] = _host(copy.memento.url) or copy.memento.archive
         item["archive_location"] = copy.memento.url
     return item
+
+
+def _host(url: str) -> str:
+    """Whose address it is; "" where it has none, as a saved run that somebody changed may say."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _accessed(finding: Finding, dates: Mapping[str, date], report: Report) -> date | None:

@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
+from linkcheck.model import MASK
 from linkcheck.report.told import told
 
 if TYPE_CHECKING:
@@ -38,24 +39,33 @@ UNSEEN = re.compile(
 
 _BLANKS = str.maketrans("\t\r\n", "   ")
 
-MASK = "***"
-
+_AS_HOST = r"\b(?:https?|ftps?|wss?):[/\\]*+"
+"""What browsers read a host after, however many slashes there are (URL Standard §4.4, "special authority ignore slashes")."""
+_ESCAPE = "%(?:25)*"
+"""Of an escape, or of the escape of one: a URL that is a parameter of a parameter."""
 _USERINFO = re.compile(
-    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2})[^/\\?#\s]*@"
-    r"|((?:%3A|:)%2F%2F)(?:(?!%2F|%3F|%23)[^/\\?#&\s])*%40",
+    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2,}+)[^/\\?#\s]*@"
+    rf"|({_AS_HOST})[^/\\?#\s]{{0,1000}}@"
+    rf"|((?:{_ESCAPE}3A|:){_ESCAPE}2F{_ESCAPE}2F)(?:(?!{_ESCAPE}(?:2F|3F|23))[^/\\?#&\s])*({_ESCAPE}40|@)",
     re.IGNORECASE,
 )
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
+_CREDENTIALS = re.compile(
+    r"(authorization[\"']?\s*[:=]\s*[\"']?(?:basic|bearer|digest|negotiate|token|apikey)(?:\s|\+|%20)+)[^\s\"'&,;<]+",
+    re.IGNORECASE,
+)
+"""Of a header that is quoted somewhere (RFC 9110 §11.6.2)."""
 
-_USER_PERHAPS = re.compile(r"[/\\]{2}[^/?#\s]*@")
+_USER_PERHAPS = re.compile(rf"[/\\]{{2}}[^/?#\s]*@|{_AS_HOST}[^/?#\s]{{0,1000}}@", re.IGNORECASE)
 _LONGEST = 64
 _PARAMETER = re.compile(
-    rf"(?:^|[?&;#]|%(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!3[FBD]|2[36])){{1,{_LONGEST}}})(=|%3D)",
+    rf"(?:^|[?&;#]|{_ESCAPE}(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!(?:25)*(?:3[FBD]|2[36]))){{1,{_LONGEST}}})(=|{_ESCAPE}3D)",
     re.IGNORECASE,
 )
 """A parameter's name; a URL in a parameter's value has names of its own, written as they are or escaped."""
-_VALUE = re.compile(r"[^&;#\s]+")
-_ESCAPED_VALUE = re.compile(r"(?:[^&;#\s%]|%(?!3B|2[36]))+", re.IGNORECASE)
+_VALUE = re.compile(r"(?:[^&;#\s]|;(?=[^&;#=\s]+(?:[&;#\s]|\Z)))+")
+"""A semicolon is part of it (URL Standard §5.1), unless another name stands behind it, as in older URLs."""
+_ESCAPED_VALUE = re.compile(r"(?:[^&;#\s%]|%(?!(?:25)*(?:3B|2[36])))+", re.IGNORECASE)
 
 _SECRET_ENDINGS = (
     "token",
@@ -78,6 +88,10 @@ _SECRET_ENDINGS = (
     "assertion",
     "samlresponse",
     "onetimecode",
+    "passcode",
+    "authcode",
+    "subscriptionkey",
+    "oauthverifier",
     "hmac",
 )
 _SECRET_NAMES = frozenset(
@@ -98,8 +112,10 @@ def spelled_out(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
-    if "@" in text or "%40" in text:
+    if "@" in text or "%40" in text or "%25" in text:
         text = _USERINFO.sub(_mask_user, text)
+    if "uthorization" in text or "UTHORIZATION" in text:
+        text = _CREDENTIALS.sub(rf"\1{MASK}", text)
     return _without_values(text) if "=" in text or "%3" in text else text
 
 
@@ -111,7 +127,9 @@ def may_hold_secrets(line: str) -> bool:
     """
     if "\\u" in line or "\\b" in line or ("@" in line and _USER_PERHAPS.search(line)):
         return True
-    if "%" in line and any(each in line.lower() for each in ("%2f%2f", "%3d")):
+    if "%" in line and any(each in line.lower() for each in ("2f%", "%3d", "253d")):
+        return True
+    if "uthorization" in line or "UTHORIZATION" in line:
         return True
     before = line.split("=")[:-1]
     return any(map(_is_perhaps_secret, filter(None, map(_name_at_end, before))))
@@ -124,11 +142,13 @@ def _name_at_end(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _is_perhaps_secret(name: str) -> bool:
-    return _bare(name).endswith(_SECRETS)
+    return any(each.endswith(_SECRETS) for each in _bare(name))
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]", "", unquote(name).lower())
+def _bare(name: str) -> tuple[str, str]:
+    """The letters of a name, and those before a bracket: `token[0]` is one of several."""
+    plain = unquote(name).lower()
+    return re.sub(r"[\W_]", "", plain), re.sub(r"[\W_]", "", plain.partition("[")[0])
 
 
 def cleaned(value: T, clean: Callable[[str], str]) -> T:
@@ -227,7 +247,8 @@ def _spelled(unseen: re.Match[str]) -> str:
 
 
 def _mask_user(found: re.Match[str]) -> str:
-    return f"{found[1]}{MASK}@" if found[1] else f"{found[2]}{MASK}%40"
+    before = found[1] or found[2]
+    return f"{before}{MASK}@" if before else f"{found[3]}{MASK}{found[4]}"
 
 
 def _without_values(text: str) -> str:
@@ -244,5 +265,4 @@ def _without_values(text: str) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    plain = _bare(name)
-    return plain in _SECRET_NAMES or plain.endswith(_SECRET_ENDINGS)
+    return any(each in _SECRET_NAMES or each.endswith(_SECRET_ENDINGS) for each in _bare(name))

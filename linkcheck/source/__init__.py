@@ -124,13 +124,23 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
     if path == STDIN:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
-        with open(path, "rb") as file:  # noqa: PTH123 - thousands of times
+        with open(path, "rb", opener=_OPENER) as file:
             raw = file.read(_FIRST)
             if len(raw) == _FIRST:
                 raw += file.read(most + 1 - _FIRST)
     if len(raw) > most:
         raise SourceError(f"larger than {most // _MIB} MiB; split it")
     return raw
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe into which nobody writes is empty, where else to open it is to wait for who does (fifo(7))."""
+    opened = os.open(path, flags | os.O_NONBLOCK)
+    os.set_blocking(opened, True)
+    return opened
+
+
+_OPENER = None if os.name == "nt" else _without_waiting
 
 
 def _too_large(path: str, limit: int) -> str:

@@ -140,6 +140,10 @@ def _connected(path: str) -> Database:
     except sqlite3.Error as error:
         connection.close()
         raise UnusableError(told(error)) from None
+    except UnicodeDecodeError:
+        # Python's, of SQLite's complaint, where that repeats what stands for a table's text.
+        connection.close()
+        raise UnusableError("its tables are no text (move it away for a new one)") from None
     except UnusableError:
         connection.close()
         raise

@@ -38,6 +38,8 @@ _EARLIEST, _LATEST = 1992, 2400
 """Leap years, since any day of another year has to be one of theirs; the first before any page was checked."""
 _MOST = 10_000_000
 """Times and days of a spell that a file may speak of."""
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of a file: a million sources."""
 _SPELL = (str, str, float, float, int, int)
 _AGE = (
     datetime(_EARLIEST - 1, 1, 1, tzinfo=UTC).timestamp(),
@@ -91,16 +93,19 @@ class History:
     def load(self, path: Path) -> None:
         """Take a file's history in; nothing where there is none yet. SourceError names a file that is no history."""
         try:
-            raw = path.read_bytes()
+            with path.open("rb") as file:
+                raw = file.read(_LARGEST + 1)
         except FileNotFoundError:
             return
         except OSError as error:
             raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+        if len(raw) > _LARGEST:
+            raise SourceError(f"{path}: larger than a history can be ({_LARGEST:,} bytes)")
         try:
-            file = msgspec.json.decode(raw, type=_File)
+            told = msgspec.json.decode(raw, type=_File)
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
             raise SourceError(f"{path}: no history (linkcheck-history/1): {error}") from None
-        for source in file.sources:
+        for source in told.sources:
             for spell in source.spells:
                 self._put(source.url, _sober(spell))
         self._store.commit()

@@ -24,6 +24,8 @@ _META_WITHIN = 4096
 
 _LABELS = (
     ("utf-8", "utf-8 utf8 unicode-1-1-utf-8 unicode11utf8 x-unicode20utf8"),
+    ("utf-16-le", "utf-16le utf-16 csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff"),
+    ("utf-16-be", "utf-16be unicodefffe"),
     ("gb18030", "gb2312 gbk gb18030 gb_2312-80 gb_2312 x-gbk chinese csgb2312 iso-ir-58 hz-gb-2312"),
     ("big5hkscs", "big5 big5-hkscs big5hkscs cn-big5 csbig5 x-x-big5"),
     ("cp932", "shift_jis shift-jis sjis x-sjis windows-31j ms_kanji csshiftjis ms932"),
@@ -59,7 +61,6 @@ _LABELS = (
     ("cp866", "ibm866 cp866 866"),
 )  # fmt: skip
 _CODECS = MappingProxyType({label: codec for codec, labels in _LABELS for label in labels.split()})
-_UTF_16 = frozenset({"utf-16", "utf-16le", "utf-16be", "unicode"})
 
 _OFTEN = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
@@ -103,7 +104,7 @@ def _in_markup(body: bytes) -> str:
     """What the markup says; UTF-16 there cannot be true, since it could not have been read (HTML §13.2.3.2)."""
     found = _META.search(body[:_META_WITHIN]) or _XML.match(body[:_META_WITHIN])
     label = found[1].decode("ascii").lower() if found else ""
-    return "utf-8" if label in _UTF_16 else label
+    return "utf-8" if _CODECS.get(label, "").startswith("utf-16") else label
 
 
 def _guessed(body: bytes) -> str:

@@ -10,6 +10,8 @@ from base64 import b64decode
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linkcheck.model import MASK
+
 if TYPE_CHECKING:
     from linkcheck.model import Answer
 
@@ -17,7 +19,6 @@ _SECRET = ("authorization", "cookie", "token", "key", "secret")
 """How names of headers end that hold credentials: `Private-Token`, `X-Api-Key`."""
 _SHORTEST = 6
 """Characters: what is shorter is a word of many pages and no secret."""
-_MASK = "***"
 
 
 def credentials(headers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def unsaid(answer: Answer, secrets: tuple[str, ...]) -> Answer:
     hop, body = answer.hop, answer.body
     location, headers = hop.location, hop.headers
     for each in secrets:
-        body = body.replace(each.encode(), _MASK.encode())
-        location = location and location.replace(each, _MASK)
-        headers = tuple((name, value.replace(each, _MASK)) for name, value in headers)
+        body = body.replace(each.encode(), MASK.encode())
+        location = location and location.replace(each, MASK)
+        headers = tuple((name, value.replace(each, MASK)) for name, value in headers)
     return replace(answer, hop=replace(hop, location=location, headers=headers), body=body)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _STATUS_LINE = re.compile(rb"(HTTP/1\.[01])[ \t]+([1-9][0-9]{2})(?:[ \t]+([^\x00\r\n]*))?[ \t]*")
 _TOKEN = b"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 """What a field's name may be made of (RFC 9110 §5.6.2)."""
+_BLANKS = b" \t"
+"""All that may stand around a value (§5.6.3); to some readers a form feed is none."""
 _SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\x00\r\n]*)?")
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _BEGINS = b"HTTP/1."
@@ -110,13 +112,17 @@ class Reader:
         said = head.values()
         codings = b",".join(said.get(b"transfer-encoding", ())).lower()
         lengths = {
-            part.strip() for each in said.get(b"content-length", ()) for part in each.split(b",")
+            part.strip(_BLANKS)
+            for each in said.get(b"content-length", ())
+            for part in each.split(b",")
         }
         closes = b"close" in b",".join(said.get(b"connection", ())).lower()
         self.is_clean = head.version == b"HTTP/1.1" and not closes and not (codings and lengths)
         if head.status in _NO_BODY:
+            # What is said of a body that cannot be may come all the same, behind the next request.
+            self.is_clean &= not codings and lengths <= {b"0"}
             self.is_over = True
-        elif codings.rpartition(b",")[2].strip() == b"chunked":
+        elif codings.rpartition(b",")[2].strip(_BLANKS) == b"chunked":
             self._step = self._read_size
         elif codings or not lengths:
             self._step = self._read_on
@@ -220,10 +226,10 @@ def _fields(lines: list[bytes]) -> Fields:
             raise _no_http("no header line", each)
         name, colon, value = line.partition(b":")
         if colon and name and not name.translate(None, _TOKEN):
-            fields.append((name, value.strip(b" \t")))
+            fields.append((name, value.strip(_BLANKS)))
         elif fields and line[:1] in (b" ", b"\t"):
             name, value = fields.pop()
-            fields.append((name, b"%b %b" % (value, line.strip(b" \t"))))
+            fields.append((name, b"%b %b" % (value, line.strip(_BLANKS))))
         else:
             raise _no_http("no header line", each)
     return tuple(fields)

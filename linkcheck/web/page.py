@@ -69,7 +69,7 @@ _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
 _REFRESH = re.compile(
-    r"\s*+(\d{0,4}+)(?:\.\d*+)?\s*+[;,]\s*+(?:url\s*+=\s*+)?[\"']?\s*+([^\"'\s>]{1,2000})",
+    r"\s*+(\d{0,4}+)(?:\.\d*+)?\s*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+\s*+([^\"'\s>]{1,2000})",
     re.IGNORECASE,
 )
 _SCRIPT_GOES = re.compile(
@@ -326,15 +326,25 @@ def _meta_refresh(nodes: list[LexborNode], url: str) -> str:
 def _refresh(value: str, url: str) -> str:
     """Where a refresh leads that comes soon (HTML Standard, "shared declarative refresh steps")."""
     found = _REFRESH.match(value)
-    return _join(url, found[2]) if found and int(found[1] or 0) <= _SOON else ""
+    return _goal(url, found[2]) if found and int(found[1] or 0) <= _SOON else ""
 
 
 def _script_goes(scripts: list[str], url: str) -> str:
     for script in scripts[:10]:
         found = _SCRIPT_GOES.search(script[:20_000])
         if found:
-            return _join(url, found[1])
+            return _goal(url, found[1])
     return ""
+
+
+def _goal(base: str, url: str) -> str:
+    """Where a page leads on; "" where nobody can go, since its port is none."""
+    joined = _join(base, url)
+    try:
+        urlsplit(joined).port  # noqa: B018 - raises
+    except ValueError:
+        return ""
+    return joined
 
 
 def _states(texts: Iterable[str]) -> tuple[str, ...]:

@@ -273,6 +273,9 @@ STREAMS = {
     "standard output is closed": (">&-", 2, "nope.md"),
     "standard error is closed": ("2>&-", 2, ""),
     "both are closed": (">&- 2>&-", 2, ""),
+    "standard input is closed": ("<&-", 2, "nope.md"),
+    "all are closed": ("<&- >&- 2>&-", 2, ""),
+    "standard output is for reading": ("1</dev/null", 2, "Bad file descriptor"),
 }
 
 

@@ -20,6 +20,7 @@ from tests.hostile.table import (
     TEXT,
     TLS,
     Behaviour,
+    page,
     raw,
     to,
     x,
@@ -94,6 +95,38 @@ _RAW = {
     "second protocol's frame": ("\x00\x00\x12\x04\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x80", GARBLED),
     "mail server": ("220 mail.example ESMTP\r\n", GARBLED | REFUSED),
     "redis": ("-ERR wrong number of arguments for 'get' command\r\n", GARBLED | REFUSED),
+    "radio": ("ICY 200 OK\r\nContent-Type: audio/mpeg\r\n\r\nx", GARBLED),
+    "a later protocol": ("HTTP/2 200 OK\r\nContent-Length: 0\r\n\r\n", GARBLED),
+    "a protocol of two digits": ("HTTP/1.10 200 OK\r\nContent-Length: 0\r\n\r\n", GARBLED),
+    "an empty line first": ("\r\n" + _FINE, GARBLED),
+    "a byte order mark first": ("\xef\xbb\xbf" + _FINE, GARBLED),
+    "no blank behind the status": ("HTTP/1.1 200OK\r\nContent-Length: 0\r\n\r\n", GARBLED),
+    "a status of four digits": ("HTTP/1.1 2000 OK\r\nContent-Length: 0\r\n\r\n", GARBLED),
+    "a status below none": ("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n", GARBLED),
+    "a reason that steers": ("HTTP/1.1 404 \x1b[31m::error::x\r\nContent-Length: 0\r\n\r\n", GONE),
+    "only a hint": ("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", REFUSED),
+    "continues with a body": ("HTTP/1.1 100 Continue\r\nContent-Length: 5\r\n\r\nhello" + _FINE, GARBLED),
+    "lines that end with CR": (_FINE.replace("\r\n", "\r"), GARBLED | REFUSED),
+    "lines that end with LF and CR": (_FINE.replace("\r\n", "\n\r"), GARBLED),
+    "a fold before any header": (f"HTTP/1.1 200 OK\r\n folded: x\r\n{_LENGTH}\r\n{_BODY}", GARBLED),
+    "a blank before the colon": (f"{_OK}Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", GARBLED),
+    "chunked behind a form feed": (f"{_OK}Transfer-Encoding: \x0cchunked\r\n\r\n{_BODY}", ALIVE),
+    "a length behind a form feed": (f"{_OK}Content-Length: \x0c{len(_BODY)}\r\n\r\n{_BODY}", GARBLED),
+    "a length of nothing": (f"{_OK}Content-Length: \r\n\r\n{_BODY}", GARBLED),
+    "a length with an underscore": (f"{_OK}Content-Length: 1_0\r\n\r\n{_BODY}", GARBLED),
+    "a chunk in hex notation": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n", GARBLED),
+    "a chunk behind a blank": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n 5\r\nhello\r\n0\r\n\r\n", GARBLED),
+    "a chunk of forty digits": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n{'0' * 40}5\r\nhello\r\n0\r\n\r\n", GARBLED),
+    "204 with a body": (f"HTTP/1.1 204 No Content\r\n{_LENGTH}\r\n{_BODY}", EMPTY),
+    "300 without a place": (f"HTTP/1.1 300 Multiple Choices\r\n{_LENGTH}\r\n{_BODY}", GARBLED),
+    "305 to a proxy": (f"HTTP/1.1 305 Use Proxy\r\nLocation: http://127.0.0.1:1/\r\n{_LENGTH}\r\n{_BODY}", GARBLED),
+    "a place beside a page": (f"{_OK}Location: http://127.0.0.1:1/\r\n{_LENGTH}\r\n{_BODY}", ALIVE),
+    "later by a number beyond all": (f"HTTP/1.1 429 Too Many\r\nRetry-After: {'9' * 30}\r\nContent-Length: 0\r\n\r\n", frozenset({"rate-limited"})),
+    "later in the year 9999": ("HTTP/1.1 503 Later\r\nRetry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\nContent-Length: 0\r\n\r\n", frozenset({"server-error", "rate-limited"})),
+    "a charset of a path": (f"HTTP/1.1 200 OK\r\n{_LENGTH}Content-Type: text/html; charset=../../etc/passwd\r\n\r\n{_BODY}", ALIVE),
+    "a charset that was never one": (f"HTTP/1.1 200 OK\r\n{_LENGTH}Content-Type: text/html; charset=undefined\r\n\r\n{_BODY}", ALIVE),
+    "a type of nothing": (f"HTTP/1.1 200 OK\r\n{_LENGTH}Content-Type: ;\r\n\r\n{_BODY}", ALIVE),
+    "a type of all": (f"HTTP/1.1 200 OK\r\n{_LENGTH}Content-Type: */*\r\n\r\n{_BODY}", ALIVE),
     "no body at all": (f"{_OK}Content-Length: 100\r\n\r\n", REFUSED | GARBLED),
     "304 unasked": ("HTTP/1.1 304 Not Modified\r\n\r\n", GARBLED | EMPTY | ALIVE),
     "205 with a body": (f"HTTP/1.1 205 Reset Content\r\n{_LENGTH}\r\n{_BODY}", ALIVE | EMPTY | GARBLED),
@@ -137,6 +170,10 @@ _BODIES = {
     "a hundred megabytes": (x(status=200, body="<p>and on and on</p>" * 512, body_repeat=10_240), ALIVE),
     "a picture that is a page": (x(**PAGE, type="image/png"), ALIVE),
     "a page that is a picture": (x(status=200, type="text/html", body_base64=_packed(b"\x89PNG\r\n\x1a\n" + b"\0" * 50)), ALIVE | EMPTY),
+    "UTF-16 by its header": (x(status=200, type="text/html; charset=utf-16le", body_base64=_packed(_BODY.encode("utf-16-le"))), ALIVE),
+    "gzip with a name without end": (_coded("gzip", b"\x1f\x8b\x08\x08\0\0\0\0\0\xff" + b"n" * 200_000), EMPTY),
+    "gzip of nothing": (_coded("gzip", b""), EMPTY),
+    "deflate of rubbish": (_coded("deflate", b"\x00\x01rubbish"), ALIVE | EMPTY),
     "bytes of all kinds": (x(status=200, body_base64=_packed(bytes(range(256)) * 400)), ALIVE | EMPTY),
 }  # fmt: skip
 
@@ -155,6 +192,16 @@ def _cookies(*lines: str) -> dict[str, object]:
 
 _REDIRECTS = {
     "redirect to itself": (to("/x"), LOOP),
+    "redirect to its query": (to("?"), LOOP),
+    "redirect to no host": (to("//"), LOOP | GARBLED),
+    "redirect to a scheme": (to("http:"), LOOP),
+    "redirect to a port of zero": (to("http://a.example:0/"), GARBLED),
+    "redirect to two dots": (to("http://a..example/"), GARBLED),
+    "redirect to a zone": (to("http://[::1%25lo]/"), GARBLED),
+    "redirect to a future address": (to("http://[v1.a]/"), GARBLED),
+    "redirect to a socket": (to("wss://a.example/"), GARBLED),
+    "redirect to an app": (to("intent://a.example#Intent;end"), GARBLED),
+    "cookies without end": (x(status=302, headers=_cookies(*(f"a={n}" for n in range(100)), "a=b; Max-Age=nan", "a=b; Expires=Thu, 32 Foo 99999 99:99:99")), LOOP),
     "redirect to itself with a fragment": (to("/x#1"), LOOP),
     "redirects that never end": (
         ({"path_regex": "^/(x|b/.*)$", "status": 302, "headers": {"Location": "b/"}},), LOOP),
@@ -179,6 +226,18 @@ _REDIRECTS = {
     "cookies of rubbish": (x(**PAGE, headers={"Set-Cookie": ["=", ";", "a", "=b;;;", "a=b; expires=" + "9" * 500, "a=b; Max-Age=" + "9" * 500, "a=b; Path=" + "/" * 500]}), ALIVE),
 }  # fmt: skip
 
+_LEADS_ON = {
+    "a refresh to a port that is none": '<meta http-equiv=refresh content="0;url=http://a.example:99999/">',
+    "a refresh to brackets": '<meta http-equiv=refresh content="0;url=http://[">',
+    "a refresh to nothing": '<meta http-equiv=refresh content="0;url=">',
+    "a refresh to a file": '<meta http-equiv=refresh content="0;url=file:///etc/passwd">',
+    "a refresh to a script": '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
+    "a refresh in the year 9999": '<meta http-equiv=refresh content="99999999999999999999;url=/y">',
+    "a script to a port that is none": '<script>location="http://a.example:99999/"</script>',
+    "a canonical address that is none": f'<link rel=canonical href="http://[">{TEXT}',
+    "a base that is none": f'<base href="http://[">{TEXT}',
+}
+
 ANSWERS: tuple[Behaviour, ...] = (
     *(
         Behaviour(f"fault {name}", rules, x(**PAGE, fault=name), waits=name in WAITING)
@@ -187,6 +246,10 @@ ANSWERS: tuple[Behaviour, ...] = (
     *(Behaviour(name, rules, raw(text)) for name, (text, rules) in _RAW.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _BODIES.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _REDIRECTS.items()),
+    *(
+        Behaviour(f"leads on by {name}", ALIVE | EMPTY, page(markup))
+        for name, markup in _LEADS_ON.items()
+    ),
     *(
         Behaviour(
             f"TLS {name}",

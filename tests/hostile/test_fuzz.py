@@ -43,6 +43,7 @@ from linkcheck.report import FORMATS
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.source import read
+from linkcheck.store.credible import may_be_seen
 from linkcheck.web.guard import Guard
 from linkcheck.web.outfit import outfit
 from linkcheck.web.page import view
@@ -112,7 +113,7 @@ _WORDS = [
     b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 404 \r\n", b"HTTP/1.1 302 Found\r\n", b"HTTP/1.1 103 x\r\n\r\n", b"HTTP/1.1 ", b"HTTP/", b"999",
     b"Content-Length: 5\r\n", b"Content-Length: ", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: br, zstd\r\n",
     b"Content-Type: text/html; charset=", b"Location: ", b"http://[", b"//", b"Set-Cookie: a=b; Expires=", b"Retry-After: ", b"9" * 30,
-    b"Fri, 31 Dec 9999 23:59:59 -2359", b"Refresh: 0; url=", b"\r\n", b"\r\n\r\n", b"\n", b" ", b":", b";", b"5\r\nhello\r\n", b"0\r\n\r\n", b"ffffffff\r\n",
+    b"Fri, 31 Dec 9999 23:59:59 -2359", b"Refresh: 0; url=", b":99999/", b"http://a.example", b"\r\n", b"\r\n\r\n", b"\n", b" ", b":", b";", b"5\r\nhello\r\n", b"0\r\n\r\n", b"ffffffff\r\n",
     b"<html><title>", b"<meta http-equiv=refresh content='0;url=x'>", b"<script>location='/'</script>", b"\x1f\x8b\x08\x00", b"\x89PNG\r\n\x1a\n", b"\x00", b"\xff",
 ]  # fmt: skip
 _HEADS = [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"]  # fmt: skip
@@ -168,7 +169,9 @@ def test_any_bytes_are_an_answer_that_can_be_judged(oracle: Oracle, words: bytes
     assert len(answer.body) <= 10_000
     page = view(answer, ("x",)) if hop.failure is None else None
     look = Look(at=datetime.now(UTC), hops=(hop,), page=page, failure=hop.failure)
-    assert judged(Evidence(url=hop.url, looks=(look, look))).outcome in Outcome
+    seen = Evidence(url=hop.url, looks=(look, look))
+    assert judged(seen).outcome in Outcome
+    assert may_be_seen(seen), "what was seen is believed when the store gives it back"
     assert retry_after(hop, datetime.now(UTC)) is None or hop.headers
 
 

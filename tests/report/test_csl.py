@@ -66,3 +66,14 @@ def test_a_doubtful_copy_is_no_place_of_the_source() -> None:
     found = sample.finding((place,), Outcome.DEAD, sample.OK, lookup=sample.found(copy))
     (item,) = told(replace(sample.REPORT, findings=(found,)))
     assert "archive_location" not in item
+
+
+def test_a_copy_at_an_address_that_is_none() -> None:
+    """A saved run may have been changed by hand."""
+    copied = next(found for found in sample.REPORT.findings if found.lookup and found.lookup.copies)
+    assert copied.lookup
+    (copy, *_) = copied.lookup.copies
+    nowhere = replace(copy, memento=replace(copy.memento, url="http://["))
+    finding = replace(copied, lookup=replace(copied.lookup, copies=(nowhere,)))
+    (item,) = told(replace(sample.REPORT, findings=(finding,)))
+    assert (item["archive"], item["archive_location"]) == (copy.memento.archive, "http://[")

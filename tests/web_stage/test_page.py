@@ -54,6 +54,13 @@ CHARSETS = {
         TEXT,
     ),
     "UTF-16": (b"\xff\xfe" + TEXT.encode("utf-16-le"), "text/html", TEXT),
+    "UTF-16 by header": (TEXT.encode("utf-16-le"), "text/html; charset=UTF-16", TEXT),
+    "UTF-16 the other way round": (TEXT.encode("utf-16-be"), "text/html; charset=utf-16be", TEXT),
+    "UTF-16 by a meta that can be read": (
+        b'<meta charset="utf-16le">' + TEXT.encode(),
+        "text/html",
+        TEXT,
+    ),
     "Latin-1 means more": (b"\x93caf\xe9\x94", "text/html; charset=iso-8859-1", "“café”"),
     "no such charset": (TEXT.encode(), "text/html; charset=klingon", TEXT),
     "a codec for no text": (TEXT.encode(), "text/html; charset=base64", TEXT),
@@ -139,6 +146,10 @@ LEADS = {
     "script compares": ('<script>if (location.href == "/x") go()</script>', ""),
     "none": ("<p>x</p>", ""),
     "to nonsense": ('<meta http-equiv="refresh" content="0; url=http://[">', ""),
+    "to no port": ('<meta http-equiv="refresh" content="0; url=http://b.example:99999/">', ""),
+    "script to no port": ('<script>location="http://b.example:99999/"</script>', ""),
+    "meta without a URL": ('<meta http-equiv="refresh" content="0; url=">', ""),
+    "meta without a URL in quotes": ("<meta http-equiv='refresh' content='0; url=\"'>", ""),
 }
 
 
@@ -282,6 +293,10 @@ HOSTILE = {
     + "</b>" * 400
     + "</object>"
     + "<p>x" * 20_000,
+    "formatting closed by what looks like it": "".join(
+        f"<strike id={n}></stri\u212ae>" for n in range(300)
+    )
+    + "<p>" * 20_000,
     "attributes": "<a " + " ".join(f"x{n}" for n in range(50_000)) + ">",
     "attributes after a quoted bracket": '<a x="<" y=">" '
     + " ".join(f"x{n}" for n in range(50_000))

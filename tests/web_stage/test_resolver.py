@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import dns.message
+import dns.rcode
+import dns.rdatatype
+import dns.rrset
 import pytest
 
 from linkcheck.model import Failure
@@ -70,6 +74,68 @@ def test_resolves(
     (found,), answered = resolved(site, name)
     assert (set(found.addresses), found.failure, answered) == (addresses, failure, is_up)
     assert (found.detail != "") == (failure is not None)
+
+
+class Families(asyncio.DatagramProtocol):
+    """A name server that says of `A-AAAA.example` what the name says, of IPv6 a moment later."""
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
+        question = dns.message.from_wire(data)
+        asked = question.question[0]
+        is_v6 = asked.rdtype == dns.rdatatype.AAAA
+        said = asked.name.to_text().partition(".")[0].split("-")[is_v6]
+        reply = dns.message.make_response(question)
+        reply.set_rcode(
+            {"failing": dns.rcode.SERVFAIL, "unknown": dns.rcode.NXDOMAIN}.get(
+                said, dns.rcode.NOERROR
+            )
+        )
+        if said == "there":
+            address = "2606:2800:220:1::1" if is_v6 else "93.184.216.34"
+            reply.answer.append(dns.rrset.from_text(asked.name, 60, "IN", asked.rdtype, address))
+        if said != "silent":
+            later = asyncio.get_running_loop().call_later
+            later(0.05 * is_v6, self._transport.sendto, reply.to_wire(), addr)
+
+
+FAMILIES = {
+    "failing-empty": Failure.DNS,
+    "empty-failing": Failure.DNS,
+    "failing-unknown": Failure.DNS,
+    "unknown-failing": Failure.DNS,
+    "silent-empty": Failure.DNS,
+    "silent-unknown": Failure.DNS,
+    "empty-silent": Failure.DNS,
+    "empty-empty": Failure.NO_ADDRESS,
+    "unknown-unknown": Failure.NO_SUCH_HOST,
+    "there-failing": None,
+    "failing-there": None,
+    "there-silent": None,
+    "silent-there": None,
+    "there-empty": None,
+    "unknown-there": None,
+}
+
+
+@pytest.mark.parametrize(("name", "failure"), FAMILIES.items(), ids=FAMILIES)
+def test_what_one_family_says_is_not_the_whole(name: str, failure: Failure | None) -> None:
+    async def ask() -> Resolution:
+        loop = asyncio.get_running_loop()
+        server, _ = await loop.create_datagram_endpoint(Families, local_addr=("127.0.0.1", 0))
+        port = server.get_extra_info("sockname")[1]
+        resolver = Resolver(timedelta(seconds=2), ("127.0.0.1", port))
+        try:
+            return await resolver.resolve(f"{name}.example")
+        finally:
+            await resolver.close()
+            server.close()
+
+    found = asyncio.run(ask())
+    assert found.failure is failure
+    assert bool(found.addresses) is (failure is None)
 
 
 def test_a_name_is_asked_once(site: Site) -> None:
