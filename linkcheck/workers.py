@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from linkcheck import memory
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
     from multiprocessing.connection import Connection
@@ -172,6 +174,7 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, task: Task) -> None:
     """A worker's life: job after job until the pipe ends, and with it whoever gave them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory.settle()
     asyncio.run(_work(pipe, task))
 
 

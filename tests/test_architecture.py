@@ -62,7 +62,8 @@ ALLOWED: dict[str, set[str]] = {
     "changes": {"git", "source"} | NOUNS,
     "baseline": {"report"} | NOUNS,
     "shards": set(),
-    "workers": set(),
+    "memory": set(),
+    "workers": {"memory"},
     "cluster": {"errors", "workers", ""},
     "desk": {"web", "judge", "resolve"} | NOUNS,
     "shift": {"desk", "judge", "store", "web"} | NOUNS,
@@ -91,7 +92,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
     | {"reading", "run", "settings_file", ""},
     "": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "memory"},
 }
 """What a part may import of ours; a stage that is not named: the nouns."""
 
