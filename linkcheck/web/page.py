@@ -49,7 +49,7 @@ _MARKS = (
     "link[rel=canonical], input[type=password i], meta[http-equiv=refresh i]"
 )
 """Elements that are looked at one by one, sought at once: each search reads its selector anew and goes through the whole tree."""
-_SOUGHT = LexborCSSSelector()
+_SOUGHT = LexborCSSSelector()  # type: ignore[no-untyped-call]  # its stub lacks the word None
 """One for all pages: each tree would make one of its own when it is first asked, which takes twice as long as to parse it and search it for all marks."""
 _LEADING = (("script", "src"), ("iframe", "src"), ("frame", "src"), ("form", "action"))
 """Elements that load something or send something away, and what says where."""
