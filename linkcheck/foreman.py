@@ -25,7 +25,7 @@ from linkcheck.shards import share_out
 from linkcheck.shift import End, Job, serve
 from linkcheck.unsettled import Unsettled
 from linkcheck.web.check import Open
-from linkcheck.workers import Lost, Workers
+from linkcheck.workers import Lost, Workers, begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.shift import Batch, News
     from linkcheck.web.check import Inquiry
     from linkcheck.web.ears import Ears
+    from linkcheck.workers import Worker
 
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
@@ -66,10 +67,17 @@ class Crew(Protocol):
         ...
 
 
-async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
+def at_hand(settings: Settings) -> list[Worker]:
+    """Processes that will be wanted: begun before it is known for what, they load while this one reads."""
+    return begun(settings.workers, serve)
+
+
+async def crew(
+    settings: Settings, heard: Callable[[Any], None], at_hand: Iterable[Worker] = ()
+) -> Crew:
     """The crew that the settings name."""
     if settings.cluster is None:
-        return Workers(settings.workers, serve, heard)
+        return Workers(settings.workers, serve, heard, at_hand)
     try:
         made = import_module("linkcheck.cluster").cluster
     except ModuleNotFoundError as error:
@@ -105,7 +113,7 @@ class Foreman:
         self._unsettled = Unsettled(opens)
         # What was seen before the run was cut short has been counted as it was recalled.
         self._know(opens)
-        self._crew, losses = await crew(self._desk.settings, self._heard), 0
+        self._crew, losses = await crew(self._desk.settings, self._heard, self._desk.at_hand), 0
         try:
             while self._unsettled and not self._is_over:
                 before = len(self._unsettled)

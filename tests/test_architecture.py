@@ -65,7 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "memory": set(),
     "workers": {"memory"},
     "cluster": {"errors", "workers", ""},
-    "desk": {"web", "judge", "resolve"} | NOUNS,
+    "desk": {"web", "judge", "resolve", "workers"} | NOUNS,
     "shift": {"desk", "judge", "store", "web"} | NOUNS,
     "unsettled": {"web"},
     "made": set(),
@@ -82,7 +82,7 @@ ALLOWED: dict[str, set[str]] = {
     "investigation": STAGES
     | NOUNS
     | {"casebook", "checking", "citation", "desk", "ignoring", "run"},
-    "run": STAGES | NOUNS | {"casebook", "citation", "ignoring", "reading", ""},
+    "run": STAGES | NOUNS | {"casebook", "citation", "ignoring", "reading", "workers", ""},
     "complete": STAGES | NOUNS | {"citation", "desk", "ignoring", "investigation", "run"},
     "preserve": STAGES | NOUNS | {"desk"},
     "visit": STAGES | NOUNS,
