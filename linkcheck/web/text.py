@@ -61,14 +61,14 @@ def _counted(rows: int, count: int) -> list[int]:
     planes = [rows]
     while count > 1:
         count = (count + 1) // 2
-        width, carried, sums = _HASH * count, 0, []
+        width, carried = _HASH * count, 0
         lower = (1 << width) - 1
-        for plane in planes:
+        for place, plane in enumerate(planes):
             one, other = plane & lower, plane >> width
             either = one ^ other
-            sums.append(either ^ carried)
+            planes[place] = either ^ carried
             carried = one & other | either & carried
-        planes = [*sums, carried]
+        planes.append(carried)
     return planes
 
 
