@@ -28,7 +28,7 @@ from linkcheck.web.check import Open
 from linkcheck.workers import Lost, Workers, begun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from linkcheck.desk import Desk
     from linkcheck.model import Evidence, Look, Verdict
@@ -95,7 +95,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._unsettled = Unsettled(())
+        self._unsettled = Unsettled((), array("I"))
         self._counted: Counter[int] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -110,9 +110,7 @@ class Foreman:
 
     async def run(self, opens: Sequence[Open]) -> None:
         """Until all are settled, or the work is broken off."""
-        self._unsettled = Unsettled(opens)
-        # What was seen before the run was cut short has been counted as it was recalled.
-        self._know(opens)
+        self._unsettled = Unsettled(opens, self._numbers(opens))
         self._crew, losses = await crew(self._desk.settings, self._heard, self._desk.at_hand), 0
         try:
             while self._unsettled and not self._is_over:
@@ -126,6 +124,14 @@ class Foreman:
         finally:
             await self._crew.close()
 
+    def _numbers(self, opens: Iterable[Open]) -> array[int]:
+        """The numbers of what is open; what was seen of it before the run was cut short has been counted as it was recalled."""
+        numbers = array("I")
+        for each in opens:
+            numbers.append(each.inquiry.number)
+            self._know(each)
+        return numbers
+
     def break_off(self) -> None:
         """End early, with what there is."""
         self._is_over = True
@@ -136,26 +142,33 @@ class Foreman:
 
     async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
-        home = [each for each in self._unsettled if self._desk.mine(each.host)]
+        home, theirs = self._parted()
         self._home = asyncio.create_task(self._here(home))
-        ends = await crew.run(self._jobs(crew))
+        ends = await crew.run(self._jobs(crew, theirs))
         for end in ends:
             if isinstance(end, End):
                 self._take_back(end)
         (left,) = await asyncio.gather(self._home, return_exceptions=True)
         if isinstance(left, list):
-            self._know(left)
             for each in left:
+                self._know(each)
                 self._unsettled.note(each)
         elif not isinstance(left, asyncio.CancelledError):
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self, crew: Crew) -> Sequence[Job]:
-        numbers: dict[str, array[int]] = {}
+    def _parted(self) -> tuple[list[Open], dict[str, array[int]]]:
+        """What is open, gone through once, since each is put together anew: the desk's own, and the numbers of the rest by host."""
+        home: list[Open] = []
+        theirs: dict[str, array[int]] = {}
         for each in self._unsettled:
-            if not self._desk.mine(each.host):
-                numbers.setdefault(each.host, array("I")).append(each.inquiry.number)
+            if self._desk.mine(each.host):
+                home.append(each)
+            else:
+                theirs.setdefault(each.host, array("I")).append(each.inquiry.number)
+        return home, theirs
+
+    def _jobs(self, crew: Crew, numbers: Mapping[str, Sequence[int]]) -> Sequence[Job]:
         settings = self._desk.settings
         interval = min(settings.interval, settings.interval_floor).total_seconds()
         counts = {host: len(own) for host, own in numbers.items()}
@@ -224,11 +237,10 @@ class Foreman:
             self._unsettled.note(each)
         self.broken_off += end.broken_off
 
-    def _know(self, opens: Iterable[Open]) -> None:
-        """Have what was seen of these not counted again."""
-        for each in opens:
-            if each.evidence.looks:
-                self._counted[each.inquiry.number] = len(each.evidence.looks)
+    def _know(self, it: Open) -> None:
+        """Have what was seen of it not counted again."""
+        if it.evidence.looks:
+            self._counted[it.inquiry.number] = len(it.evidence.looks)
 
     def _count(self, it: Open) -> None:
         """Count the looks that this process has not heard of for their host."""
