@@ -1,6 +1,5 @@
 """The command, and `python -m linkcheck`: what has to be so before anything is loaded."""
 
-import gc
 import os
 import signal
 from importlib import import_module
@@ -15,9 +14,7 @@ def main() -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
-    # Loading, and then a run, make millions of objects that stay: with Python's 700 a third of a run's time, and a twentieth of
-    # the start's, is spent on looking through them for garbage.
-    gc.set_threshold(50_000, 20, 50)
+    import_module("linkcheck.memory").settle()
     import_module("linkcheck.cli").main()
 
 

@@ -16,7 +16,7 @@ from linkcheck.web.check import Checker
 from linkcheck.web.page import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from datetime import timedelta
 
     from linkcheck.model import Answer, Fetch, Look, Page
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from linkcheck.web.ears import Ears
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
+    from linkcheck.workers import Worker
 
 
 def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:
@@ -73,6 +74,8 @@ class Desk:
     mine: Callable[[str], bool]
     probes: Mapping[str, Look] = field(default_factory=dict)
     """Probes that were made before this run was cut short."""
+    at_hand: Sequence[Worker] = ()
+    """Processes that wait for their share of the work."""
 
     def checker(self, ears: Ears, owns: Callable[[str], bool]) -> Checker:
         """A checker of the hosts that it owns."""

@@ -25,10 +25,10 @@ from linkcheck.shards import share_out
 from linkcheck.shift import End, Job, serve
 from linkcheck.unsettled import Unsettled
 from linkcheck.web.check import Open
-from linkcheck.workers import Lost, Workers
+from linkcheck.workers import Lost, Workers, begun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from linkcheck.desk import Desk
     from linkcheck.model import Evidence, Look, Verdict
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from linkcheck.shift import Batch, News
     from linkcheck.web.check import Inquiry
     from linkcheck.web.ears import Ears
+    from linkcheck.workers import Worker
 
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
@@ -66,10 +67,17 @@ class Crew(Protocol):
         ...
 
 
-async def crew(settings: Settings, heard: Callable[[Any], None]) -> Crew:
+def at_hand(settings: Settings) -> list[Worker]:
+    """Processes that will be wanted: begun before it is known for what, they load while this one reads."""
+    return begun(settings.workers, serve)
+
+
+async def crew(
+    settings: Settings, heard: Callable[[Any], None], at_hand: Iterable[Worker] = ()
+) -> Crew:
     """The crew that the settings name."""
     if settings.cluster is None:
-        return Workers(settings.workers, serve, heard)
+        return Workers(settings.workers, serve, heard, at_hand)
     try:
         made = import_module("linkcheck.cluster").cluster
     except ModuleNotFoundError as error:
@@ -87,7 +95,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._unsettled = Unsettled(())
+        self._unsettled = Unsettled((), array("I"))
         self._counted: Counter[int] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -102,10 +110,8 @@ class Foreman:
 
     async def run(self, opens: Sequence[Open]) -> None:
         """Until all are settled, or the work is broken off."""
-        self._unsettled = Unsettled(opens)
-        # What was seen before the run was cut short has been counted as it was recalled.
-        self._know(opens)
-        self._crew, losses = await crew(self._desk.settings, self._heard), 0
+        self._unsettled = Unsettled(opens, self._numbers(opens))
+        self._crew, losses = await crew(self._desk.settings, self._heard, self._desk.at_hand), 0
         try:
             while self._unsettled and not self._is_over:
                 before = len(self._unsettled)
@@ -118,6 +124,14 @@ class Foreman:
         finally:
             await self._crew.close()
 
+    def _numbers(self, opens: Iterable[Open]) -> array[int]:
+        """The numbers of what is open; what was seen of it before the run was cut short has been counted as it was recalled."""
+        numbers = array("I")
+        for each in opens:
+            numbers.append(each.inquiry.number)
+            self._know(each)
+        return numbers
+
     def break_off(self) -> None:
         """End early, with what there is."""
         self._is_over = True
@@ -128,26 +142,33 @@ class Foreman:
 
     async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
-        home = [each for each in self._unsettled if self._desk.mine(each.host)]
+        home, theirs = self._parted()
         self._home = asyncio.create_task(self._here(home))
-        ends = await crew.run(self._jobs(crew))
+        ends = await crew.run(self._jobs(crew, theirs))
         for end in ends:
             if isinstance(end, End):
                 self._take_back(end)
         (left,) = await asyncio.gather(self._home, return_exceptions=True)
         if isinstance(left, list):
-            self._know(left)
             for each in left:
+                self._know(each)
                 self._unsettled.note(each)
         elif not isinstance(left, asyncio.CancelledError):
             raise left
         return any(isinstance(end, Lost) for end in ends)
 
-    def _jobs(self, crew: Crew) -> Sequence[Job]:
-        numbers: dict[str, array[int]] = {}
+    def _parted(self) -> tuple[list[Open], dict[str, array[int]]]:
+        """What is open, gone through once, since each is put together anew: the desk's own, and the numbers of the rest by host."""
+        home: list[Open] = []
+        theirs: dict[str, array[int]] = {}
         for each in self._unsettled:
-            if not self._desk.mine(each.host):
-                numbers.setdefault(each.host, array("I")).append(each.inquiry.number)
+            if self._desk.mine(each.host):
+                home.append(each)
+            else:
+                theirs.setdefault(each.host, array("I")).append(each.inquiry.number)
+        return home, theirs
+
+    def _jobs(self, crew: Crew, numbers: Mapping[str, Sequence[int]]) -> Sequence[Job]:
         settings = self._desk.settings
         interval = min(settings.interval, settings.interval_floor).total_seconds()
         counts = {host: len(own) for host, own in numbers.items()}
@@ -216,11 +237,10 @@ class Foreman:
             self._unsettled.note(each)
         self.broken_off += end.broken_off
 
-    def _know(self, opens: Iterable[Open]) -> None:
-        """Have what was seen of these not counted again."""
-        for each in opens:
-            if each.evidence.looks:
-                self._counted[each.inquiry.number] = len(each.evidence.looks)
+    def _know(self, it: Open) -> None:
+        """Have what was seen of it not counted again."""
+        if it.evidence.looks:
+            self._counted[it.inquiry.number] = len(it.evidence.looks)
 
     def _count(self, it: Open) -> None:
         """Count the looks that this process has not heard of for their host."""

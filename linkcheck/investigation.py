@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from linkcheck.checking import Checked
     from linkcheck.citation import Citation
     from linkcheck.model import Evidence, Lookup, Page, Remark, Target, Verdict
-    from linkcheck.run import Watch
+    from linkcheck.run import Terms, Watch
     from linkcheck.settings import Settings
     from linkcheck.web.check import Inquiry
     from linkcheck.web.outfit import Outfit
@@ -37,12 +37,10 @@ _BATCH = 0.003
 """Seconds for which what was seen may wait to be written: a commit takes a tenth of a millisecond."""
 
 
-async def ask(
-    book: Casebook, watch: Watch, stop: asyncio.Event, searched: frozenset[Outcome]
-) -> None:
+async def ask(book: Casebook, watch: Watch, stop: asyncio.Event, terms: Terms) -> None:
     """Fill the casebook; `stop` ends it early with what there is."""
     async with outfit(book.settings) as web:
-        work = _Investigation(book, web, watch, stop, searched)
+        work = _Investigation(book, web, watch, stop, terms)
         await work.run()
         book.notices = tuple(_of_the_web(book.settings, work.away, is_lost=work.is_lost))
         if web.warc is not None:
@@ -80,10 +78,10 @@ class _Investigation:
         web: Outfit,
         watch: Watch,
         stop: asyncio.Event,
-        searched: frozenset[Outcome],
+        terms: Terms,
     ) -> None:
         self._book = book
-        self._outcomes = searched
+        self._terms = terms
         self._web = web
         self._watch = watch
         self._stop = stop
@@ -128,6 +126,7 @@ class _Investigation:
             book.hosts,
             self._search.serves,
             book.probes,
+            self._terms.at_hand,
         )
         ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered, book.opened)
         self._elsewhere = checked = await check(opens, desk, ears, self._stop)
@@ -191,7 +190,7 @@ class _Investigation:
             return
         if left_alone(self._book.settings.ignore, Scope.ARCHIVE, citation.references[0].url):
             return
-        if outcome not in self._outcomes and not self._is_comparable(citation, outcome):
+        if outcome not in self._terms.searched and not self._is_comparable(citation, outcome):
             return
         self._searched[url] = citation.number
         known = self._book.recall_lookup(citation)

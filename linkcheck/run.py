@@ -38,7 +38,7 @@ from linkcheck.store import identity
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from linkcheck.extract.shelf import Shelf
     from linkcheck.fix import Hands, Plan, Wishes
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
+    from linkcheck.workers import Worker
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
@@ -63,10 +64,12 @@ _NO_MARKS = Marks()
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms a run is made: what people have said of sources, and of which outcomes copies are looked for."""
+    """On what terms a run is made: what people have said of sources, of which outcomes copies are looked for, and who helps."""
 
     marks: Marks = _NO_MARKS
     searched: frozenset[Outcome] = SEARCHED
+    at_hand: Sequence[Worker] = ()
+    """Processes that have been begun for this run."""
 
 
 AS_USUAL = Terms()
@@ -150,6 +153,14 @@ def mend(
     )
 
 
+def at_hand(settings: Settings) -> Sequence[Worker]:
+    """The processes that will share a run's work, begun before its articles are read."""
+    if settings.workers == 1 or settings.cluster is not None or settings.offline:
+        return ()
+    begun: Sequence[Worker] = import_module("linkcheck.foreman").at_hand(settings)
+    return begun
+
+
 async def investigate(
     reading: Reading,
     settings: Settings,
@@ -170,7 +181,7 @@ async def investigate(
         book.ending = Ending.NOT_ASKED
         book.recalled(lambda _inquiry, _evidence: None)
     elif book.asking:
-        await import_module("linkcheck.investigation").ask(book, watch, stop, terms.searched)
+        await import_module("linkcheck.investigation").ask(book, watch, stop, terms)
     book.close()
     watch.found(book.late())
     return Report(

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterator, Sequence
 
     from linkcheck.web.check import Open
 
 
 class Unsettled:
-    """What is left of a run's inquiries, which come in the order of their numbers; each is put together when it is given out."""
+    """What is left of a run's inquiries, which come in the order of their `numbers`; each is put together when it is given out."""
 
-    def __init__(self, opens: Sequence[Open]) -> None:
+    def __init__(self, opens: Sequence[Open], numbers: array[int]) -> None:
         self._opens = opens
-        self._numbers = array("I", (each.inquiry.number for each in opens))
+        self._numbers = numbers
         self._left = bytearray(b"\1") * len(opens)
         self._count = len(opens)
         self._begun: dict[int, Open] = {}

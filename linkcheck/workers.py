@@ -19,8 +19,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from linkcheck import memory
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 PATIENCE = 5.0
@@ -55,14 +57,22 @@ class _Said:
     is_end: bool = False
 
 
+def begun(number: int, task: Task) -> list[Worker]:
+    """So many processes for `Workers`, which load what they need while there is no job yet; they end with us."""
+    context = multiprocessing.get_context("spawn")
+    return [Worker(context, task) for _ in range(number)]
+
+
 class Workers:
-    """So many processes; `heard` is called in this one's event loop with all that they tell."""
+    """So many processes; `heard` is called in this one's event loop with all that they tell. Those `at_hand` are taken first."""
 
     pause = 0.0
     """Seconds for which what a worker saw waits for company. Measured over 3,000 links that answer at once: no pause takes 1 % more
     processor time than half a second, and a kill costs no more requests than are in flight."""
 
-    def __init__(self, number: int, task: Task, heard: Callable[[Any], None]) -> None:
+    def __init__(
+        self, number: int, task: Task, heard: Callable[[Any], None], at_hand: Iterable[Worker] = ()
+    ) -> None:
         self.number = number
         """How many jobs are done at a time."""
         self.neighbours = number
@@ -72,8 +82,8 @@ class Workers:
         self._context = multiprocessing.get_context("spawn")
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="worker-pipe")
         self._queue: deque[int] = deque()
-        self._idle: list[_Worker] = []
-        self._busy: set[_Worker] = set()
+        self._idle = [*at_hand]
+        self._busy: set[Worker] = set()
 
     async def run(self, jobs: Sequence[Any]) -> list[Any]:
         """The ends of all jobs, in their order; `Lost` where a worker died. The first jobs are begun first, each taken when it is."""
@@ -103,7 +113,7 @@ class Workers:
         await asyncio.to_thread(self._threads.shutdown)
 
     async def _do(self, job: Any) -> Any:
-        worker = self._idle.pop() if self._idle else _Worker(self._context, self._task)
+        worker = self._idle.pop() if self._idle else Worker(self._context, self._task)
         self._busy.add(worker)
         loop = asyncio.get_running_loop()
         try:
@@ -121,7 +131,7 @@ class Workers:
             self._busy.discard(worker)
 
 
-class _Worker:
+class Worker:
     """One process and our end of its pipe."""
 
     def __init__(self, context: multiprocessing.context.SpawnContext, task: Task) -> None:
@@ -133,12 +143,14 @@ class _Worker:
         theirs.close()
 
     def give(self, job: Any) -> None:
+        """Have it do a job, or stop."""
         try:
             self._pipe.send(job)
         except OSError:
             return  # it is dead, which `hear` says
 
     def stop(self) -> None:
+        """Have it break its job off in time."""
         self.give(_STOP)
         self._late = threading.Timer(PATIENCE, self._process.kill)
         self._late.start()
@@ -149,6 +161,7 @@ class _Worker:
         return said
 
     def end(self) -> None:
+        """End the process, whatever it does."""
         if self._late is not None:
             self._late.cancel()
         self._process.kill()
@@ -172,6 +185,7 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, task: Task) -> None:
     """A worker's life: job after job until the pipe ends, and with it whoever gave them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory.settle()
     asyncio.run(_work(pipe, task))
 
 

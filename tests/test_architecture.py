@@ -62,9 +62,10 @@ ALLOWED: dict[str, set[str]] = {
     "changes": {"git", "source"} | NOUNS,
     "baseline": {"report"} | NOUNS,
     "shards": set(),
-    "workers": set(),
+    "memory": set(),
+    "workers": {"memory"},
     "cluster": {"errors", "workers", ""},
-    "desk": {"web", "judge", "resolve"} | NOUNS,
+    "desk": {"web", "judge", "resolve", "workers"} | NOUNS,
     "shift": {"desk", "judge", "store", "web"} | NOUNS,
     "unsettled": {"web"},
     "made": set(),
@@ -81,7 +82,7 @@ ALLOWED: dict[str, set[str]] = {
     "investigation": STAGES
     | NOUNS
     | {"casebook", "checking", "citation", "desk", "ignoring", "run"},
-    "run": STAGES | NOUNS | {"casebook", "citation", "ignoring", "reading", ""},
+    "run": STAGES | NOUNS | {"casebook", "citation", "ignoring", "reading", "workers", ""},
     "complete": STAGES | NOUNS | {"citation", "desk", "ignoring", "investigation", "run"},
     "preserve": STAGES | NOUNS | {"desk"},
     "visit": STAGES | NOUNS,
@@ -91,7 +92,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
     | {"reading", "run", "settings_file", ""},
     "": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "memory"},
 }
 """What a part may import of ours; a stage that is not named: the nouns."""
 

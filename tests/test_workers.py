@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from linkcheck.workers import Lost, Workers
+from linkcheck.workers import Lost, Workers, begun
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -80,6 +81,22 @@ def test_the_ends_come_in_the_order_of_the_jobs() -> None:
     assert sorted(told) == [0, 1, 2, 3, 4]
     assert 1 <= len({pid for _, pid in ends}) <= 2
     assert os.getpid() not in {pid for _, pid in ends}
+
+
+def test_those_at_hand_do_the_work_and_end_with_it() -> None:
+    at_hand = begun(2, square)
+    pids = {each.pid for each in multiprocessing.active_children()}
+
+    async def work() -> list[Any]:
+        crew = Workers(2, square, lambda _: None, at_hand)
+        try:
+            return await crew.run(range(5))
+        finally:
+            await crew.close()
+
+    ends = asyncio.run(work())
+    assert {pid for _, pid in ends} <= pids
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("jobs", [0, 1], ids=["nothing", "fewer-than-workers"])

@@ -22,7 +22,7 @@ from linkcheck.reading import cite
 from linkcheck.report import FORMATS, fails
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
-from linkcheck.run import AS_USUAL, Terms, investigate
+from linkcheck.run import AS_USUAL, Terms, at_hand, investigate
 from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     show = shown(given, chosen, FORMATS)
     with opened(chosen, complain) as store:
         known = known_trouble(given, chosen)
+        helping = () if given.get("dry_run") else at_hand(chosen)
         reading = _read(paths, given, chosen, store)
         for problem in reading.problems:
             complain(problem)
@@ -59,7 +60,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             return 2 if reading.problems else 0
         history = remembered(store, chosen)
         said = marks.found(start_of(paths), chosen.marks, trust=given.get("trust_settings", False))
-        report = ask(reading, chosen, show, store, Terms(said), known.unknown)
+        report = ask(reading, chosen, show, store, Terms(said, at_hand=helping), known.unknown)
         report = known.left_out(report, reading)
         write_each(_writes(report, history, chosen, show))
         return exit_code(report, chosen)

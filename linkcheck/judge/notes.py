@@ -149,5 +149,5 @@ NOTES: tuple[Note, ...] = (
 
 def notes(facts: Facts, outcome: Outcome) -> tuple[Remark, ...]:
     """What there is to note beside a verdict."""
-    fitting = (note(facts) for outcomes, note in NOTES if outcome in outcomes)
-    return tuple(note for note in fitting if note is not None)
+    fitting = [note(facts) for outcomes, note in NOTES if outcome in outcomes]
+    return tuple([note for note in fitting if note is not None])

@@ -86,11 +86,8 @@ _START = 300
 
 def parked(facts: Facts) -> Remark | None:
     """A page that offers the domain, or the advertisements of who holds it."""
-    host = facts.ended.hostname or ""
-    place = facts.host_and_path + (f"?{facts.ended.query}" if facts.ended.query else "")
-    is_dealer = addresses.registrable(host) in _DEALERS or _DEALERS_PAGES.search(place)
-    if facts.went and is_dealer:
-        return remark("parked.led", host=host)
+    if facts.went and _is_dealers(facts):
+        return remark("parked.led", host=facts.ended.hostname or "")
     if addresses.registrable(facts.cited.hostname) in _DEALERS:
         return None
     if facts.agrees and not _begins_with_offer(facts):
@@ -99,6 +96,13 @@ def parked(facts: Facts) -> Remark | None:
         return remark("parked.marks")
     words = offered(facts)
     return remark("parked.offer", words=words) if words else None
+
+
+def _is_dealers(facts: Facts) -> bool:
+    """Whether the page that answered is a dealer's."""
+    place = facts.host_and_path + (f"?{facts.ended.query}" if facts.ended.query else "")
+    is_named = addresses.registrable(facts.ended.hostname) in _DEALERS
+    return is_named or _DEALERS_PAGES.search(place) is not None
 
 
 def _begins_with_offer(facts: Facts) -> bool:

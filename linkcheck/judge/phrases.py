@@ -93,7 +93,7 @@ class Glance:
         if _is_odd(text):
             return frozenset()
         held = (self._latin if _is_latin(text) else self._whole)(text.lower())
-        return frozenset(each for at, each in enumerate(self._tables) if at not in held)
+        return frozenset([each for at, each in enumerate(self._tables) if at not in held])
 
     @cached_property
     def _whole(self) -> Callable[[str], Collection[int]]:

@@ -253,8 +253,7 @@ def signals(facts: Facts) -> dict[str, Remark]:
 def _signals(facts: Facts) -> dict[str, Remark]:
     if not facts.answered:
         return {}
-    found = ((name, signal(facts)) for name, signal in SIGNALS)
-    return {name: said for name, said in found if said is not None}
+    return {name: said for name, signal in SIGNALS if (said := signal(facts)) is not None}
 
 
 def convicts(found: dict[str, Remark], facts: Facts) -> bool:

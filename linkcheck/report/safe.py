@@ -131,13 +131,8 @@ def may_hold_secrets(line: str) -> bool:
         return True
     if "uthorization" in line or "UTHORIZATION" in line:
         return True
-    before = line.split("=")[:-1]
-    return any(map(_is_perhaps_secret, filter(None, map(_name_at_end, before))))
-
-
-def _name_at_end(text: str) -> str:
-    """The end of a text that may be a parameter's name, or more."""
-    return text[-_LONGEST:].rpartition("&")[2].rpartition("?")[2].rpartition(" ")[2]
+    before = line.replace("&", " ").replace("?", " ").split("=")[:-1]
+    return any(map(_is_perhaps_secret, {each[-_LONGEST:].rpartition(" ")[2] for each in before}))
 
 
 @lru_cache(maxsize=4_096)

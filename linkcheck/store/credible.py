@@ -5,11 +5,15 @@ Those who judge and report rely on two things that no type says: a time has its 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from linkcheck.model import Evidence, Look, Lookup, Memento
+
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#]|\Z)")
+"""How nearly all URLs begin: nothing needs to be taken apart to know that it can be."""
 
 
 def may_be_seen(evidence: Evidence) -> bool:
@@ -34,6 +38,8 @@ def _is_capture(memento: Memento) -> bool:
 
 
 def _is_whole(url: str) -> bool:
+    if not url or _WHOLE.match(url):
+        return True
     try:
         urlsplit(url).port  # noqa: B018 - raises where host or port are nonsense
     except ValueError:

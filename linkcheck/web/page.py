@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import unquote, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser
 
 from linkcheck.model import Page
 from linkcheck.tame import tamed
@@ -49,6 +49,8 @@ _MARKS = (
     "link[rel=canonical], input[type=password i], meta[http-equiv=refresh i]"
 )
 """Elements that are looked at one by one, sought at once: each search reads its selector anew and goes through the whole tree."""
+_SOUGHT = LexborCSSSelector()  # type: ignore[no-untyped-call]  # its stub lacks the word None
+"""One for all pages: each tree would make one of its own when it is first asked, which takes twice as long as to parse it and search it for all marks."""
 _LEADING = (("script", "src"), ("iframe", "src"), ("frame", "src"), ("form", "action"))
 """Elements that load something or send something away, and what says where."""
 _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", re.IGNORECASE)
@@ -183,9 +185,14 @@ def _read_html(
 def _marks(tree: LexborHTMLParser) -> Mapping[str, list[LexborNode]]:
     """The elements that are looked at one by one, by their tags."""
     found: defaultdict[str, list[LexborNode]] = defaultdict(list)
-    for node in tree.css(_MARKS):
+    for node in _all(tree, _MARKS):
         found[node.tag or ""].append(node)
     return found
+
+
+def _all(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """The elements of a tree that one of our own selectors names."""
+    return _SOUGHT.find(selector, tree.root) if tree.root is not None else []
 
 
 def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: str) -> _Signs:
@@ -194,8 +201,8 @@ def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: s
         canonical=_attribute(marks["link"], "href"),
         password=bool(marks["input"]),
         sources=_sources(marks, url),
-        links=len(tree.css("a[href]")),
-        media=len(tree.css(_SEEN_AS_MEDIA)),
+        links=len(_all(tree, "a[href]")),
+        media=len(_all(tree, _SEEN_AS_MEDIA)),
         scripts=len(marks["script"]),
     )
 
@@ -203,7 +210,7 @@ def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: s
 def _sight(tree: LexborHTMLParser, containers: str) -> _Sight:
     """What is left of a tree once what nobody sees has been taken out of it."""
     tree.strip_tags(_UNSEEN)
-    for node in tree.css(_HIDDEN):
+    for node in _all(tree, _HIDDEN):
         node.decompose()
     seen = _plain(tree.body.text(separator=" ")) if tree.body else ""
     found = units(seen)
@@ -212,7 +219,7 @@ def _sight(tree: LexborHTMLParser, containers: str) -> _Sight:
         text=_first(seen, tree)[:_TEXT_KEPT],
         words=len(found),
         fingerprint=fingerprint(found),
-        hollow=_is_hollow(tree.css(containers)),
+        hollow=_is_hollow(_all(tree, containers)),
     )
 
 
@@ -223,7 +230,7 @@ def _first(seen: str, tree: LexborHTMLParser) -> str:
 
 
 def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
-    texts = (_plain(node.text(separator=" "))[:_LINE] for node in tree.css("h1, h2")[:_HEADINGS])
+    texts = (_plain(node.text(separator=" "))[:_LINE] for node in _all(tree, "h1, h2")[:_HEADINGS])
     return tuple(text for text in texts if text)
 
 
@@ -261,7 +268,7 @@ def _title(titles: list[LexborNode], tree: LexborHTMLParser) -> str:
             title = _plain(node.text())[:_LINE]
             if title:
                 return title
-    return _plain(_attribute(tree.css("meta[property='og:title']"), "content"))[:_LINE]
+    return _plain(_attribute(_all(tree, "meta[property='og:title']"), "content"))[:_LINE]
 
 
 def _attribute(nodes: list[LexborNode], name: str) -> str:

@@ -7,8 +7,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from linkcheck.model import Evidence, Look, Lookup, Outcome
 from linkcheck.report.history import story, trend
@@ -16,6 +19,7 @@ from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.report.view import View
 from linkcheck.store import History, Kept
+from linkcheck.store.credible import may_be_seen
 from tests.store.build import START, URL, Stores, evidence, lookup
 
 if TYPE_CHECKING:
@@ -172,6 +176,25 @@ def test_what_was_never_seen(seen: Evidence) -> None:
     store.keep(KEY, Kept(seen), Outcome.ALIVE)
     assert store.recall(KEY) is None
     assert store.evidence(KEY) is None
+
+
+URLS = st.lists(
+    st.sampled_from(("a", "b.c", "-", ":", "80", "59999", "65535", "65536", "٣", "/", "?", "#", "[", "@", "\t", "//")),
+    max_size=6,
+).map("".join)  # fmt: skip
+
+
+@given(st.sampled_from(("http://", "https://", "HTTP://", "")), URLS)
+@example("http://", "a:٣")
+@example("http://", "a:65536")
+def test_what_may_be_seen_can_be_taken_apart(scheme: str, rest: str) -> None:
+    url = scheme + rest
+    try:
+        urlsplit(url).port  # noqa: B018 - raises where host or port are nonsense
+    except ValueError:
+        assert not may_be_seen(Evidence(url=URL, looks=(look(url=url),)))
+    else:
+        assert may_be_seen(Evidence(url=URL, looks=(look(url=url),)))
 
 
 def found(**changes: Any) -> Lookup:
