@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from linkcheck import garbage
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
     from multiprocessing.connection import Connection
@@ -172,7 +174,8 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, task: Task) -> None:
     """A worker's life: job after job until the pipe ends, and with it whoever gave them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_work(pipe, task))
+    with garbage.looked_for():
+        asyncio.run(_work(pipe, task))
 
 
 async def _work(pipe: Connection, task: Task) -> None:

@@ -62,7 +62,8 @@ ALLOWED: dict[str, set[str]] = {
     "changes": {"git", "source"} | NOUNS,
     "baseline": {"report"} | NOUNS,
     "shards": set(),
-    "workers": set(),
+    "garbage": set(),
+    "workers": {"garbage"},
     "cluster": {"errors", "workers", ""},
     "desk": {"web", "judge", "resolve"} | NOUNS,
     "shift": {"desk", "judge", "store", "web"} | NOUNS,
@@ -88,7 +89,7 @@ ALLOWED: dict[str, set[str]] = {
     "prospect": STAGES | NOUNS | {"plan", "shards"},
     "cli": STAGES
     | NOUNS
-    | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
+    | {"baseline", "changes", "complete", "garbage", "git", "merge", "plan", "preserve", "prospect"}
     | {"reading", "run", "settings_file", ""},
     "": set(),
     "__main__": {"cli"},

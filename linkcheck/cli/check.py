@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import marks, settings_file
+from linkcheck import garbage, marks, settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -119,7 +119,8 @@ def ask(
         with interruptible() as stop, watching(show, unknown) as watch:
             reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
-    asyncio.run(work())
+    with garbage.looked_for():
+        asyncio.run(work())
     # What reading met with has been said.
     for problem in reports[0].problems[len(reading.problems) :]:
         complain(problem)
