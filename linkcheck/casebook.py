@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, overload
 from linkcheck import judge
 from linkcheck.discreet import hidden, restored
 from linkcheck.ignoring import in_force, pardoned
-from linkcheck.made import Made
 from linkcheck.model import (
     Ending,
     Evidence,
@@ -32,6 +31,7 @@ from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings
 from linkcheck.verdicts import Verdicts
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Inquiry, opened, probes_in
 from linkcheck.web.hosts import Hosts
 
@@ -114,8 +114,8 @@ class Casebook:
             case=citations[0].case(self.settings), fragments=tuple(wanted), number=number
         )
 
-    def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Sequence[Open]:
-        """Take from the store what still holds, and give what is left to be asked, each put together when it is reached.
+    def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Agenda:
+        """Take from the store what still holds, and give what is left to be asked.
 
         All is counted for its host before anything is judged, as if it had been seen now.
         """
@@ -129,7 +129,11 @@ class Casebook:
                 tell(inquiry, kept.evidence)
                 continue
             left.append(number)
-        return Made(self.opened, left)
+        return Agenda(left, self._host, self.opened)
+
+    def _host(self, number: int) -> str | None:
+        """The host that a request waits for of which nothing was seen."""
+        return None if self._seen[number] else self.citations.host(number)
 
     def opened(self, number: int) -> Open:
         """A request that is not settled, with what was seen of it so far."""

@@ -59,14 +59,23 @@ class _Known:
     """What is known of all citations without reading them."""
 
     length: int = 0
+    hosts: array[int] = field(default_factory=lambda: array("I"))
+    """Of each where its host stands in `names`."""
     leaders: array[int] = field(default_factory=lambda: array("I"))
     local: array[int] = field(default_factory=lambda: array("I"))
     digest: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+    _places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The hosts, each once."""
+        return tuple(self._places)
 
     def begin(self, target: Target) -> int:
         """One more; its number."""
         number = self.length
         self.length += 1
+        self.hosts.append(self._places.setdefault(target.host, len(self._places)))
         if target.way is Way.LOCAL:
             self.local.append(number)
         raw = target.url.encode(errors="surrogatepass")
@@ -95,12 +104,17 @@ class Citations(Sequence[Citation]):
         self.leaders = known.leaders
         self.local = known.local
         self.digest = known.digest.hexdigest()
+        self._hosts, self._names = known.hosts, known.names
         self._recent = lru_cache(_RECENT)(self._read_back)
         self._numbers = lru_cache(_RECENT)(self._look_up) if spool else self._look_up
 
     def sharing(self, number: int) -> list[Citation]:
         """The citations that a leader's request is made for; they differ in the fragment, or in what an article says of them."""
         return [self[each] for each in self._numbers(self[number].target.request)]
+
+    def host(self, number: int) -> str:
+        """The host of a citation's target, without its being read back."""
+        return self._names[self._hosts[number]]
 
     def leader(self, request: str) -> int | None:
         """The number of the citation by which a request is made; None where none is."""

@@ -24,6 +24,7 @@ from linkcheck.made import Made
 from linkcheck.shards import share_out
 from linkcheck.shift import End, Job, serve
 from linkcheck.unsettled import Unsettled
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Open
 from linkcheck.workers import Lost, Workers
 
@@ -87,7 +88,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._unsettled = Unsettled(())
+        self._unsettled = Unsettled(Agenda.of(()))
         self._counted: Counter[int] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -100,11 +101,11 @@ class Foreman:
         """Seconds for which a worker waited for the network at most, since they wait at the same time."""
         self.lost = False
 
-    async def run(self, opens: Sequence[Open]) -> None:
+    async def run(self, agenda: Agenda) -> None:
         """Until all are settled, or the work is broken off."""
-        self._unsettled = Unsettled(opens)
+        self._unsettled = Unsettled(agenda)
         # What was seen before the run was cut short has been counted as it was recalled.
-        self._know(opens)
+        self._know(agenda.known())
         self._crew, losses = await crew(self._desk.settings, self._heard), 0
         try:
             while self._unsettled and not self._is_over:
@@ -128,7 +129,8 @@ class Foreman:
 
     async def _round(self, crew: Crew) -> bool:
         """One round over all that is open; whether a worker was lost in it."""
-        home = [each for each in self._unsettled if self._desk.mine(each.host)]
+        waiting = self._unsettled.hosts()
+        home = [self._unsettled[number] for number, host in waiting if self._desk.mine(host)]
         self._home = asyncio.create_task(self._here(home))
         ends = await crew.run(self._jobs(crew))
         for end in ends:
@@ -145,9 +147,9 @@ class Foreman:
 
     def _jobs(self, crew: Crew) -> Sequence[Job]:
         numbers: dict[str, array[int]] = {}
-        for each in self._unsettled:
-            if not self._desk.mine(each.host):
-                numbers.setdefault(each.host, array("I")).append(each.inquiry.number)
+        for number, host in self._unsettled.hosts():
+            if not self._desk.mine(host):
+                numbers.setdefault(host, array("I")).append(number)
         settings = self._desk.settings
         interval = min(settings.interval, settings.interval_floor).total_seconds()
         counts = {host: len(own) for host, own in numbers.items()}
@@ -198,7 +200,7 @@ class Foreman:
         ears = replace(self._ears, settled=self._settled_here)
         checker = self._desk.checker(ears, self._desk.mine)
         try:
-            await checker.run(own)
+            await checker.run(Agenda.of(own))
         finally:
             self.broken_off += checker.open.values()
         return checker.left
