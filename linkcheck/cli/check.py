@@ -17,9 +17,9 @@ from linkcheck.cli.output import Shown, shown, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
-from linkcheck.model import Ending, brief, remark
+from linkcheck.model import Ending, remark
 from linkcheck.reading import cite
-from linkcheck.report import FORMATS, fails
+from linkcheck.report import FORMATS, any_fails
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, investigate
@@ -133,7 +133,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
         return 3
     if report.problems:
         return 2
-    return int(any(fails(finding, chosen.fail_on) for finding in brief(report.findings)))
+    return int(any_fails(report.findings, chosen.fail_on))
 
 
 command = options.signed(

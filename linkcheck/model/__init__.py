@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         Spell,
         Verdict,
         brief,
+        tally,
         whole,
     )
     from linkcheck.model.targets import Pardon, Place, Target, Way
@@ -111,6 +112,7 @@ __all__ = [
     "Way",
     "brief",
     "remark",
+    "tally",
     "whole",
 ]
 _TARGETS = ("Pardon", "Place", "Target", "Way")
