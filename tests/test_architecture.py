@@ -56,7 +56,7 @@ ALLOWED: dict[str, set[str]] = {
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
-    "report": {"plan"} | NOUNS,
+    "report": {"made", "plan"} | NOUNS,
     "merge": {"model", "ignoring"},
     "git": {"errors"},
     "changes": {"git", "source"} | NOUNS,
