@@ -1,7 +1,8 @@
 """What a run puts away while it is under way: records on disk by their numbers, single ones and groups.
 
 A SQLite file without a name, which ends with its connection and stays in memory as long as it is small ("Temporary Disk Files" in SQLite's
-documentation). Measured, 100,000 groups: 3 MB of memory; 12 µs to put one away, 1.5 µs to read it in order, 7 µs out of it. What did not fit onto the disk is lost, and so may be what was written before: after a SpaceError a spool is of no use.
+documentation). Measured, 100,000 groups: 3 MB of memory; 12 µs to put one away, 1.5 µs to read it in order, 7 µs out of it.
+What did not fit onto the disk is lost, and so may be what was written before: after a SpaceError a spool is of no use.
 """
 
 from __future__ import annotations
