@@ -32,10 +32,12 @@ from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings
 from linkcheck.verdicts import Verdicts
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Inquiry, opened, probes_in
 from linkcheck.web.hosts import Hosts
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linkcheck.citation import Citation
@@ -114,8 +116,8 @@ class Casebook:
             case=citations[0].case(self.settings), fragments=tuple(wanted), number=number
         )
 
-    def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Sequence[Open]:
-        """Take from the store what still holds, and give what is left to be asked, each put together when it is reached.
+    def recalled(self, tell: Callable[[Inquiry, Evidence], None]) -> Agenda:
+        """Take from the store what still holds, and give what is left to be asked.
 
         All is counted for its host before anything is judged, as if it had been seen now.
         """
@@ -129,7 +131,11 @@ class Casebook:
                 tell(inquiry, kept.evidence)
                 continue
             left.append(number)
-        return Made(self.opened, left)
+        return Agenda(left, self._host, self.opened)
+
+    def _host(self, number: int) -> str | None:
+        """The host that a request waits for of which nothing was seen."""
+        return None if self._seen[number] else self.citations.host(number)
 
     def opened(self, number: int) -> Open:
         """A request that is not settled, with what was seen of it so far."""
@@ -182,6 +188,11 @@ class Casebook:
         leader = self.citations.leader(target.request)
         return None if leader is None else self._stored(leader)
 
+    def _evidence_of(self, citation: Citation) -> Evidence | None:
+        """The same, of a citation: most are those by which is asked."""
+        leads = self.citations.leads(citation.number)
+        return self._stored(citation.number) if leads else self.evidence(citation.target)
+
     def _stored(self, number: int) -> Evidence | None:
         kept = self.store.evidence(self._key(number)) if self._seen[number] else None
         return restored(kept, self.citations[number].target.request) if kept else None
@@ -199,7 +210,7 @@ class Casebook:
     def _verdict(self, citation: Citation) -> Verdict:
         """What is thought of it, thought anew where that is not known."""
         known = self._verdicts.get(citation.number)
-        return known or self._judge(citation, self.evidence(citation.target), last=False)
+        return known or self._judge(citation, self._evidence_of(citation), last=False)
 
     def is_final(self, citation: Citation) -> bool:
         """Whether nothing that the run may still see changes what is thought of a citation."""
@@ -262,7 +273,7 @@ class Casebook:
         self._late.extend(number for number, final in enumerate(self._final) if not final)
         for number in self._late:
             citation = self.citations[number]
-            self._judge(citation, self.evidence(citation.target), last=True)
+            self._judge(citation, self._evidence_of(citation), last=True)
         if self.ending is Ending.COMPLETE:
             self.store.finish()
         elif self.ending is Ending.OFFLINE:
@@ -317,7 +328,11 @@ class Casebook:
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
-        return _ReadBack(self, self.citations)
+        return _ReadBack(self)
+
+    def tally(self) -> Counter[tuple[Outcome, str]]:
+        """All verdicts, counted by outcome and rule."""
+        return self._verdicts.tally()
 
     def late(self) -> Iterator[Finding]:
         """The findings that were not final before the run's end."""
@@ -325,7 +340,7 @@ class Casebook:
 
     def read(self, citation: Citation) -> Finding:
         """A finding with its evidence."""
-        return self.read_briefly(citation, self.evidence(citation.target))
+        return self.read_briefly(citation, self._evidence_of(citation))
 
     def read_briefly(self, citation: Citation, evidence: Evidence | None = None) -> Finding:
         """A finding, with the evidence at hand if there is any."""
@@ -352,13 +367,17 @@ class Casebook:
 class _ReadBack(Findings):
     """A run's findings, read from its casebook."""
 
-    def __init__(self, book: Casebook, citations: Sequence[Citation]) -> None:
+    def __init__(self, book: Casebook) -> None:
         self._book = book
-        self._citations = citations
+        self._citations = book.citations
 
     @property
     def brief(self) -> Iterator[Finding]:
         return map(self._book.read_briefly, self._citations)
+
+    @property
+    def tally(self) -> Counter[tuple[Outcome, str]]:
+        return self._book.tally()
 
     def whole(self, finding: Finding) -> Finding:
         return self._book.with_evidence(finding)
@@ -375,5 +394,5 @@ class _ReadBack(Findings):
     def __getitem__(self, index: slice) -> Sequence[Finding]: ...
     def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
         if isinstance(index, slice):
-            return _ReadBack(self._book, self._citations[index])
+            return Made(self._book.read, self._citations[index])
         return self._book.read(self._citations[index])

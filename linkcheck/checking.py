@@ -10,11 +10,11 @@ from linkcheck.desk import until
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Sequence
 
     from linkcheck.desk import Desk
     from linkcheck.foreman import Foreman
     from linkcheck.model import Ending
+    from linkcheck.web.agenda import Agenda
     from linkcheck.web.check import Open
     from linkcheck.web.ears import Ears
 
@@ -31,15 +31,15 @@ class Checked:
     lost: bool = False
 
 
-async def check(opens: Sequence[Open], desk: Desk, ears: Ears, stop: asyncio.Event) -> Checked:
+async def check(agenda: Agenda, desk: Desk, ears: Ears, stop: asyncio.Event) -> Checked:
     """Check all that is open, here or with others' help; `stop` ends it early with what there is."""
     settings = desk.settings
     if settings.cluster is None and settings.workers == 1:
         checker = desk.checker(ears, lambda _: True)
-        ending = await until(checker.run(opens), settings.max_time, stop)
+        ending = await until(checker.run(agenda), settings.max_time, stop)
         return Checked(ending, tuple(checker.open.values()))
     foreman: Foreman = import_module("linkcheck.foreman").Foreman(desk, ears)
-    ending = await until(foreman.run(opens), settings.max_time, stop, foreman.break_off)
+    ending = await until(foreman.run(agenda), settings.max_time, stop, foreman.break_off)
     return Checked(
         ending,
         tuple(foreman.broken_off),

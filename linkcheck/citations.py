@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003 - msgspec reads the annotations
@@ -29,17 +30,10 @@ if TYPE_CHECKING:
 
     from linkcheck.store import Spool
 
-AT_HAND = 20_000
-"""Citations that are not put away: a run of so many keeps its pace, and takes 18 MB for them."""
-_RECENT = 64
-"""Citations that are kept of those read back last: what was seen of one is judged, kept and told in turn."""
-
-
-class _Head(msgspec.Struct, frozen=True, array_like=True):
-    """What a citation is known by: the same target is another citation where an article says something of it."""
-
-    target: Target
-    pardon: Pardon | None = None
+AT_HAND = 2_000
+"""Citations that are not put away: they take 2 MB, and spare the disk a run over an article or a change; of all others a link costs the same."""
+_RECENT = 256
+"""Citations that are kept of those read back last: what is in flight, and what was seen of one is judged, kept and told in turn."""
 
 
 class _Member(msgspec.Struct, frozen=True, array_like=True):
@@ -47,6 +41,14 @@ class _Member(msgspec.Struct, frozen=True, array_like=True):
 
     reference: Reference
     day: date | None = None
+
+
+class _Head(msgspec.Struct, frozen=True, array_like=True):
+    """What a citation is known by, and its first place: the same target is another citation where an article says something of it."""
+
+    target: Target
+    pardon: Pardon | None
+    first: _Member
 
 
 _head = msgspec.msgpack.Decoder(_Head).decode
@@ -59,14 +61,23 @@ class _Known:
     """What is known of all citations without reading them."""
 
     length: int = 0
+    hosts: array[int] = field(default_factory=lambda: array("I"))
+    """Of each where its host stands in `names`."""
     leaders: array[int] = field(default_factory=lambda: array("I"))
     local: array[int] = field(default_factory=lambda: array("I"))
     digest: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+    _places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The hosts, each once."""
+        return tuple(self._places)
 
     def begin(self, target: Target) -> int:
         """One more; its number."""
         number = self.length
         self.length += 1
+        self.hosts.append(self._places.setdefault(target.host, len(self._places)))
         if target.way is Way.LOCAL:
             self.local.append(number)
         raw = target.url.encode(errors="surrogatepass")
@@ -84,33 +95,46 @@ class Citations(Sequence[Citation]):
     def __init__(
         self,
         at_hand: Mapping[int, Citation],
-        sharing: Mapping[str, Sequence[int]],
+        near: Mapping[bytes, Sequence[int]],
         spool: Spool | None,
         known: _Known,
     ) -> None:
         self._at_hand = at_hand
-        self._sharing = sharing
+        self._near = near
         self._spool = spool
         self._length = known.length
         self.leaders = known.leaders
         self.local = known.local
         self.digest = known.digest.hexdigest()
+        self._hosts, self._names = known.hosts, known.names
         self._recent = lru_cache(_RECENT)(self._read_back)
-        self._numbers = lru_cache(_RECENT)(self._look_up) if spool else self._look_up
+        self.leader = lru_cache(_RECENT)(self._leader)
 
     def sharing(self, number: int) -> list[Citation]:
         """The citations that a leader's request is made for; they differ in the fragment, or in what an article says of them."""
-        return [self[each] for each in self._numbers(self[number].target.request)]
+        leader = self[number]
+        mark = _mark(leader.target.request, is_asked=True)
+        most = len(self._near.get(mark, ())) + (self._spool.sharing(mark) if self._spool else 0)
+        return [leader] if most == 1 else [self[each] for each in self._numbers(mark)]
 
-    def leader(self, request: str) -> int | None:
+    def host(self, number: int) -> str:
+        """The host of a citation's target, without its being read back."""
+        return self._names[self._hosts[number]]
+
+    def leads(self, number: int) -> bool:
+        """Whether it is by this citation that a request is made."""
+        place = bisect_left(self.leaders, number)
+        return place < len(self.leaders) and self.leaders[place] == number
+
+    def _leader(self, request: str) -> int | None:
         """The number of the citation by which a request is made; None where none is."""
-        return next(iter(self._numbers(request)), None)
+        return next(iter(self._numbers(_mark(request, is_asked=True))), None)
 
-    def _look_up(self, request: str) -> Sequence[int]:
-        near = self._sharing.get(request, ())
+    def _numbers(self, mark: bytes) -> Sequence[int]:
+        near = self._near.get(mark, ())
         if self._spool is None:
             return near
-        return sorted((*near, *self._spool.marked(request.encode())))
+        return sorted((*near, *self._spool.marked(mark)))
 
     def _read_back(self, number: int) -> Citation:
         if self._spool is None:
@@ -146,19 +170,23 @@ class Gathering:
         self._make_spool = spool
         self._spool: Spool | None = None
         self._most = at_hand
-        self._numbers: dict[tuple[str, Pardon | None], int] = {}
-        """Of the groups at hand."""
+        self._numbers: dict[bytes, int] = {}
+        """Of the groups at hand, by their keys."""
         self._groups: dict[int, tuple[_Head, list[_Member]]] = {}
-        self._sharing: dict[str, list[int]] = {}
+        self._sharing: dict[bytes, list[int]] = {}
+        """The same by their marks."""
         self._known = _Known()
 
     def add(
         self, target: Target, reference: Reference, day: date | None, pardon: Pardon | None
     ) -> None:
         """Put a place to the others of its target."""
-        head, member = _Head(target, pardon), _Member(reference, day)
-        number = self._number(head)
-        if number in self._groups:
+        member, is_asked = _Member(reference, day), is_to_be_asked(target)
+        mark, key = _mark(target.request, is_asked=is_asked), _key(target, pardon)
+        number = self._number(mark, key)
+        if number is None:
+            self._begin(_Head(target, pardon, member), mark, key, is_asked=is_asked)
+        elif number in self._groups:
             self._groups[number][1].append(member)
         elif self._spool is not None:
             self._spool.add(number, encoded(member))
@@ -171,29 +199,25 @@ class Gathering:
         }
         return Citations(at_hand, self._sharing, self._spool, self._known)
 
-    def _number(self, head: _Head) -> int:
-        known = self._numbers.get((head.target.url, head.pardon))
+    def _number(self, mark: bytes, key: bytes) -> int | None:
+        known = self._numbers.get(key)
         if known is None and self._spool is not None:
-            known = self._spool.number(_key(head))
-        return self._begin(head) if known is None else known
+            return self._spool.number(mark, key)
+        return known
 
-    def _begin(self, head: _Head) -> int:
-        number, request = self._known.begin(head.target), head.target.request
-        is_asked = is_to_be_asked(head.target)
-        if is_asked and not self._is_led(request):
+    def _begin(self, head: _Head, mark: bytes, key: bytes, *, is_asked: bool) -> None:
+        number = self._known.begin(head.target)
+        if is_asked and not self._is_led(mark):
             self._known.leaders.append(number)
-        if not self._put_away(number, head, request.encode() if is_asked else None):
-            self._numbers[head.target.url, head.pardon] = number
+        if not self._put_away(number, mark, key, head):
+            self._numbers[key] = number
             self._groups[number] = (head, [])
-            if is_asked:
-                self._sharing.setdefault(request, []).append(number)
-        return number
+            self._sharing.setdefault(mark, []).append(number)
 
-    def _is_led(self, request: str) -> bool:
-        away = self._spool is not None and self._spool.marked(request.encode())
-        return bool(away) or request in self._sharing
+    def _is_led(self, mark: bytes) -> bool:
+        return mark in self._sharing or (self._spool is not None and self._spool.has(mark))
 
-    def _put_away(self, number: int, head: _Head, mark: bytes | None) -> bool:
+    def _put_away(self, number: int, mark: bytes, key: bytes, head: _Head) -> bool:
         """Begin a group on disk, where there are too many at hand and it can be written."""
         if self._make_spool is None or len(self._groups) < self._most:
             return False
@@ -203,24 +227,37 @@ class Gathering:
             return False
         if self._spool is None:
             self._spool = self._make_spool()
-        self._spool.begin(number, _key(head), mark, packed)
+        self._spool.begin(number, mark, key, packed)
         return True
 
 
-def _key(head: _Head) -> bytes:
-    return encoded((head.target.url, head.pardon))
+def _key(target: Target, pardon: Pardon | None) -> bytes:
+    """What no other citation has."""
+    said = encoded(pardon).hex() if pardon else ""
+    return _digest(f"{said} {target.url}")
+
+
+def _mark(request: str, *, is_asked: bool) -> bytes:
+    """What those have in common for whom one request is made."""
+    return _digest(request if is_asked else f" {request}")
+
+
+def _digest(text: str) -> bytes:
+    """Sixteen bytes for a text of any length: what is looked for stays small, and no two texts that anyone could find are one."""
+    raw = text.encode(errors="surrogatepass")
+    return hashlib.blake2b(raw, digest_size=16).digest()
 
 
 def _put_together(number: int, head: bytes, members: Iterable[bytes]) -> Citation:
-    return _citation(number, _head(head), map(_member, members))
+    return _citation(number, _head(head), [_member(each) for each in members])
 
 
-def _citation(number: int, head: _Head, members: Iterable[_Member]) -> Citation:
-    places = tuple(members)
+def _citation(number: int, head: _Head, others: list[_Member]) -> Citation:
+    places = (head.first, *others)
     return Citation(
         head.target,
-        tuple(each.reference for each in places),
-        tuple(each.day for each in places if each.day is not None),
+        tuple([each.reference for each in places]),
+        tuple([each.day for each in places if each.day is not None]),
         head.pardon,
         number,
     )

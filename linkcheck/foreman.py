@@ -24,6 +24,7 @@ from linkcheck.made import Made
 from linkcheck.shards import share_out
 from linkcheck.shift import End, Job, serve
 from linkcheck.unsettled import Unsettled
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Open
 from linkcheck.workers import Lost, Workers, begun
 
@@ -95,7 +96,7 @@ class Foreman:
         self._desk = desk
         self._ears = ears
         self._crew: Crew | None = None
-        self._unsettled = Unsettled((), array("I"))
+        self._unsettled = Unsettled(Agenda.of(()))
         self._counted: Counter[int] = Counter()
         """Looks of open inquiries that have been counted for their hosts."""
         self._home: asyncio.Task[list[Open]] | None = None
@@ -108,9 +109,12 @@ class Foreman:
         """Seconds for which a worker waited for the network at most, since they wait at the same time."""
         self.lost = False
 
-    async def run(self, opens: Sequence[Open]) -> None:
+    async def run(self, agenda: Agenda) -> None:
         """Until all are settled, or the work is broken off."""
-        self._unsettled = Unsettled(opens, self._numbers(opens))
+        self._unsettled = Unsettled(agenda)
+        # What was seen before the run was cut short has been counted as it was recalled.
+        for each in agenda.known():
+            self._know(each)
         self._crew, losses = await crew(self._desk.settings, self._heard, self._desk.at_hand), 0
         try:
             while self._unsettled and not self._is_over:
@@ -123,14 +127,6 @@ class Foreman:
                     )
         finally:
             await self._crew.close()
-
-    def _numbers(self, opens: Iterable[Open]) -> array[int]:
-        """The numbers of what is open; what was seen of it before the run was cut short has been counted as it was recalled."""
-        numbers = array("I")
-        for each in opens:
-            numbers.append(each.inquiry.number)
-            self._know(each)
-        return numbers
 
     def break_off(self) -> None:
         """End early, with what there is."""
@@ -158,14 +154,14 @@ class Foreman:
         return any(isinstance(end, Lost) for end in ends)
 
     def _parted(self) -> tuple[list[Open], dict[str, array[int]]]:
-        """What is open, gone through once, since each is put together anew: the desk's own, and the numbers of the rest by host."""
+        """What is open: the desk's own, and the numbers of the rest by host."""
         home: list[Open] = []
         theirs: dict[str, array[int]] = {}
-        for each in self._unsettled:
-            if self._desk.mine(each.host):
-                home.append(each)
+        for number, host in self._unsettled.hosts():
+            if self._desk.mine(host):
+                home.append(self._unsettled[number])
             else:
-                theirs.setdefault(each.host, array("I")).append(each.inquiry.number)
+                theirs.setdefault(host, array("I")).append(number)
         return home, theirs
 
     def _jobs(self, crew: Crew, numbers: Mapping[str, Sequence[int]]) -> Sequence[Job]:
@@ -219,7 +215,7 @@ class Foreman:
         ears = replace(self._ears, settled=self._settled_here)
         checker = self._desk.checker(ears, self._desk.mine)
         try:
-            await checker.run(own)
+            await checker.run(Agenda.of(own))
         finally:
             self.broken_off += checker.open.values()
         return checker.left

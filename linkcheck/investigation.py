@@ -118,7 +118,7 @@ class _Investigation:
         self._left = len(book.asking)
         self._watch.begun(self._left)
         left = book.recalled(self._told)
-        opens = left[: settings.max_targets]
+        agenda = left.first(settings.max_targets)
         desk = Desk(
             settings,
             self._search.polite,
@@ -129,15 +129,15 @@ class _Investigation:
             self._terms.at_hand,
         )
         ears = Ears(self._settled, self._noted, self._watch.waiting, self._answered, book.opened)
-        self._elsewhere = checked = await check(opens, desk, ears, self._stop)
+        self._elsewhere = checked = await check(agenda, desk, ears, self._stop)
         book.ending, book.requests = checked.ending, checked.requests
         for each in checked.broken_off:
             if each.evidence.looks:
                 book.note(each.inquiry, each.evidence)
-        is_up = checked.up or not opens
+        is_up = checked.up or not agenda
         if book.ending is Ending.COMPLETE and not is_up and not await self._is_up():
             book.ending = Ending.OFFLINE
-        if book.ending is Ending.COMPLETE and len(opens) < len(left):
+        if book.ending is Ending.COMPLETE and len(agenda) < len(left):
             book.ending = Ending.TOO_MANY
 
     def _answered(self) -> None:

@@ -5,7 +5,7 @@ As objects, a hundred thousand inquiries would be most of what a run holds, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 Small = TypeVar("Small")
@@ -21,6 +21,9 @@ class Made(Sequence[Item], Generic[Small, Item]):
 
     def __len__(self) -> int:
         return len(self._of)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._make, self._of)
 
     @overload
     def __getitem__(self, index: int) -> Item: ...

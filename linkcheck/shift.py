@@ -17,6 +17,7 @@ from linkcheck import judge
 from linkcheck.desk import Desk, until
 from linkcheck.model import Evidence, Verdict  # noqa: TC001 - what unpacks batches reads their annotations
 from linkcheck.store import encoded
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.ears import Ears
 from linkcheck.web.outfit import outfit
 
@@ -93,7 +94,7 @@ async def serve(job: Job, tell: Callable[[Batch], None], stop: asyncio.Event) ->
         desk = Desk(job.settings, web.fetch, web.lanes, job.seen, owns, job.probes)
         ears = Ears(teller.settled, teller.noted)
         checker = desk.checker(ears, desk.mine)
-        await until(checker.run(job.opens), None, stop)
+        await until(checker.run(Agenda.of(job.opens)), None, stop)
         teller.flush()
     return End(tuple(checker.left), tuple(checker.open.values()))
 

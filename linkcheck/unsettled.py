@@ -6,33 +6,33 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from linkcheck.web.agenda import Agenda
     from linkcheck.web.check import Open
 
 
 class Unsettled:
-    """What is left of a run's inquiries, which come in the order of their `numbers`; each is put together when it is given out."""
+    """What is left of a run's inquiries, which come in the order of their numbers; each is put together when it is given out."""
 
-    def __init__(self, opens: Sequence[Open], numbers: array[int]) -> None:
-        self._opens = opens
-        self._numbers = numbers
-        self._left = bytearray(b"\1") * len(opens)
-        self._count = len(opens)
+    def __init__(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+        self._left = bytearray(b"\1") * len(agenda)
+        self._count = len(agenda)
         self._begun: dict[int, Open] = {}
 
     def __len__(self) -> int:
         return self._count
 
-    def __iter__(self) -> Iterator[Open]:
-        return (
-            self[number] for number, left in zip(self._numbers, self._left, strict=True) if left
-        )
+    def hosts(self) -> Iterator[tuple[int, str]]:
+        """The numbers of all that is left, with the hosts that are asked next."""
+        for number, left in zip(self._agenda.numbers, self._left, strict=True):
+            if left:
+                yield number, self._host(number)
 
     def __getitem__(self, number: int) -> Open:
-        place = self._place(number)
-        return self._begun.get(number) or self._opens[place]
+        self._place(number)
+        return self._begun.get(number) or self._agenda.opened(number)
 
     def note(self, it: Open) -> None:
         """From here it goes on."""
@@ -48,7 +48,13 @@ class Unsettled:
 
     def _place(self, number: int) -> int:
         """Where it stands; KeyError where it is none of what is left."""
-        place = bisect_left(self._numbers, number)
-        if place < len(self._numbers) and self._numbers[place] == number and self._left[place]:
+        numbers = self._agenda.numbers
+        place = bisect_left(numbers, number)
+        if place < len(numbers) and numbers[place] == number and self._left[place]:
             return place
         raise KeyError(number)
+
+    def _host(self, number: int) -> str:
+        begun = self._begun.get(number)
+        waits_for = None if begun else self._agenda.host(number)
+        return waits_for or (begun or self._agenda.opened(number)).host

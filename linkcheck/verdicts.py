@@ -6,6 +6,7 @@ last is at hand as it is: what was seen of a source is judged, told and kept in 
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,10 @@ from linkcheck.store import encoded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linkcheck.model import Outcome
     from linkcheck.store import Spool
+
+    Kind = tuple[Outcome, str]
 
 _unpacked = lru_cache(maxsize=256)(msgspec.msgpack.Decoder(Verdict).decode)
 
@@ -36,11 +40,15 @@ class Verdicts:
         self._at_hand: dict[int, bytes] = {}
         self._alike: dict[bytes, bytes] = {}
         """Each packed verdict once, however many share it."""
+        self._kinds = bytearray()
+        """By number, from 1 on, where its kind stands in `_standing`."""
+        self._standing: dict[Kind, int] = {}
 
     def keep(self, number: int, verdict: Verdict) -> None:
         """Take the place of what was thought of it before."""
         packed = encoded(verdict)
         self._last = (number, verdict)
+        self._count(number, (verdict.outcome, verdict.rule))
         if number < self._most or not self._put_away(number, packed):
             self._at_hand[number] = self._alike.setdefault(packed, packed)
 
@@ -50,6 +58,16 @@ class Verdicts:
             return self._last[1]
         packed = self._at_hand.get(number) or self._from_disk(number)
         return _unpacked(packed) if packed else None
+
+    def tally(self) -> Counter[Kind]:
+        """How many there are by outcome and rule, without reading them."""
+        kinds = Counter(self._kinds)
+        return Counter({kind: kinds[place] for kind, place in self._standing.items()})
+
+    def _count(self, number: int, kind: Kind) -> None:
+        if number >= len(self._kinds):
+            self._kinds.extend(bytes(number + 1 - len(self._kinds)))
+        self._kinds[number] = self._standing.setdefault(kind, len(self._standing) + 1)
 
     def _put_away(self, number: int, packed: bytes) -> bool:
         if self._is_full:

@@ -186,7 +186,8 @@ def _serve(pipe: Connection, task: Task) -> None:
     """A worker's life: job after job until the pipe ends, and with it whoever gave them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory.settle()
-    asyncio.run(_work(pipe, task))
+    with memory.at_work():
+        asyncio.run(_work(pipe, task))
 
 
 async def _work(pipe: Connection, task: Task) -> None:

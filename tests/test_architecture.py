@@ -56,13 +56,14 @@ ALLOWED: dict[str, set[str]] = {
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
-    "report": {"plan"} | NOUNS,
+    "report": {"made", "plan"} | NOUNS,
     "merge": {"model", "ignoring"},
     "git": {"errors"},
     "changes": {"git", "source"} | NOUNS,
     "baseline": {"report"} | NOUNS,
     "shards": set(),
     "memory": set(),
+    "extract": {"memory"} | NOUNS,
     "workers": {"memory"},
     "cluster": {"errors", "workers", ""},
     "desk": {"web", "judge", "resolve", "workers"} | NOUNS,
@@ -89,7 +90,7 @@ ALLOWED: dict[str, set[str]] = {
     "prospect": STAGES | NOUNS | {"plan", "shards"},
     "cli": STAGES
     | NOUNS
-    | {"baseline", "changes", "complete", "git", "merge", "plan", "preserve", "prospect"}
+    | {"baseline", "changes", "complete", "git", "memory", "merge", "plan", "preserve", "prospect"}
     | {"reading", "run", "settings_file", ""},
     "": set(),
     "__main__": {"cli", "memory"},

@@ -17,6 +17,7 @@ from linkcheck.model import Case, Ending, Evidence, Failure, Verdict
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
 from linkcheck.shift import Batch, News
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
@@ -112,7 +113,7 @@ class Run:
             self.foreman = Foreman(
                 Desk(self.settings, web.fetch, web.lanes, self.hosts, is_archive), ears
             )
-            await self.foreman.run(opens(urls))
+            await self.foreman.run(Agenda.of(opens(urls)))
 
     def __call__(self, urls: Sequence[str] = URLS) -> dict[str, Evidence]:
         asyncio.run(self._work(urls))
@@ -142,7 +143,9 @@ def alone(site: Site) -> dict[str, Evidence]:
         chosen = settings(site)
         async with outfit(chosen) as web:
             desk = Desk(chosen, web.fetch, web.lanes, Hosts(), is_archive)
-            assert (await check(opens(), desk, ears, asyncio.Event())).ending is Ending.COMPLETE
+            assert (
+                await check(Agenda.of(opens()), desk, ears, asyncio.Event())
+            ).ending is Ending.COMPLETE
 
     asyncio.run(work())
     return found

@@ -128,7 +128,7 @@ def test_there_is_none_of_another_number() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
 def test_a_disk_without_room_is_said_before_anything_is_asked(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
-    urls = "".join(f"http://a.example/{number}\n" for number in range(3 * AT_HAND))
+    urls = "".join(f"http://a.example/{number}\n" for number in range(AT_HAND + 40_000))
     (tmp_path / "urls.txt").write_text(urls, "utf-8")
     done = limited(
         tmp_path,

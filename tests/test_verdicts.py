@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 
 from hypothesis import given
@@ -31,6 +32,23 @@ def test_the_latest_is_found_again(kept: list[tuple[int, str]], at_hand: int) ->
         for number in range(201):
             expected = verdict(latest[number]) if number in latest else None
             assert verdicts.get(number) == expected
+
+
+judged = st.lists(
+    st.tuples(st.integers(0, 50), st.sampled_from(Outcome), st.sampled_from(["ok", "gone"]))
+)
+
+
+@given(judged=judged, at_hand=st.integers(0, 50))
+def test_each_counts_once_as_what_is_thought_of_it_last(
+    judged: list[tuple[int, Outcome, str]], at_hand: int
+) -> None:
+    with closing(Spool()) as spool:
+        verdicts = Verdicts(lambda: spool, at_hand)
+        for number, outcome, rule in judged:
+            verdicts.keep(number, Verdict(outcome=outcome, rule=rule, reason=remark("ok")))
+    latest = {number: (outcome, rule) for number, outcome, rule in judged}
+    assert +verdicts.tally() == Counter(latest.values())
 
 
 class Full(Spool):

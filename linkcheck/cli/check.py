@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import marks, settings_file
+from linkcheck import marks, memory, settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -17,9 +17,9 @@ from linkcheck.cli.output import Shown, shown, write_each, write_file
 from linkcheck.cli.progress import watching
 from linkcheck.errors import SourceError
 from linkcheck.language import say
-from linkcheck.model import Ending, brief, remark
+from linkcheck.model import Ending, remark
 from linkcheck.reading import cite
-from linkcheck.report import FORMATS, fails
+from linkcheck.report import FORMATS, any_fails
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, at_hand, investigate
@@ -127,7 +127,8 @@ def ask(
         with interruptible() as stop, watching(show, unknown) as watch:
             reports.append(await investigate(reading, chosen, watch, stop, store, terms))
 
-    asyncio.run(work())
+    with memory.at_work():
+        asyncio.run(work())
     # What reading met with has been said.
     for problem in reports[0].problems[len(reading.problems) :]:
         complain(problem)
@@ -140,7 +141,7 @@ def exit_code(report: Report, chosen: Settings) -> int:
         return 3
     if report.problems:
         return 2
-    return int(any(fails(finding, chosen.fail_on) for finding in brief(report.findings)))
+    return int(any_fails(report.findings, chosen.fail_on))
 
 
 command = options.signed(

@@ -8,7 +8,6 @@ batch is done here.
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from linkcheck import memory
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.packing import packed, unpacked
@@ -201,8 +201,7 @@ def _broken() -> type[Exception]:
 def _belong() -> None:
     """Another process's first words. A pool's own ends would not do: each of the others holds both ends of the pipe that it waits at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As `__main__` has it, which these do not go through: with Python's own threshold a twelfth of their time is looking for garbage.
-    gc.set_threshold(50_000, 20, 50)
+    memory.settle()
     threading.Thread(target=_end_with_it, daemon=True).start()
 
 

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
         Spell,
         Verdict,
         brief,
+        tally,
         whole,
     )
     from linkcheck.model.targets import Pardon, Place, Target, Way
@@ -113,6 +114,7 @@ __all__ = [
     "Way",
     "brief",
     "remark",
+    "tally",
     "whole",
 ]
 _TARGETS = ("Pardon", "Place", "Target", "Way")

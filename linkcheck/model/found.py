@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -492,6 +493,11 @@ class Findings(Sequence[Finding]):
     def brief(self) -> Iterable[Finding]:
         """The same findings without evidence and host."""
 
+    @property
+    @abstractmethod
+    def tally(self) -> Counter[tuple[Outcome, str]]:
+        """How many there are by outcome and rule, without reading them."""
+
     @abstractmethod
     def whole(self, finding: Finding) -> Finding:
         """A brief finding with evidence and host."""
@@ -500,6 +506,13 @@ class Findings(Sequence[Finding]):
 def brief(findings: Sequence[Finding]) -> Iterable[Finding]:
     """Findings for those who need no evidence: without it where that saves reading."""
     return findings.brief if isinstance(findings, Findings) else findings
+
+
+def tally(findings: Sequence[Finding]) -> Counter[tuple[Outcome, str]]:
+    """How many findings there are by outcome and rule."""
+    if isinstance(findings, Findings):
+        return findings.tally
+    return Counter((each.verdict.outcome, each.verdict.rule) for each in findings)
 
 
 def whole(findings: Sequence[Finding], finding: Finding) -> Finding:

@@ -15,7 +15,7 @@ from linkcheck.report.view import Format, ReferenceFormat, View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from linkcheck.report.failing import FAILING, fails
+    from linkcheck.report.failing import FAILING, any_fails, fails
     from linkcheck.report.github import step_summary
     from linkcheck.report.json import finding_line
 
@@ -26,6 +26,7 @@ __all__ = [
     "Format",
     "ReferenceFormat",
     "View",
+    "any_fails",
     "fails",
     "finding_line",
     "step_summary",
@@ -33,6 +34,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "FAILING": "failing",
+    "any_fails": "failing",
     "fails": "failing",
     "step_summary": "github",
     "finding_line": "json",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linkcheck.model import Outcome
+from linkcheck.model import Outcome, tally
 from linkcheck.settings import FailOn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linkcheck.model import Finding
 
 UNASKED = frozenset({"not-reached", "not-asked", "offline"})
@@ -23,6 +25,15 @@ FAILING = {
 
 
 def fails(finding: Finding, fail_on: FailOn) -> bool:
-    """Whether a finding fails the run. What was not reached does not: it is said, and the rest decides."""
-    verdict = finding.verdict
-    return verdict.outcome in FAILING[fail_on] and verdict.rule not in UNASKED
+    """Whether a finding fails the run."""
+    return _fails(finding.verdict.outcome, finding.verdict.rule, fail_on)
+
+
+def any_fails(findings: Sequence[Finding], fail_on: FailOn) -> bool:
+    """Whether any of a report's findings does."""
+    return any(number and _fails(*kind, fail_on) for kind, number in tally(findings).items())
+
+
+def _fails(outcome: Outcome, rule: str, fail_on: FailOn) -> bool:
+    """What was not reached does not: it is said, and the rest decides."""
+    return outcome in FAILING[fail_on] and rule not in UNASKED

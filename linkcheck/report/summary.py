@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from linkcheck.model import Grade, Outcome, Role, Way, brief
+from linkcheck.model import Grade, Outcome, Role, Way, brief, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linkcheck.model import Document, Finding, Reference, Report
 
@@ -112,6 +112,14 @@ def replaceable(findings: Iterable[Finding]) -> int:
 def count(findings: Iterable[Finding]) -> Counter[Outcome]:
     """Findings by outcome."""
     return Counter(finding.verdict.outcome for finding in findings)
+
+
+def outcomes(findings: Sequence[Finding]) -> Counter[Outcome]:
+    """The same of a whole report's, which need not be read for it."""
+    counts = Counter[Outcome]()
+    for (outcome, _), number in tally(findings).items():
+        counts[outcome] += number
+    return counts
 
 
 def citations(finding: Finding) -> int:

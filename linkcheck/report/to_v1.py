@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def head(report: model.Report) -> v1.Head:
     """The report's own facts; its findings are told one by one."""
-    counts = summary.count(model.brief(report.findings))
+    counts = summary.outcomes(report.findings)
     return v1.Head(
         schema="linkcheck-report/1",
         started=report.started,

@@ -7,14 +7,14 @@ counted of one is its way, the roles of its places, outcome, rule and notes, in 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from linkcheck import model
+from linkcheck.made import Made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from linkcheck.model import Finding, Outcome, Remark, Role, Way
 
@@ -31,47 +31,29 @@ def told(
     The others have nothing but what is counted: no URL, no label, no place.
     """
     bare = map(_bare, model.brief(findings))
-    return tuple(map(show, bare)) if is_told is None else _Told(bare, show, is_told)
+    return tuple(map(show, bare)) if is_told is None else _told(bare, show, is_told)
 
 
-class _Told(Sequence["Finding"]):
-    """Findings of which few are told by themselves."""
-
-    def __init__(
-        self,
-        findings: Iterator[Finding],
-        show: Callable[[Finding], Finding],
-        is_told: Callable[[Finding], bool],
-    ) -> None:
-        self._all: list[Finding] = []
-        self._which = array("I")
-        """Of all findings, where in `_all` each one stands."""
-        kinds: dict[Kind, int] = {}
-        for each in findings:
-            if is_told(each):
-                self._which.append(len(self._all))
-                self._all.append(show(each))
-                continue
-            kind = _kind(each)
-            if kind not in kinds:
-                kinds[kind] = len(self._all)
-                self._all.append(_counted(*kind))
-            self._which.append(kinds[kind])
-
-    def __len__(self) -> int:
-        return len(self._which)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return map(self._all.__getitem__, self._which)
-
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(index, slice):
-            return [self._all[which] for which in self._which[index]]
-        return self._all[self._which[index]]
+def _told(
+    findings: Iterator[Finding],
+    show: Callable[[Finding], Finding],
+    is_told: Callable[[Finding], bool],
+) -> Sequence[Finding]:
+    """Findings of which few are told by themselves; of the others those that are counted alike are one."""
+    different: list[Finding] = []
+    which = array("I")  # of all findings, where in `different` each one stands
+    kinds: dict[Kind, int] = {}
+    for each in findings:
+        if is_told(each):
+            which.append(len(different))
+            different.append(show(each))
+            continue
+        kind = _kind(each)
+        if kind not in kinds:
+            kinds[kind] = len(different)
+            different.append(_counted(*kind))
+        which.append(kinds[kind])
+    return Made(different.__getitem__, which)
 
 
 def _bare(finding: Finding) -> Finding:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.http_time import retry_after
 from linkcheck.model import Answer, Case, Failure, Hop, Page, Probe, Target, Way
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Inquiry, opened
 from linkcheck.web.ears import Ears
@@ -156,13 +157,12 @@ async def _play(requests: Mapping[str, int], settings: Settings, habit: Habit, s
     lanes = Lanes(Pace.of(settings), room, own, spare=room)
     follower = Follower(web.fetch, lanes, _target, _page, settings)
     checker = Checker(follower, Hosts(), _wanted, Ears(web.settled))
-    await checker.run(
-        [
-            opened(Inquiry(case=Case(target=_target(f"http://{host}/{number}"))))
-            for host, count in requests.items()
-            for number in range(count)
-        ]
-    )
+    opens = [
+        opened(Inquiry(case=Case(target=_target(f"http://{host}/{number}"))))
+        for host, count in requests.items()
+        for number in range(count)
+    ]
+    await checker.run(Agenda.of(opens))
     return web.last - began
 
 

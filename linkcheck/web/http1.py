@@ -61,7 +61,8 @@ class Reader:
         self._room = head_limit
         """Bytes of heads and trailers that may still come."""
         self._buffer = bytearray()
-        self._step: Callable[[], bool] = self._read_head
+        self._step: Callable[[Reader], bool] = Reader._read_head
+        """A function and no bound method, which would hold what holds it: garbage that waits for a collection."""
         self.head: Head | None = None
         self.body = bytearray()
         self.to_come: int | None = None
@@ -72,7 +73,7 @@ class Reader:
     def feed(self, data: bytes) -> None:
         """Read on; NoAnswerError where it is no HTTP, or too much of it."""
         self._buffer += data
-        while self._step() and not self.is_over:
+        while self._step(self) and not self.is_over:
             pass
         if self.is_over and self._buffer:
             self.is_clean = False
@@ -80,7 +81,7 @@ class Reader:
     def end(self) -> None:
         """The connection has ended: a body that nothing else delimits is whole then (§6.3); else NoAnswerError."""
         self.is_clean = False
-        if self._step == self._read_on:
+        if self._step is Reader._read_on:
             self.is_over = True
         elif not self.is_over:
             raise NoAnswerError(Failure.RESET, "the connection ended before the answer did")
@@ -123,12 +124,12 @@ class Reader:
             self.is_clean &= not codings and lengths <= {b"0"}
             self.is_over = True
         elif codings.rpartition(b",")[2].strip(_BLANKS) == b"chunked":
-            self._step = self._read_size
+            self._step = Reader._read_size
         elif codings or not lengths:
-            self._step = self._read_on
+            self._step = Reader._read_on
         else:
             self.to_come = _length(lengths)
-            self._step = self._read_counted
+            self._step = Reader._read_counted
 
     def _read_counted(self) -> bool:
         assert self.to_come is not None
@@ -148,13 +149,13 @@ class Reader:
         if found is None:
             raise _no_http("no size of a chunk", line)
         self._chunk = int(found[1], 16)
-        self._step = self._read_chunk if self._chunk else self._read_trailer
+        self._step = Reader._read_chunk if self._chunk else Reader._read_trailer
         return True
 
     def _read_chunk(self) -> bool:
         self._chunk -= self._take(self._chunk)
         if not self._chunk:
-            self._step = self._read_chunk_end
+            self._step = Reader._read_chunk_end
         return not self._chunk
 
     def _read_chunk_end(self) -> bool:
@@ -163,7 +164,7 @@ class Reader:
             return False
         if line:
             raise _no_http("no end of a chunk", line)
-        self._step = self._read_size
+        self._step = Reader._read_size
         return True
 
     def _read_trailer(self) -> bool:

@@ -17,6 +17,8 @@ from pyarrow import parquet
 
 from linkcheck.citations import AT_HAND
 from linkcheck.report.parquet import SCHEMA, VERSION
+from tests.bench.contest import Bed, ended, linkcheck, web_of
+from tests.bench.workloads import SIZES, address
 from tests.conftest import ROOT
 from tests.limits import WEIGHED
 
@@ -278,13 +280,19 @@ def peak_of(folder: Path, links: int) -> float:
             f"- [source {n}](http://h{n % 97}.example/{n})\n" for n in range(first, first + 500)
         )
         (folder / f"{first}.md").write_text("".join(cited), "utf-8")
+    took = weighed(folder, "-m", "linkcheck", ".", "--offline", "--no-store", "--quiet", "-o", "json=run.json")  # fmt: skip
+    assert (folder / "run.json").read_bytes().count(b"\n") == links + 2
+    return took
+
+
+def weighed(folder: Path, *command: str) -> float:
+    """The most memory that a command of Python's takes, in MB, as the kernel saw it."""
     done = subprocess.run(
-        [sys.executable, "-S", "-c", WEIGHED, "-m", "linkcheck", ".", "--offline", "--no-store", "--quiet", "-o", "json=run.json"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=True,
+        [sys.executable, "-S", "-c", WEIGHED, *command], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     status, kilobytes = map(int, done.stdout.split()[-2:])
     assert status == 0
-    assert (folder / "run.json").read_bytes().count(b"\n") == links + 2
     return kilobytes / 1024
 
 
@@ -295,3 +303,24 @@ def test_beyond_what_is_at_hand_a_link_costs_next_to_no_memory(tmp_path: Path) -
     links = AT_HAND + 10_000
     some, many = peak_of(tmp_path / "some", links), peak_of(tmp_path / "many", 3 * links)
     assert many - some < 15
+
+
+def run_peak(folder: Path, links: int) -> float:
+    """The most memory of a run over so many links of 2,000 hosts, with its reports, in MB; they answer at once."""
+    folder.mkdir()
+    with web_of(SIZES[30_000]) as (web, port):
+        urls = [f"http://{address(each.host)}:{port}/n{each.number}" for each in SIZES[30_000].plan]
+        (folder / "urls.txt").write_text("\n".join(urls[:links]), "utf-8")
+        _, *command = linkcheck(Bed(SIZES[30_000], folder, port))
+        took = weighed(folder, *command)
+        assert ended(web)["requests"] == links
+    assert (folder / "report.json").read_bytes().count(b"\n") == links + 2
+    return took
+
+
+@pytest.mark.kill
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="nobody tells how much it took")
+def test_five_times_the_links_take_hardly_more_memory(tmp_path: Path) -> None:
+    """From reading to both reports, over 2,000 hosts of a real loopback web."""
+    some, many = run_peak(tmp_path / "some", 4_000), run_peak(tmp_path / "many", 20_000)
+    assert many - some < 10

@@ -13,6 +13,7 @@ import pytest
 
 from linkcheck.model import Evidence, Failure, Look, Probe
 from linkcheck.settings import Settings
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Checker, Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
@@ -63,7 +64,7 @@ class Run:
                 waiting=lambda again, _longest: self.waits.append(again),
             ),
         )
-        await checker.run([opened(each) for each in inquiries])
+        await checker.run(Agenda.of([opened(each) for each in inquiries]))
         assert not checker.open
 
 
@@ -207,7 +208,7 @@ def test_broken_off_it_leaves_what_it_has() -> None:
     async def broken_off() -> Checker:
         web = FakeWeb({A: [answer(A, 404)]})
         checker = Checker(web.follower(), Hosts(), until(2), Ears(lambda *_: None))
-        task = asyncio.create_task(checker.run([opened(Inquiry(case=case(A)))]))
+        task = asyncio.create_task(checker.run(Agenda.of([opened(Inquiry(case=case(A)))])))
         await asyncio.sleep(1)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -307,7 +308,8 @@ def test_what_is_kept_elsewhere_is_gone_on_with_as_it_is_there(others: int, look
                 recollect=kept.__getitem__,
             ),
         )
-        task = asyncio.create_task(checker.run([opened(Inquiry(case=case(A), number=7))]))
+        inquiry = Inquiry(case=case(A), number=7)
+        task = asyncio.create_task(checker.run(Agenda.of([opened(inquiry)])))
         await asyncio.sleep(2)
         assert (len(kept), checker.open) == (1, {})
         await task

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linkcheck.model import Evidence, Failure, Probe
+from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Checker, Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
@@ -50,7 +51,7 @@ def check(
         wanted,
         Ears(lambda inquiry, evidence, _=None: settled.update({inquiry.url: evidence})),
     )
-    run_virtually(checker.run(opens))
+    run_virtually(checker.run(Agenda.of(opens)))
     return settled, checker.left
 
 
