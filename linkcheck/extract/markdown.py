@@ -12,6 +12,7 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import reference
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import citing, html, inline, prose
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from linkcheck.extract.places import Lines
 
+_DEFINITION_MOST = 200
+"""Lines of a definition, with its title."""
 _DEEPEST = 100
 """Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
 
@@ -51,8 +54,18 @@ def parser() -> MarkdownIt:
     rules = made.block.ruler
     rules.before("table", "prose", cast("Any", prose.root))
     rules.before("table", "line", cast("Any", prose.nested))
+    rules.at("reference", cast("Any", _reference))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return made
+
+
+def _reference(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+    """A definition, of which markdown-it-py copies what it has read with each further line."""
+    last, state.lineMax = state.lineMax, min(state.lineMax, line + _DEFINITION_MOST)
+    try:
+        return reference(state, line, end, silent)
+    finally:
+        state.lineMax = last
 
 
 def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
