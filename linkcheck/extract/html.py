@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linkcheck.extract import bare
 from linkcheck.extract.blocks import IMAGE_MARK, Block, Form, Found, Shape, Span
 from linkcheck.extract.cues import words
+from linkcheck.extract.founds import LOT, Founds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -213,7 +214,7 @@ class _Page:
     length: int = 0
     blank: bool = True
     """Whether nothing but blanks has been said."""
-    found: list[Found] = field(default_factory=list)
+    found: list[Found] | Founds = field(default_factory=list)
     shape: Shape = Shape.PARAGRAPH
     level: int = 0
     items: tuple[int, ...] = ()
@@ -233,6 +234,11 @@ class _Page:
             self.blank = not words
         if self.anchors:
             self.anchors[-1][1].append(words)
+
+    def pack(self) -> None:
+        """Pack what has been found since the block began, if that is much."""
+        if isinstance(self.found, list) and len(self.found) > LOT:
+            self.found = Founds(self.found)
 
     def enter_item(self) -> None:
         """A list item begins."""
@@ -291,6 +297,8 @@ def blocks(
         if page.done and not page.anchors:
             yield from page.done
             page.done.clear()
+        elif len(page.found) > LOT and not page.anchors:
+            page.pack()
     while page.anchors:
         _end_anchor(page)
     page.close()
