@@ -361,7 +361,8 @@ def _enter(page: _Page, found: Tag) -> None:
     if name == "li":
         page.enter_item()
     elif name == "base":
-        page.base = page.base or found.value(page.text, "href") or None
+        href = found.value(page.text, "href")
+        page.base = page.base or (href if 0 < len(href) <= _LONGEST else None)
     elif name == "hr":
         page.close()
     elif name == "br":
@@ -382,6 +383,8 @@ def _shape(name: str) -> Shape:
 
 
 def _cite(page: _Page, token: Tag) -> None:
+    if token.name == "a" and page.anchors:
+        _end_anchor(page)
     mine = []
     for form, url, start, end, label in cited(page.text, token):
         if form is Form.IMAGE:
@@ -398,8 +401,6 @@ def _cite(page: _Page, token: Tag) -> None:
         page.found.append(found)
         mine.append(found)
     if token.name == "a":
-        if page.anchors:
-            _end_anchor(page)
         page.anchors.append((mine, []))
 
 
@@ -422,3 +423,4 @@ def _end_anchor(page: _Page) -> None:
     label = _squeezed("".join(words).replace("**", ""))
     for found in mine:
         found.label = label or found.label
+    page.pack()
