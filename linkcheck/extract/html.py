@@ -399,7 +399,10 @@ def _cite(page: _Page, token: Tag) -> None:
             at=page.length,
         )
         page.found.append(found)
-        mine.append(found)
+        if token.name == "a":
+            mine.append(found)
+        elif not page.anchors:
+            page.pack()
     if token.name == "a":
         page.anchors.append((mine, []))
 

@@ -101,7 +101,6 @@ WITHIN = {
     "open brackets.md": ("[a](u)", "[", ""),
     "code and a link.md": ("[a](u)", "`a`", ""),
     "candidates.html": ('<img srcset="', "http://a.example/a 1w, ", '">'),
-    "an alt and candidates.html": (f'<img alt="{"x" * 100_000}" srcset="', "a 1w, ", '">'),
     "a long attribute.html": ("<a href='", "a", "'>"),
 }
 """What stands before many, and after them."""
