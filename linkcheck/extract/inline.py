@@ -55,7 +55,7 @@ _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?!\s)([^*_~\\&]++)(?<!\s)\1")
 """A label that is emphasised as a whole, and no more: the common case, at a tenth of the cost."""
 _MANY = 1_000
 """Open brackets that a list holds, faster than an array."""
-_AT_ONCE = 20_000
+_AT_ONCE = 5_000
 """Characters of a label that are read together: markdown-it-py takes 250 times as much memory. Emphasis beyond stays as it is written."""
 _NESTED_PARENTHESES = 32
 """The bound of cmark and of markdown-it: it keeps a row of `[a](` linear."""
