@@ -83,8 +83,11 @@ def notices(
 ) -> Iterator[Remark]:
     """What the user should know of what he leaves alone: expired, unreadable, fitting nothing, not needed."""
     yield from _of_rules(rules, use, today)
+    reached: dict[Pardon | None, set[str]] = {}
+    for pardon, verdict in use.verdicts:
+        reached.setdefault(pardon, set()).add(verdict.rule)
     for pardon in use.pardons:
-        verdicts = {verdict.rule for each, verdict in use.verdicts if each == pardon}
+        verdicts = reached.get(pardon, set())
         said = _of_comment(pardon, verdicts, known, today)
         if said is not None and (verdicts or use.whole):
             yield said

@@ -28,6 +28,7 @@ _OPTIONS_MOST = 2000
 _FEW = 300
 """Tags that do no harm, whatever they are: formatting elements among them are opened anew less than 300² times."""
 _ATTRIBUTES_MOST = 200
+_NAME_MOST = 100
 _ALIKE_MOST = 3
 """Formatting elements, alike in all, that a parser remembers (§13.2.4.3, "Noah's Ark clause")."""
 _LOOKED_AT = 20
@@ -36,9 +37,11 @@ _LOOKED_AT = 20
 _ATTRIBUTE = r"""(?:=|[^\t\n\f\r />=])[^\t\n\f\r />=]*+
     (?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+"?|'[^']*+'?|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+"""
 _OVERLADEN = re.compile(
-    rf"<[a-zA-Z][^\t\n\f\r />]*+(?:[\t\n\f\r /]*+{_ATTRIBUTE}){{{_ATTRIBUTES_MOST + 1},}}+[\t\n\f\r /]*+>?",
+    rf"""(<[a-zA-Z][^\t\n\f\r />]{{{_NAME_MOST},}}+(?:[\t\n\f\r /]*+{_ATTRIBUTE}){{0,{_ATTRIBUTES_MOST}}}+[\t\n\f\r /]*+(?:>|\Z))
+    | <[a-zA-Z][^\t\n\f\r />]*+(?:[\t\n\f\r /]*+{_ATTRIBUTE}){{{_ATTRIBUTES_MOST + 1},}}+[\t\n\f\r /]*+>?""",
     re.VERBOSE,
 )
+"""Tags with too many attributes; the others whose names are long are taken whole (group 1), lest a name be gone through from each `<` in it."""
 _TOKEN = re.compile(
     rf"""<!--(?:-?>|.*?(?:--!?>|\Z)) | (?P<data><!\[CDATA\[) | <[!?][^>]*+ | </(?![a-zA-Z])[^>]*+
     | <(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />]*+)(?P<rest>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+)>?""",
@@ -95,7 +98,7 @@ _Open = tuple[str, str, bool]
 
 def tamed(markup: str) -> str:
     """The markup without what would take a parser more than a second."""
-    markup = _OVERLADEN.sub("", markup)
+    markup = _OVERLADEN.sub(r"\1", markup)
     if _is_light(markup):
         return markup
     gauge, at = _Gauge(), 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WEIGHED = """\
 import os, sys
 _, status, usage = os.wait4(os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ), 0)
-print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)
+print(usage.ru_utime + usage.ru_stime, os.waitstatus_to_exitcode(status), usage.ru_maxrss)
 """
 """What a process took at most is never less than what the one that began it held (execve keeps it): so this small one begins it."""
 

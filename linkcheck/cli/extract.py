@@ -23,7 +23,7 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """List the references of articles with their places and roles; none of them is asked."""
     chosen = settings_file.load(start_of(paths), options.settings_of(given))
     show = shown(given, chosen, REFERENCE_FORMATS)
-    references: list[Reference] = []
+    lots: list[Sequence[Reference]] = []
     code = 0
     for document, found in extract_all(
         inputs(paths, chosen, given.get("input"), given.get("column")), chosen.cues
@@ -31,8 +31,8 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         if isinstance(document, SourceError):
             complain(str(document))
             code = 2
-        references += found
-    kept = tuple(each for each in references if not chosen.role or each.role in chosen.role)
+        lots.append(found)
+    kept = (each for lot in lots for each in lot if not chosen.role or each.role in chosen.role)
     show.write(REFERENCE_FORMATS[show.format].render(kept, show.view))
     return code
 

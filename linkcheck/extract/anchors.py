@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from linkcheck.extract import html, inline
+from linkcheck.extract.state import State
 from linkcheck.model import Anchors, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
+
+    from markdown_it.token import Token
 
     from linkcheck.model import Document
 
@@ -32,6 +35,7 @@ _MAY_NAME = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
 _LONGEST = 2_000
 """Characters of a heading; nobody links to a longer one, and parsing it may take the square of its length."""
 _KEPT = frozenset({"Nd", "Nl", "Pc"})
+_WANTED = frozenset({"html_block", "heading_open", "heading_close"})
 _SEEN = frozenset({"text", "text_special", "code_inline"})
 
 
@@ -64,25 +68,32 @@ class _Article:
     names: set[str] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    is_heading: bool = False
 
     def read(self, text: str) -> Anchors:
         """All there are."""
-        text = re.sub(r"\r\n?", "\n", text)
-        before = ""
-        for token in _parser().parse(text):
-            if token.type == "inline":
-                self._leaf(token.content, heading=before == "heading_open")
-            elif token.type == "html_block":
-                self._html(token.content)
-            before = token.type
+        State(re.sub(r"\r\n?", "\n", text), _parser(), self).parse()
         return Anchors(frozenset(self.names), frozenset(self.slugs))
 
-    def _leaf(self, content: str, *, heading: bool) -> None:
+    @property
+    def wanted(self) -> Container[str]:
+        """What is no text of its own and may hold anchors, and where headings begin and end."""
+        return _WANTED
+
+    def step(self, token: Token) -> None:
+        """Go on by one token."""
+        if token.type == "html_block":
+            self._html(token.content)
+        else:
+            self.is_heading = token.nesting > 0
+
+    def leaf(self, content: str, line: int, start: int | None) -> None:  # noqa: ARG002 - a `Reader`'s
+        """The text of a block."""
         if "{" in content:
             self.names.update(found[1] for found in _ATTRIBUTES.finditer(content))
         if "<" in content and _MAY_NAME.search(content):
             self.names.update(_Tags(content, {}, set()).run().ids)
-        if heading and len(content) <= _LONGEST:
+        if self.is_heading and len(content) <= _LONGEST:
             self._heading(_seen(content))
 
     def _html(self, content: str) -> None:

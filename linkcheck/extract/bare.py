@@ -58,6 +58,8 @@ class Bare(NamedTuple):
     end: int
     url: str
     shorter: str | None
+    prefix: str = ""
+    """What of the URL is not written."""
 
 
 def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
@@ -85,7 +87,7 @@ def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
     shorter = None
     if glue is not None:
         shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue)])
-    return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter)
+    return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter, prefix)
 
 
 def _within(char: str, ranges: tuple[str, ...]) -> bool:
@@ -166,4 +168,5 @@ def _mail(text: str, at: int, floor: int) -> Bare | None:
     if start == at:
         return None
     written = text[start : domain.end()]
-    return Bare(start, domain.end(), written if ":" in written else f"mailto:{written}", None)
+    prefix = "" if ":" in written else "mailto:"
+    return Bare(start, domain.end(), prefix + written, None, prefix)

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linkcheck.extract.founds import Founds
 
 IMAGE_MARK = "\ufffc"
 """U+FFFC OBJECT REPLACEMENT CHARACTER: the edges of an image in a block's text."""
@@ -71,4 +75,4 @@ class Block:
     leads: bool = False
     note: bool = False
     footer: bool = False
-    found: list[Found] = field(default_factory=list)
+    found: list[Found] | Founds = field(default_factory=list)

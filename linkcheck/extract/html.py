@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linkcheck.extract import bare
 from linkcheck.extract.blocks import IMAGE_MARK, Block, Form, Found, Shape, Span
 from linkcheck.extract.cues import words
+from linkcheck.extract.founds import LOT, Founds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,6 +57,11 @@ _BREAKING = frozenset(
 )
 _CELLS = frozenset({"td", "th", "caption"})
 _BOLD = frozenset({"b", "strong"})
+_DEEPEST = 100
+"""List items in each other that are told apart, as in Markdown; each block names all that it stands in."""
+_LONGEST = 2_000
+"""Characters of what is said of each of many URLs (a label that the URLs of one tag share, what they are relative to): else a tag with a
+long `alt` and as many URLs would make a report of the product."""
 
 
 class Attribute(NamedTuple):
@@ -106,7 +112,7 @@ def cited(text: str, found: Tag) -> Iterator[tuple[Form, str, int, int, str]]:
     """What a start tag cites: form, URL, the span of the destination, label."""
     if found.closing or found.name in _VOID_OF_CITATIONS:
         return
-    label = _squeezed(found.value(text, "alt") or found.value(text, "title"))
+    label = _squeezed((found.value(text, "alt") or found.value(text, "title"))[:_LONGEST])
     for name, start, end in found.attributes:
         if name in {"href", "src", "poster"} and start < end:
             image = name == "poster" or (found.name, name) in _MEDIA
@@ -205,10 +211,14 @@ class _Page:
     done: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    found: list[Found] = field(default_factory=list)
+    blank: bool = True
+    """Whether nothing but blanks has been said."""
+    found: list[Found] | Founds = field(default_factory=list)
     shape: Shape = Shape.PARAGRAPH
     level: int = 0
-    items: list[int] = field(default_factory=list)
+    items: tuple[int, ...] = ()
+    beyond: int = 0
+    """List items that are open deeper than is looked at."""
     leads: bool = False
     footers: int = 0
     quiet: int = 0
@@ -219,26 +229,47 @@ class _Page:
         """Add to what the reader of the page sees."""
         self.pieces.append(words)
         self.length += len(words)
+        if self.blank and not words.isspace():
+            self.blank = not words
         if self.anchors:
             self.anchors[-1][1].append(words)
 
+    def pack(self) -> None:
+        """Pack what has been found since the block began, if that is much."""
+        if isinstance(self.found, list) and len(self.found) > LOT:
+            self.found = Founds(self.found)
+
+    def enter_item(self) -> None:
+        """A list item begins."""
+        self.leads = True
+        if len(self.items) < _DEEPEST:
+            self.items += (self.item(),)
+        else:
+            self.beyond += 1
+
+    def leave_item(self) -> None:
+        """A list item is over, if one is open."""
+        if self.beyond:
+            self.beyond -= 1
+        else:
+            self.items = self.items[:-1]
+
     def close(self) -> None:
         """End the block."""
-        words = "".join(self.pieces)
-        if self.found or words.strip() or self.shape is Shape.RULE:
+        if self.found or not self.blank or self.shape is Shape.RULE:
             self.done.append(
                 Block(
                     shape=self.shape,
-                    text=words,
+                    text="".join(self.pieces),
                     level=self.level,
-                    lists=tuple(self.items),
+                    lists=self.items,
                     leads=self.leads,
                     footer=self.footers > 0,
                     found=self.found,
                 )
             )
             self.leads = False
-            self.pieces, self.length, self.found = [], 0, []
+            self.pieces, self.length, self.found, self.blank = [], 0, [], True
         self.shape, self.level = Shape.PARAGRAPH, 0
 
 
@@ -265,6 +296,8 @@ def blocks(
         if page.done and not page.anchors:
             yield from page.done
             page.done.clear()
+        elif len(page.found) > LOT and not page.anchors:
+            page.pack()
     while page.anchors:
         _end_anchor(page)
     page.close()
@@ -325,10 +358,10 @@ def _enter(page: _Page, found: Tag) -> None:
         page.shape = _shape(name)
         page.level = _HEADINGS.get(name, 0)
     if name == "li":
-        page.items.append(page.item())
-        page.leads = True
+        page.enter_item()
     elif name == "base":
-        page.base = page.base or found.value(page.text, "href") or None
+        href = found.value(page.text, "href")
+        page.base = page.base or (href if 0 < len(href) <= _LONGEST else None)
     elif name == "hr":
         page.close()
     elif name == "br":
@@ -349,6 +382,8 @@ def _shape(name: str) -> Shape:
 
 
 def _cite(page: _Page, token: Tag) -> None:
+    if token.name == "a" and page.anchors:
+        _end_anchor(page)
     mine = []
     for form, url, start, end, label in cited(page.text, token):
         if form is Form.IMAGE:
@@ -363,10 +398,11 @@ def _cite(page: _Page, token: Tag) -> None:
             at=page.length,
         )
         page.found.append(found)
-        mine.append(found)
+        if token.name == "a":
+            mine.append(found)
+        elif not page.anchors:
+            page.pack()
     if token.name == "a":
-        if page.anchors:
-            _end_anchor(page)
         page.anchors.append((mine, []))
 
 
@@ -376,8 +412,8 @@ def _leave(page: _Page, found: Tag) -> None:
         _end_anchor(page)
     if name in _BREAKING:
         page.close()
-    if name == "li" and page.items:
-        page.items.pop()
+    if name == "li":
+        page.leave_item()
     if name in _BOLD:
         page.say("**")
     page.footers -= name == "footer" and page.footers > 0
@@ -389,3 +425,4 @@ def _end_anchor(page: _Page) -> None:
     label = _squeezed("".join(words).replace("**", ""))
     for found in mine:
         found.label = label or found.label
+    page.pack()

@@ -11,6 +11,7 @@ Beyond CommonMark: bare URLs, pandoc's inline notes `^[…]`, and what cites not
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,17 +20,18 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
-from markdown_it.common.utils import normalizeReference, unescapeAll
+from markdown_it.common.utils import normalizeReference
 
-from linkcheck.extract import bare, html
+from linkcheck.extract import bare, cuts, html
 from linkcheck.extract.blocks import IMAGE_MARK, Form, Span
+from linkcheck.extract.cuts import Cuts
+from linkcheck.extract.tape import ANGLE, BARE, IMAGE, LINK, PREFIXES, TAG, Tape
 
 _LABELLED = r"\[([^\\`<\[\]$@/]*+)\]\(([^\\()<\x00-\x20\x7f]++)\)"
 """A link all of whose parts are plain: nothing in the label begins a construct, no title."""
 _NEXT = re.compile(rf"{_LABELLED}|!{_LABELLED}|\[|!\[|\]|\\|`+|<|\$\$?|{bare.MARK}")
 """Each alternative begins with a character, so that `re` skips to one of them at a tenth of the cost."""
 _GATE = re.compile(rf"\]\(|<|{bare.MARK}")
-_ESCAPABLE = re.compile(r"[*_~\\&]")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
 _ADDRESS = re.compile(
@@ -51,6 +53,10 @@ _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_~\\&]")
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?!\s)([^*_~\\&]++)(?<!\s)\1")
 """A label that is emphasised as a whole, and no more: the common case, at a tenth of the cost."""
+_MANY = 1_000
+"""Open brackets that a list holds, faster than an array."""
+_AT_ONCE = 5_000
+"""Characters of a label that are read together: markdown-it-py takes 250 times as much memory. Emphasis beyond stays as it is written."""
 _NESTED_PARENTHESES = 32
 """The bound of cmark and of markdown-it: it keeps a row of `[a](` linear."""
 
@@ -66,40 +72,6 @@ Definitions = Mapping[str, Target]
 """By normalised label; the first of a label counts."""
 
 
-class Cut(NamedTuple):
-    """A stretch of source that a reader does not see, and what he sees instead."""
-
-    start: int
-    end: int
-    instead: str
-
-
-@dataclass(slots=True, kw_only=True)
-class Citation:
-    """A construct that cites, in offsets of the block's text; `name` is its definition's, if it has one."""
-
-    form: Form
-    start: int
-    end: int
-    dest: Span | None
-    url: str
-    label: Span
-    text: str | None = None
-    """The label where it is not what stands in `label`."""
-    name: str | None = None
-    shorter: str | None = None
-    note: bool = False
-
-
-class _Opener(NamedTuple):
-    start: int
-    image: bool
-    mark: int
-    """How many citations there were before it."""
-    cut: int
-    """Where its own cut stands."""
-
-
 def may_cite(text: str, *, definitions: bool) -> bool:
     """Whether a leaf's text can hold a citation at all: exact in that a False is never wrong."""
     return _GATE.search(text) is not None or (definitions and "]" in text)
@@ -112,19 +84,29 @@ class Scan:
     text: str
     definitions: Definitions
     used: set[str]
-    citations: list[Citation] = field(default_factory=list)
-    cuts: list[Cut] = field(default_factory=list)
-    _stack: list[_Opener] = field(default_factory=list)
+    tape: Tape = field(default_factory=Tape)
+    targets: list[Target] = field(default_factory=list)
+    """Where references lead, by their numbers."""
+    shorter: dict[int, str] = field(default_factory=dict)
+    """Of bare URLs that probably took words along, themselves without these, by where they begin."""
+    cuts: Cuts = field(init=False)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """Of the targets, by their names."""
+    _stack: list[int] | array[int] = field(default_factory=list)
+    """Where the brackets stand that may begin a link or an image."""
     _inactive: int = 0
     """Openers of links below this place in the stack are off: a link holds no link."""
-    _anchor: list[Citation] | None = None
+    _anchor: int | None = None
+    """The number of the `a` that is open, -1 where it cites nothing."""
     _quiet: int = 0
     _floor: int = 0
     _done: int = 0
     """What stands before has been read."""
-    _ticks: dict[int, list[int]] | None = None
+    _ticks: dict[int, array[int]] | None = None
     _last: dict[str, int] = field(default_factory=dict)
-    _notes: list[Span] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cuts = Cuts(self.text)
 
     def run(self) -> Scan:
         """Find all there is."""
@@ -134,37 +116,22 @@ class Scan:
                 position = self._whole(match, match.lastindex)
                 continue
             marker = match[0]
-            match.start()
             read = _READERS.get(marker[0], Scan.url)
             self._done = position
             position = read(self, match.start(), marker)
         self._end_anchor(len(self.text))
         self.cuts.sort()
-        if self._notes:
-            _mark_notes(self.citations, sorted(self._notes))
         return self
 
     def _whole(self, match: re.Match[str], groups: int) -> int:
         """The common case at a third of the cost: no bracket is open, and nothing in the label has to be read."""
         start, end = match.span()
         image = groups == 4
-        label, url = match.group(groups - 1, groups)
-        if self._stack or "www." in label.lower():
+        if self._stack or "www." in match[groups - 1].lower():
             return self.open(start, "![" if image else "[")
         first, last = match.span(groups - 1)
-        self.citations.append(
-            Citation(
-                form=Form.IMAGE if image else Form.LINK,
-                start=start,
-                end=end,
-                dest=match.span(groups),
-                url=unescapeAll(url) if "&" in url else url,
-                label=(first, last),
-                text=plain(label),
-            )
-        )
-        instead = IMAGE_MARK if image else ""
-        self.cuts += (Cut(start, first, instead), Cut(last, end, instead))
+        self.tape.add((IMAGE if image else LINK, start, end, *match.span(groups), first, last, -1))
+        self.cuts.around(start, first, last, end, cuts.IMAGE if image else cuts.NOTHING)
         self._floor = end
         return end
 
@@ -179,15 +146,12 @@ class Scan:
         end = start + len(ticks)
         if self._ticks is None:
             self._ticks = _runs(self.text)
-        places = self._ticks.get(len(ticks), [])
+        places = self._ticks.get(len(ticks), ())
         after = bisect_left(places, end)
         if after == len(places):
             return end
         close = places[after]
-        code = self.text[end:close].replace("\n", " ")
-        if code[0] == code[-1] == " " and code.strip(" "):
-            code = code[1:-1]
-        self.cuts.append(Cut(start, close + len(ticks), _ESCAPABLE.sub(r"\\\g<0>", code)))
+        self.cuts.add(start, close + len(ticks), cuts.CODE)
         return close + len(ticks)
 
     def math(self, start: int, dollars: str) -> int:
@@ -201,32 +165,22 @@ class Scan:
         """An autolink, raw HTML, or a plain `<`."""
         for pattern, prefix in ((_AUTOLINK, ""), (_ADDRESS, "mailto:")):
             if match := pattern.match(self.text, start):
-                self._autolink(match, prefix)
-                return match.end()
+                return self._autolink(match, prefix)
         if not self._tag_may_end(start):
             return start + 1
         match = HTML_TAG_RE.match(self.text, start)
         if match is None:
             return start + 1
-        self.cuts.append(Cut(start, match.end(), "\n" if match[0][:3].lower() == "<br" else ""))
         found = html.tag(self.text, start)
+        self.cuts.add(start, match.end(), self._instead(found, match[0]))
         return match.end() if found is None else self._tag(found)
 
-    def _autolink(self, match: re.Match[str], prefix: str) -> None:
+    def _autolink(self, match: re.Match[str], prefix: str) -> int:
         start, end = match.span(1)
-        url = prefix + unescapeAll(match[1].replace("\\", "\\\\"))
-        self.cuts += (Cut(start - 1, start, ""), Cut(end, end + 1, ""))
-        self.citations.append(
-            Citation(
-                form=Form.LINK,
-                start=start - 1,
-                end=end + 1,
-                dest=(start, end),
-                url=url,
-                label=(start, end),
-                text=match[1],
-            )
-        )
+        self.cuts.around(start - 1, start, end, end + 1, cuts.NOTHING)
+        span = start, end
+        self.tape.add((ANGLE, start - 1, end + 1, *span, *span, PREFIXES.index(prefix)))
+        return match.end()
 
     def _tag_may_end(self, start: int) -> bool:
         """Whether what would close a raw HTML construct occurs at all, asked at no cost."""
@@ -242,40 +196,34 @@ class Scan:
             self._last[closing] = self.text.rfind(closing)
         return self._last[closing] >= start
 
+    def _instead(self, found: html.Tag | None, written: str) -> int:
+        """What a reader sees instead of raw HTML."""
+        if found is not None and found.name != "a":
+            forms = (form for form, *_ in html.cited(self.text, found))
+            if Form.IMAGE in forms:
+                return cuts.PICTURE
+        return cuts.BREAK if written[:3].lower() == "<br" else cuts.NOTHING
+
     def _tag(self, found: html.Tag) -> int:
-        if found.closing:
-            self._quiet -= found.name in html.QUIET and self._quiet > 0
-            if found.name == "a":
-                self._end_anchor(found.start)
-            return found.end
-        mine = [
-            Citation(
-                form=form,
-                start=found.start,
-                end=found.end,
-                dest=(start, end),
-                url=url,
-                label=(found.end, found.end),
-                text=label,
-            )
-            for form, url, start, end, label in html.cited(self.text, found)
-        ]
-        self.citations += mine
-        self._quiet += found.name in html.QUIET
         if found.name == "a":
             self._end_anchor(found.start)
-            self._anchor = mine
-        elif any(citation.form is Form.IMAGE for citation in mine):
-            self.cuts[-1] = Cut(found.start, found.end, f"{IMAGE_MARK}{mine[0].text}{IMAGE_MARK}")
-        elif found.name in {"script", "style"}:
+        if found.closing:
+            self._quiet -= found.name in html.QUIET and self._quiet > 0
+            return found.end
+        cites = next(html.cited(self.text, found), None) is not None
+        if found.name == "a":
+            self._anchor = len(self.tape) if cites else -1
+        if cites:
+            self.tape.add((TAG, found.start, *(found.end,) * 5, -1))
+        self._quiet += found.name in html.QUIET
+        if found.name in {"script", "style"}:
             close = _SILENT.search(self.text, found.end)
             return close.end() if close else found.end
         return found.end
 
     def _end_anchor(self, end: int) -> None:
-        for citation in self._anchor or ():
-            citation.label = (citation.end, end)
-            citation.text = None
+        if self._anchor is not None and self._anchor >= 0:
+            self.tape.end_label(self._anchor, end)
         self._anchor = None
 
     # ── bare URLs ──
@@ -293,19 +241,10 @@ class Scan:
         if found is None:
             return start + len(marker)
         self._floor = found.end
-        span = (found.start, found.end)
-        self.citations.append(
-            Citation(
-                form=Form.BARE,
-                start=found.start,
-                end=found.end,
-                dest=span,
-                url=found.url,
-                label=span,
-                text=self.text[found.start : found.end],
-                shorter=found.shorter,
-            )
-        )
+        span = found.start, found.end
+        self.tape.add((BARE, *span * 3, PREFIXES.index(found.prefix)))
+        if found.shorter is not None:
+            self.shorter[found.start] = found.shorter
         return found.end
 
     # ── brackets ──
@@ -314,7 +253,9 @@ class Scan:
         """`[` or `![`, which may begin a link or an image; `[[…]]` begins none."""
         if marker == "[" and (wiki := _WIKI.match(self.text, start)) and not self._defined(wiki):
             return wiki.end()
-        self._stack.append(_Opener(start, marker != "[", len(self.citations), len(self.cuts)))
+        self._stack.append(start)
+        if len(self._stack) == _MANY:
+            self._stack = array("i", self._stack)
         return start + len(marker)
 
     def _defined(self, wiki: re.Match[str]) -> bool:
@@ -324,24 +265,29 @@ class Scan:
         """`]`, which ends a link, an image, a note or nothing."""
         if not self._stack:
             return end + 1
-        opener = self._stack.pop()
-        off = not opener.image and len(self._stack) < self._inactive
+        start = self._stack.pop()
+        image = self.text[start] == "!"
+        off = not image and len(self._stack) < self._inactive
         self._inactive = min(self._inactive, len(self._stack))
-        citation = None if off else self._inline(opener, end) or self._reference(opener, end)
-        if citation is None:
-            if opener.start and self.text[opener.start - 1] == "^":
-                self._notes.append((opener.start, end))
+        inside = start + 1 + image
+        brackets = start, inside, end
+        after = None if off else self._inline(*brackets) or self._reference(*brackets)
+        if after is None:
+            if start and self.text[start - 1] == "^":
+                self.tape.note(start, end)
             return end + 1
-        self._keep(opener, end, citation)
-        return citation.end
+        self.cuts.around(start, inside, end, after, cuts.IMAGE if image else cuts.NOTHING)
+        self._floor = after
+        if not image:
+            self._inactive = len(self._stack)
+        return after
 
-    def _inline(self, opener: _Opener, end: int) -> Citation | None:
-        """`(destination "title")` after a closing bracket."""
+    def _inline(self, start: int, inside: int, end: int) -> int | None:
+        """`(destination "title")` after a closing bracket; where it ends."""
         text = self.text
         if not text.startswith("(", end + 1):
             return None
-        start = _blank(text, end + 2)
-        read = destination(text, start)
+        read = destination(text, _blank(text, end + 2))
         if read is None:
             return None
         dest, after = read
@@ -350,58 +296,30 @@ class Scan:
             title = _blank(text, match.end())
         if not text.startswith(")", title):
             return None
-        return self._citation(opener, end, title + 1, dest, unescapeAll(text[slice(*dest)]))
+        self.tape.add_around((inside - start - 1, start, title + 1, *dest, inside, end, -1))
+        return title + 1
 
-    def _reference(self, opener: _Opener, end: int) -> Citation | None:
-        """`[label]`, `[]` or nothing after a closing bracket (full, collapsed, shortcut)."""
+    def _reference(self, start: int, inside: int, end: int) -> int | None:
+        """`[label]`, `[]` or nothing after a closing bracket (full, collapsed, shortcut); where it ends."""
         if not self.definitions:
             return None
         after, full = end + 1, _LABEL.match(self.text, end + 1)
         match: re.Match[str] | None = full
         if full is None or not full[1].strip():
-            first = opener.start + opener.image
+            first = inside - 1
             match = _LABEL.fullmatch(self.text, first, end + 1) if end - first <= 1000 else None
             after = full.end() if full and not full[1] else end + 1
         else:
             after = full.end()
-        if match is None:
-            return None
-        name = normalizeReference(match[1])
-        target = self.definitions.get(name)
-        if target is None:
+        name = normalizeReference(match[1]) if match else None
+        if name is None or name not in self.definitions:
             return None
         self.used.add(name)
-        citation = self._citation(opener, end, after, None, target.url)
-        citation.name = name
-        return citation
-
-    def _citation(
-        self, opener: _Opener, end: int, after: int, dest: Span | None, url: str
-    ) -> Citation:
-        inside = opener.start + 1 + opener.image
-        return Citation(
-            form=Form.IMAGE if opener.image else Form.LINK,
-            start=opener.start,
-            end=after,
-            dest=dest,
-            url=url,
-            label=(inside, end),
-        )
-
-    def _keep(self, opener: _Opener, end: int, citation: Citation) -> None:
-        """A link's label holds no bare URL; an image's is text altogether."""
-        inside = self.citations[opener.mark :]
-        if inside:
-            del self.citations[opener.mark :]
-            if not opener.image:
-                self.citations += (one for one in inside if one.form is not Form.BARE)
-        self.citations.append(citation)
-        mark = IMAGE_MARK if opener.image else ""
-        self.cuts.append(Cut(opener.start, citation.label[0], mark))
-        self.cuts.append(Cut(end, citation.end, mark))
-        self._floor = citation.end
-        if not opener.image:
-            self._inactive = len(self._stack)
+        number = self._numbers.setdefault(name, len(self.targets))
+        if number == len(self.targets):
+            self.targets.append(self.definitions[name])
+        self.tape.add_around((inside - start - 1, start, after, -1, -1, inside, end, number))
+        return after
 
 
 _READERS: Mapping[str, Callable[[Scan, int, str], int]] = {
@@ -451,71 +369,12 @@ def _is_math(written: str) -> bool:
     return "\\" in written or not _WIDE.search(written)
 
 
-def _runs(text: str) -> dict[int, list[int]]:
+def _runs(text: str) -> dict[int, array[int]]:
     """The places of backtick runs by their length."""
-    runs: dict[int, list[int]] = {}
+    runs: dict[int, array[int]] = {}
     for match in re.finditer(r"`+", text):
-        runs.setdefault(len(match[0]), []).append(match.start())
+        runs.setdefault(len(match[0]), array("i")).append(match.start())
     return runs
-
-
-def _mark_notes(citations: list[Citation], notes: list[Span]) -> None:
-    """Say of what stands in an inline note that it does; both in order, notes nested or disjoint."""
-    index, end = 0, 0
-    for citation in citations:
-        while index < len(notes) and notes[index][0] < citation.start:
-            end = max(end, notes[index][1])
-            index += 1
-        citation.note = citation.start < end
-
-
-class Seen:
-    """Reads a text from its start with the cuts made, which are in order; `length` is that of the `pieces` so far.
-
-    A cut that goes on beyond a place where the reader stops is not made.
-    """
-
-    __slots__ = ("_cuts", "_position", "_text", "length", "pieces")
-
-    def __init__(self, text: str, cuts: list[Cut]) -> None:
-        """Begin at the start of the text."""
-        self._text, self._position = text, 0
-        self._cuts = cuts[::-1]
-        self.pieces: list[str] = []
-        self.length = 0
-
-    def go_on(self, stop: int) -> None:
-        """Read up to `stop`."""
-        cuts, position, say = self._cuts, self._position, self.pieces.append
-        while cuts and cuts[-1][0] < stop:
-            start, end, instead = cuts.pop()
-            if position <= start and end <= stop:
-                if position < start:
-                    say(self._text[position:start])
-                    self.length += start - position
-                if instead:
-                    say(instead)
-                    self.length += len(instead)
-                position = end
-        if position < stop:
-            say(self._text[position:stop])
-            self.length += stop - position
-            position = stop
-        self._position = position
-
-
-def seen(text: str, cuts: list[Cut], start: int, end: int) -> str:
-    """`text[start:end]` with the cuts in it made; cuts are in order."""
-    pieces: list[str] = []
-    position = start
-    for index in range(bisect_left(cuts, (start,)), len(cuts)):
-        cut = cuts[index]
-        if cut.start >= end:
-            break
-        if cut.start >= position and cut.end <= end:
-            pieces += (text[position : cut.start], cut.instead)
-            position = cut.end
-    return "".join((*pieces, text[position:end]))
 
 
 def plain(text: str) -> str:
@@ -524,9 +383,14 @@ def plain(text: str) -> str:
         if whole := _WRAPPED.fullmatch(text):
             text = whole[2]
         else:
-            children = _emphasis().parseInline(text)[0].children or ()
-            text = "".join("\n" if one.type == "softbreak" else one.content for one in children)
+            parts = range(0, len(text), _AT_ONCE)
+            text = "".join(_read(text[part : part + _AT_ONCE]) for part in parts)
     return " ".join(text.replace(IMAGE_MARK, "").split())
+
+
+def _read(markup: str) -> str:
+    children = _emphasis().parseInline(markup)[0].children or ()
+    return "".join("\n" if one.type == "softbreak" else one.content for one in children)
 
 
 @cache

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import count, pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import reference
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import html, inline, prose
+from linkcheck.extract import citing, html, inline, prose
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 from linkcheck.extract.origin import Origin, Row, located
 from linkcheck.extract.state import State
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     from linkcheck.extract.places import Lines
 
+_DEFINITION_MOST = 200
+"""Lines of a definition, with its title."""
 _DEEPEST = 100
 """Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
-_start = attrgetter("start")
 
 
 class _Parser(MarkdownIt):
@@ -53,8 +54,18 @@ def parser() -> MarkdownIt:
     rules = made.block.ruler
     rules.before("table", "prose", cast("Any", prose.root))
     rules.before("table", "line", cast("Any", prose.nested))
+    rules.at("reference", cast("Any", _reference))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return made
+
+
+def _reference(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+    """A definition, of which markdown-it-py copies what it has read with each further line."""
+    last, state.lineMax = state.lineMax, min(state.lineMax, line + _DEFINITION_MOST)
+    try:
+        return reference(state, line, end, silent)
+    finally:
+        state.lineMax = last
 
 
 def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
@@ -100,7 +111,7 @@ def _read_long(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
 def _kept(blocks: Iterable[Block], reached: set[Span]) -> Iterator[Block]:
     """All but the definitions that links lead to."""
     for block in blocks:
-        if block.shape is not Shape.DEFINITION or block.found[0].dest not in reached:
+        if block.shape is not Shape.DEFINITION or next(iter(block.found)).dest not in reached:
             yield block
 
 
@@ -168,7 +179,7 @@ class _Walk:
     def _look(self, block: Block, cells: Row | None, line: int, start: int | None) -> None:
         """Find what a block cites."""
         scan = inline.Scan(block.text, self.definitions, self.used).run()
-        if not scan.citations:
+        if not scan.tape:
             return
         if cells is not None:
             origin = cells.origin(block.text)
@@ -176,7 +187,7 @@ class _Walk:
             origin = Origin([0], [self.body + start])
         else:
             origin = located(block.text, self.lines, self.above + line)
-        _fill(block, scan, origin)
+        citing.fill(block, scan, origin)
 
     # ── what tokens other than leaves say ──
 
@@ -260,37 +271,3 @@ STEPS: Mapping[str, Callable[[_Walk, Token], None]] = {
     "code_block": _Walk.other,
     "fence": _Walk.other,
 }
-
-
-def _fill(block: Block, scan: inline.Scan, origin: Origin) -> None:
-    """Put a scan's citations into their block, and what is seen of the text instead of the text; there may be a hundred thousand."""
-    seen, left = inline.Seen(scan.text, scan.cuts), scan.citations
-    left.sort(key=_start)
-    left.reverse()
-    while left:
-        citation = left.pop()
-        seen.go_on(citation.label[0])
-        block.found.append(_found(citation, scan, origin, seen.length))
-    seen.go_on(len(scan.text))
-    block.text = "".join(seen.pieces)
-
-
-def _found(citation: inline.Citation, scan: inline.Scan, origin: Origin, at: int) -> Found:
-    label = citation.text
-    if label is None:
-        label = inline.plain(inline.seen(scan.text, scan.cuts, *citation.label))
-    span = origin.span(citation.start, citation.end)
-    dest: Span | None = span
-    if citation.form is not Form.BARE:
-        dest = origin.span(*citation.dest) if citation.dest else None
-    return Found(
-        form=citation.form,
-        span=span,
-        dest=dest,
-        url=citation.url,
-        label=label,
-        definition=scan.definitions[citation.name].dest if citation.name is not None else None,
-        shorter=citation.shorter,
-        note=citation.note,
-        at=at,
-    )

@@ -7,6 +7,7 @@ and what stands within that (the image in a link).
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cache
@@ -37,10 +38,14 @@ def pardons(
         return ()
     lines, reader = Lines(document.text), _READERS.get(document.kind)
     comments = _COMMENT.finditer(lines.text, lines.plain(document.body))
+    starts, ends = array("i"), array("i")
+    for one in references:
+        starts.append(one.region.start)
+        ends.append(one.region.end)
     return tuple(
         (
             _pardon(document.path, lines, match),
-            _covered(lines.region(*match.span()).end, references),
+            _covered(lines.region(*match.span()).end, starts, ends),
         )
         for match in (reader(lines, comments) if reader else ())
     )
@@ -67,12 +72,11 @@ def _pardon(path: str, lines: Lines, match: re.Match[str]) -> Pardon:
     )
 
 
-def _covered(end: int, references: Sequence[Reference]) -> tuple[int, ...]:
-    """The next reference after the comment, and those within it."""
-    first = bisect_left(references, end, key=lambda one: one.region.start)
-    within = references[first].region.end if first < len(references) else 0
-    after = bisect_left(references, within, first, key=lambda one: one.region.start)
-    return tuple(range(first, after))
+def _covered(end: int, starts: Sequence[int], ends: Sequence[int]) -> tuple[int, ...]:
+    """The next reference after the comment, and those within it, by where references begin and end."""
+    first = bisect_left(starts, end)
+    within = ends[first] if first < len(ends) else 0
+    return tuple(range(first, bisect_left(starts, within, first)))
 
 
 def _in_markdown(lines: Lines, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -96,7 +100,7 @@ def _comments(kind: str, content: str) -> tuple[str, ...]:
     if kind == "html_block":
         spans = [match.span() for match in _COMMENT.finditer(content)]
     else:
-        spans = [(cut.start, cut.end) for cut in inline.Scan(content, {}, set()).run().cuts]
+        spans = [*inline.Scan(content, {}, set()).run().cuts]
     written = (content[start:end] for start, end in spans)
     return tuple(each for each in written if MARK in each)
 

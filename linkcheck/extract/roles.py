@@ -7,8 +7,10 @@ credit's place beside an image, in a heading, at the start of the link's own lab
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from itertools import zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import dates, sections
@@ -26,6 +28,7 @@ _FORMS = {
     Form.BARE: Role.BARE,
     Form.DEFINITION: Role.DEFINITION,
 }
+_at = attrgetter("at")
 _STOP = re.compile(rf"[。！？\n{IMAGE_MARK}]")
 _PAUSE = re.compile(rf"[，,。！？；;\n{IMAGE_MARK}]")
 _BAR = re.compile(r"(?<=\s)|\s?[|｜丨／/]")
@@ -137,8 +140,8 @@ def _block(
 ) -> Iterator[tuple[Found, Role, date | None]]:
     led = _led(block, place, words)
     dated = _YEAR.search(block.text) is not None and words.accessed.search(block.text) is not None
-    for found in block.found:
-        role = _role(block, found, place, words, led.get(id(found)))
+    for number, found in enumerate(block.found):
+        role = _role(block, found, place, words, led.get(number))
         yield found, role, _seen(block, found, words) if dated else None
 
 
@@ -167,7 +170,7 @@ def _by_place(block: Block, found: Found, place: _Place, led: Role | None) -> Ro
 
 
 def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
-    """The references that a cue leads in, by identity. Each cue's power ends where the next begins."""
+    """The references that a cue leads in, by number. Each cue's power ends where the next begins."""
     found = words.leads(block.text)
     if found:
         measure = _measure(block)
@@ -178,15 +181,14 @@ def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
     if not found:
         return {}
     led: dict[int, Role] = {}
-    references = iter(block.found)
-    reference = next(references, None)
+    places = array("i", map(_at, block.found))
+    number = 0
     for lead, after in zip_longest(found, found[1:]):
         stop = _scope(lead, block.text, after.start if after else len(block.text) + 1)
-        while reference is not None and reference.at < lead.start:
-            reference = next(references, None)
-        while reference is not None and reference.at < stop:
-            led[id(reference)] = lead.role
-            reference = next(references, None)
+        number = bisect_left(places, lead.start, number)
+        after_it = bisect_left(places, stop, number)
+        led.update(dict.fromkeys(range(number, after_it), lead.role))
+        number = after_it
     return led
 
 
@@ -195,13 +197,13 @@ class _Measure(NamedTuple):
 
     prose: bool
     short: bool
-    labels: list[int]
+    labels: array[int]
     """Where the references' labels begin, in order."""
 
 
 def _measure(block: Block) -> _Measure:
     said = len(block.text) - sum(len(found.label) for found in block.found)
-    labels = [found.at for found in block.found]
+    labels = array("i", map(_at, block.found))
     return _Measure(sections.is_prose(block), said <= _LINE, labels)
 
 
@@ -225,7 +227,7 @@ def _leads(lead: Lead, block: Block, measure: _Measure) -> bool:
     return apart and not measure.prose and _meets(lead, measure.labels)
 
 
-def _meets(lead: Lead, labels: list[int]) -> bool:
+def _meets(lead: Lead, labels: array[int]) -> bool:
     """Whether a reference follows the cue at once."""
     nearest = bisect_left(labels, lead.end)
     return nearest < len(labels) and labels[nearest] <= lead.end + 2

@@ -37,7 +37,11 @@ SHORT = 30.0
 def weight(block: Block) -> float:
     """How much a block says outside its references."""
     text = block.text[:_LOOK]
-    labels = sum(len(found.label) for found in block.found if found.at < _LOOK)
+    labels = 0
+    for found in block.found:
+        if found.at >= _LOOK:
+            break
+        labels += len(found.label)
     wide = sum(map(len, _WIDE.findall(text)))
     share = (wide + (len(text) - wide) * _LATIN) / max(len(text), 1)
     return max(len(text) - labels, 0) * share
@@ -166,8 +170,10 @@ def _cited(blocks: list[Block]) -> int:
 
 
 def _is_site_link(block: Block) -> bool:
-    labels = {found.label.strip().casefold() for found in block.found}
-    return bool(labels & BOILERPLATE_LABELS) and weight(block) <= PROSE
+    return (
+        any(found.label.strip().casefold() in BOILERPLATE_LABELS for found in block.found)
+        and weight(block) <= PROSE
+    )
 
 
 def _is_neutral(block: Block) -> bool:

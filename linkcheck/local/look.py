@@ -8,11 +8,12 @@ in by `run`.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from linkcheck.local.near import MOST, Guesses
 from linkcheck.local.place import is_template, told
 from linkcheck.local.walk import Folders, Kind
 from linkcheck.model import LocalEvidence, Presence
@@ -28,7 +29,8 @@ ITSELF = "."
 """Among `index-files`: a folder stands for itself, as GitHub shows it."""
 _GITHUB_PREFIX = "user-content-"
 """What GitHub puts before each id of an article's."""
-_MOST_COMPARED = 2_000
+_NEAR = 0.6
+"""How much alike anchors are of which one was meant by the other (difflib's ratio)."""
 
 _PRESENCES = {
     Kind.FILE: Presence.FILE,
@@ -47,9 +49,12 @@ class Premises:
     def __init__(self, settings: Settings, anchors: Callable[[str], Anchors | None]) -> None:
         self._index_files = settings.index_files
         self._extensions = tuple("." + each.lstrip(".") for each in settings.fallback_extensions)
-        self._folders = Folders()
+        self._guesses = Guesses()
+        self._folders = Folders(self._guesses)
         self._read = anchors
         self._anchors: dict[str, Anchors | None] = {}
+        self._first: dict[str, list[str]] = {}
+        """Of a file's anchors those among which a missing one is looked for."""
         self._found: dict[Place, tuple[LocalEvidence, str]] = {}
 
     def look(self, target: Target) -> LocalEvidence:
@@ -128,7 +133,13 @@ class Premises:
             return found
         if any(_has(anchors, each) for each in _spellings(fragment)):
             return replace(found, anchor=True)
-        return replace(found, anchor=False, near=_nearest(anchors, unquote(fragment)))
+        near = self._guesses.nearest(unquote(fragment), self._among(path, anchors), _NEAR)
+        return replace(found, anchor=False, near=near)
+
+    def _among(self, path: str, anchors: Anchors) -> list[str]:
+        if path not in self._first:
+            self._first[path] = nsmallest(MOST, anchors.slugs | anchors.names)
+        return self._first[path]
 
 
 def _evidence(arrival: Arrival, place: Place) -> LocalEvidence:
@@ -163,8 +174,3 @@ def _spellings(fragment: str) -> Iterator[str]:
 def _has(anchors: Anchors, fragment: str) -> bool:
     """A heading's anchor is found in any case, as GitHub's own script does."""
     return fragment in anchors.names or fragment.lower() in anchors.slugs
-
-
-def _nearest(anchors: Anchors, fragment: str) -> str:
-    names = sorted(anchors.slugs | anchors.names)[:_MOST_COMPARED]
-    return next(iter(difflib.get_close_matches(fragment, names, 1, 0.6)), "")

@@ -8,18 +8,20 @@ the same (macOS stores NFD, git NFC).
 
 from __future__ import annotations
 
-import difflib
 import os
 import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import islice
 from pathlib import Path
+
+from linkcheck.local.near import MOST, Guesses
 
 _MOST_LINKS = 40
 """Symbolic links in one path, as Linux allows; beyond is a loop (ELOOP)."""
-_MOST_COMPARED = 2_000
-"""Names of a folder that are looked through for one that was meant."""
+_NEAR = 0.75
+"""How much alike names are of which one was meant by the other (difflib's ratio)."""
 
 
 class Kind(Enum):
@@ -58,6 +60,7 @@ class _Listing:
     kinds: dict[str, Kind]
     folded: dict[str, str] = field(default_factory=dict)
     problem: str = ""
+    stems: dict[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> str | None:
         """The entry of that name, as it is really written."""
@@ -67,16 +70,19 @@ class _Listing:
             self.folded = {_fold(each): each for each in reversed(self.kinds)}
         return self.folded.get(_fold(name))
 
-    def near(self, name: str) -> str:
+    def near(self, name: str, guesses: Guesses) -> str:
         """The entry that is nearest to a missing name; "" where none is near."""
-        stems = {_stem(each): each for each in list(self.kinds)[:_MOST_COMPARED]}
-        return stems.get(next(iter(difflib.get_close_matches(_stem(name), stems, 1, 0.75)), ""), "")
+        if not self.stems:
+            self.stems = {_stem(each): each for each in islice(self.kinds, MOST)}
+        return self.stems.get(guesses.nearest(_stem(name), self.stems, _NEAR), "")
 
 
 class Folders:
     """The listings of a run, each made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, guesses: Guesses) -> None:
+        """`guesses` are the run's, for names that are missing."""
+        self.guesses = guesses
         self._listings: dict[str, _Listing] = {}
         self._roots: dict[str, str] = {}
 
@@ -169,7 +175,9 @@ class _Walk:
 
     def _ended_early(self, kind: Kind, name: str, *, left: int) -> Arrival:
         listing = self.folders.listing(self._path())
-        near = listing.near(name) if kind is Kind.MISSING and not left and not self.links else ""
+        near = ""
+        if kind is Kind.MISSING and not left and not self.links:
+            near = listing.near(name, self.folders.guesses)
         return Arrival(
             kind,
             self.wanted,

@@ -16,7 +16,7 @@ from linkcheck.report.to_v1 import finding as finding_v1
 from linkcheck.report.to_v1 import reference as reference_v1
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from linkcheck.model import Reference, Report
     from linkcheck.report import v1
@@ -59,7 +59,7 @@ def render_for_excel(report: Report, view: View) -> Iterator[str]:
     yield from render(report, view)
 
 
-def render_references(references: tuple[Reference, ...], _view: View) -> Iterator[str]:
+def render_references(references: Iterable[Reference], _view: View) -> Iterator[str]:
     """What `extract` found, with a row of names first; URLs as they stand in the article."""
     yield _row(_PLACE)
     for reference in references:

@@ -16,7 +16,7 @@ from linkcheck.report.safe import UNSEEN, cleaned, masked, may_hold_secrets
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from linkcheck.model import Finding, Reference, Report
     from linkcheck.report.view import View
@@ -46,7 +46,7 @@ def finding_line(finding: Finding) -> str:
     return encoded(to_v1.finding(finding))
 
 
-def render_references(references: tuple[Reference, ...], _view: View) -> Iterator[str]:
+def render_references(references: Iterable[Reference], _view: View) -> Iterator[str]:
     """What `extract` found (`linkcheck-references/1`), a reference a line; URLs as they stand in the article."""
     yield '{"schema":"linkcheck-references/1","references":['
     separator = "\n"

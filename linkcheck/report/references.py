@@ -13,23 +13,27 @@ from linkcheck.report.paint import paint
 from linkcheck.report.safe import cleaned, spelled_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from linkcheck.model import Reference
     from linkcheck.report.view import View
 
 
-def render(references: tuple[Reference, ...], view: View) -> Iterator[str]:
+def render(references: Iterable[Reference], view: View) -> Iterator[str]:
     """What `extract` found, a reference a line, by document."""
-    path = None
-    paths = {reference.path for reference in references}
-    for reference in (cleaned(reference, spelled_out) for reference in references):
+    path, paths, count = None, set[str](), 0
+    for count, reference in enumerate(map(_clean, references), 1):  # noqa: B007 - it is said at the end
         if reference.path != path:
             path = reference.path
+            paths.add(path)
             yield paint(path, "strong", color=view.color) + "\n"
         yield _reference(reference, view) + "\n"
-    counted = remark("count.references", references=len(references), documents=len(paths))
+    counted = remark("count.references", references=count, documents=len(paths))
     yield say(counted, view.lang) + "\n"
+
+
+def _clean(reference: Reference) -> Reference:
+    return cleaned(reference, spelled_out)
 
 
 def _reference(reference: Reference, view: View) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator  # noqa: TC003 - the dataclasses below are read at run time
+from collections.abc import Callable, Iterable, Iterator  # noqa: TC003 - the dataclasses below are read at run time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,4 +42,4 @@ class ReferenceFormat(NamedTuple):
 
     name: str
     suffix: str
-    render: Callable[[tuple[Reference, ...], View], Iterator[str]]
+    render: Callable[[Iterable[Reference], View], Iterator[str]]

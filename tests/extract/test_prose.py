@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import inline, markdown
+from linkcheck.extract.cuts import Seen
 from linkcheck.extract.state import State
 from tests.extract.test_standard import DOCUMENTS, Permissive, examples
 
@@ -127,7 +128,7 @@ def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
-        assert inline.Scan(text, {}, set()).run().citations == []
+        assert not inline.Scan(text, {}, set()).run().tape
 
 
 @given(DOCUMENTS)
@@ -143,7 +144,7 @@ def test_nor_for_markdown_it(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_reading_with_cuts_is_cutting_and_reading(text: str) -> None:
     scan = inline.Scan(text, {}, set()).run()
-    reader = inline.Seen(text, scan.cuts)
+    reader = Seen(scan.cuts)
     reader.go_on(len(text))
-    assert "".join(reader.pieces) == inline.seen(text, scan.cuts, 0, len(text))
-    assert reader.length == sum(map(len, reader.pieces))
+    assert reader.text() == scan.cuts.within(0, len(text))
+    assert reader.length == len(reader.text())

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkcheck.local import Premises, Roots, placed
+from linkcheck.local.near import Guesses
 from linkcheck.local.walk import Folders
 from linkcheck.model import Anchors, LocalEvidence, Presence, Way
 from linkcheck.resolve import resolve
@@ -225,7 +226,7 @@ def test_each_folder_is_listed_once(
 ) -> None:
     listed: list[str] = []
     monkeypatch.setattr(os, "scandir", noting(os.scandir, listed))
-    folders = Folders()
+    folders = Folders(Guesses())
     for name in ("a.md", "b.md", "A.md", "none.md"):
         folders.walk(str(root), ("docs", name))
     assert sorted(listed) == [str(root), str(root / "docs")]

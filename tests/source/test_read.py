@@ -226,12 +226,25 @@ PAGES = {
     "time": ('<title></title><time>x</time><time datetime="2021-12-21 10:00">', None, DAY),
     "an impossible one, then the next": ('<meta name="date" content="2021-02-30"><meta name="dc.date" content="2021-12-21">', None, DAY),
     "none": ("<p>2021-12-21</p>", None, None),
+    "in a comment": ('<!-- <title>no</title><time datetime="2020-01-01"> --><title>A</title><time datetime="2021-12-21">', "A", DAY),
+    "in a script": ('<script>"<title>no</title>"</script><TITLE\n>A > B</title ><time datetime="2021-12-21">', "A > B", DAY),
+    "tags in the title": ("<title>A <b>B</b><meta name=date content=2020-01-01></title><time datetime=2021-12-21>", "A <b>B</b><meta name=date content=2020-01-01>", DAY),
+    "another first": ("<title>A</title><title>B</title><meta name=date content=2021-12-21><meta name=date content=2020-01-01>", "A", DAY),
+    "an angle in quotes": ("""<meta content='> "' name=a><meta content="2021-12-21" data-a='">' name="date">""", None, DAY),
+    "of another name": ("<titles>A</titles><times datetime=2020-01-01><time datetime=2021-12-21>", None, DAY),
+    "left open": ('<title>A</title><time datetime="2021-12-21"><time datetime="2020', "A", DAY),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("html", "title", "day"), PAGES.values(), ids=PAGES)
 def test_what_a_page_tells(tree: Path, html: str, title: str | None, day: date | None) -> None:
     Path("a.html").write_text(html)
+    assert (one("a.html").title, one("a.html").date) == (title, day)
+
+
+@pytest.mark.parametrize(("html", "title", "day"), PAGES.values(), ids=PAGES)
+def test_what_a_long_page_tells(tree: Path, html: str, title: str | None, day: date | None) -> None:
+    Path("a.html").write_text("<p>" * 200_000 + "<time datetime=x>" * 1_500 + html)
     assert (one("a.html").title, one("a.html").date) == (title, day)
 
 

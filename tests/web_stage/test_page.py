@@ -322,6 +322,15 @@ def test_markup_that_means_harm_is_cut(html: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    "name", ["a", "a" * 99, "a" * 100, "a" + "<a" * 100], ids=["short", "99", "100", "tags"]
+)
+@pytest.mark.parametrize("attributes", [0, 200, 201, 500])
+def test_a_tag_of_too_many_attributes_is_left_out(name: str, attributes: int) -> None:
+    html = f"<p>before<{name}{' b=c' * attributes}>after"
+    assert tamed(html) == (html if attributes <= 200 else "<p>beforeafter")
+
+
 SLOW_TO_MATCH = {
     "refresh of blanks": f'<meta http-equiv=refresh content="0;{" " * 500_000}">',
     "refresh of digits": f'<meta http-equiv=refresh content="0.{"1" * 500_000}">',
@@ -332,6 +341,10 @@ SLOW_TO_MATCH = {
     "comment": "<html>" + "<!--" * 130_000,
     "xml": "<?xml " * 80_000,
     "charset": "<meta charset" * 40_000,
+    "a tag in a tag": "<p" * 250_000,
+    "a tag in an attribute": "<p " + "<p" * 250_000,
+    "a tag of a long name": "<p" * 250_000 + " a>",
+    "attributes left open": "<p a='" * 80_000,
 }
 
 
