@@ -40,7 +40,7 @@ check: lint types cover ## Everything that has to be green before a commit
 
 test: $(READY) ## Run the tests (T=... passes a filter on)
 	$(BIN)/python -m pytest -q -n 4 --dist loadgroup -m "not browser and not kill and not cluster and not outside" $(if $(T),-k "$(T)")
-	@echo "left out: make browser (a real Chromium), make kill (processes killed), make cluster (Dask's workers), make outside (pre-commit, shells), make official (SARIF's own schema)"
+	@echo "left out: make browser (a real Chromium), make kill (processes killed, and what takes long), make cluster (Dask's workers), make outside (pre-commit, shells), make official (SARIF's own schema)"
 
 browser: $(READY) ## Run the tests that need a Chromium on the PATH
 	$(BIN)/python -m pytest -q -m browser
@@ -48,7 +48,7 @@ browser: $(READY) ## Run the tests that need a Chromium on the PATH
 cluster: $(READY) ## Run the tests on real schedulers and workers of Dask
 	$(BIN)/python -m pytest -q -m cluster
 
-kill: $(READY) ## Run the tests that kill processes at any moment
+kill: $(READY) ## Run the tests that kill processes at any moment, and those that take long
 	$(BIN)/python -m pytest -q -m kill
 
 outside: $(READY) ## Run the tests with what is around: pre-commit and pip (from the registry), zsh, fish

@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from linkcheck import judge
 from linkcheck.checking import check
 from linkcheck.desk import Desk
@@ -230,6 +232,7 @@ def test_no_host_is_asked_faster_by_several_processes() -> None:
         assert sum(site.gaps("goal.example")) > 11 * 0.04
 
 
+@pytest.mark.kill
 def test_a_worker_that_dies_costs_no_target() -> None:
     with serving(WEB) as site:
         run = Run(site, 2)

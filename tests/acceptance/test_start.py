@@ -32,7 +32,7 @@ MOMENTS = [n * 0.05 for n in range(13)]
     ("caller", "number"),
     [
         pytest.param("script", signal.SIGINT, id="script-ctrl-c"),
-        pytest.param("module", signal.SIGTERM, id="module-term"),
+        pytest.param("module", signal.SIGTERM, id="module-term", marks=pytest.mark.kill),
         pytest.param("script", signal.SIGTERM, id="script-term", marks=pytest.mark.kill),
         pytest.param("module", signal.SIGINT, id="module-ctrl-c", marks=pytest.mark.kill),
     ],

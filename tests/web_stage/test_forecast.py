@@ -66,12 +66,14 @@ def test_slots_and_processors_bound_it_too(settings: Settings, work: float, boun
     assert told.seconds >= getattr(told, bound) > 100
 
 
+@pytest.mark.kill
 def test_a_run_of_millions_is_played_by_its_busiest_hosts() -> None:
     requests = {f"h{n}.example": 20 for n in range(200_000)} | {"busy.example": PLAYED // 2}
     told = forecast(requests, SETTINGS, FINE, work=0.0)
     assert told.seconds >= told.slots == pytest.approx(4_010_000 * FINE.latency / 100)
 
 
+@pytest.mark.kill
 def test_a_host_that_is_too_long_to_be_played_goes_on_as_it_began() -> None:
     told = forecast({"a.example": 10 * PLAYED}, SETTINGS, FINE, work=0.0)
     assert told.busiest <= told.seconds <= 1.1 * told.busiest
@@ -108,6 +110,7 @@ def test_times_that_hosts_name_are_kept_to() -> None:
     assert slow.seconds > plain.seconds + 20
 
 
+@pytest.mark.kill
 def test_one_push_does_not_slow_a_host_for_the_rest_of_the_run() -> None:
     requests = {"a.example": 1_000}
     plain = forecast(requests, SETTINGS, FINE, work=0.0)
