@@ -2,7 +2,16 @@
 
 import os
 import signal
+import sys
 from importlib import import_module
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
+_FILES = 20
+"""Open files without which nothing can be asked: three streams, store, event loop, resolver, a connection and a report."""
 
 
 def main() -> None:
@@ -14,8 +23,15 @@ def main() -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
+    if resource and 0 <= resource.getrlimit(resource.RLIMIT_NOFILE)[0] < _FILES:
+        sys.exit(_too_few())
     import_module("linkcheck.memory").settle()
     import_module("linkcheck.cli").main()
+
+
+def _too_few() -> int:
+    sys.stderr.write(f"linkcheck: needs {_FILES} open files; ulimit -n {_FILES} permits them\n")
+    return 2
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -109,13 +109,14 @@ def test_a_full_disk_costs_no_report(
             assert all(record.rec_headers for record in ArchiveIterator(file))
 
 
-def test_few_open_files_are_enough(web: Web, tmp_path: Path, brisk: Path) -> None:
+@pytest.mark.parametrize("files", [20, 80])
+def test_few_open_files_are_enough(files: int, web: Web, tmp_path: Path, brisk: Path) -> None:
     cite(tmp_path, 90)
     flags = ("--trust-settings", "--no-archive", "--no-store", "-o", "json=r.json")
     with web(many(90)) as site:
         done = limited(
             tmp_path,
-            to(resource.RLIMIT_NOFILE, 80),
+            to(resource.RLIMIT_NOFILE, files),
             "a.md",
             *site.flags,
             *flags,
@@ -123,6 +124,13 @@ def test_few_open_files_are_enough(web: Web, tmp_path: Path, brisk: Path) -> Non
         )
     assert "Traceback" not in done.stderr
     assert {found["outcome"] for found in findings(tmp_path)} == {"alive"}
+
+
+@pytest.mark.parametrize("files", [6, 12, 19])
+def test_too_few_open_files_are_said(files: int, tmp_path: Path) -> None:
+    done = limited(tmp_path, to(resource.RLIMIT_NOFILE, files), "a.md", timeout=60)
+    said = "linkcheck: needs 20 open files; ulimit -n 20 permits them\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
 @pytest.mark.kill
