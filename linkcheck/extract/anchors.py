@@ -92,7 +92,7 @@ class _Article:
         if "{" in content:
             self.names.update(found[1] for found in _ATTRIBUTES.finditer(content))
         if "<" in content and _MAY_NAME.search(content):
-            self.names.update(_Tags(content, {}, set()).run().ids)
+            self.names.update(_Tags(content, {}).run().ids)
         if self.is_heading and len(content) <= _LONGEST:
             self._heading(_seen(content))
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from html.entities import html5
-from itertools import count
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import bare
@@ -60,8 +60,10 @@ _BOLD = frozenset({"b", "strong"})
 _DEEPEST = 100
 """List items in each other that are told apart, as in Markdown; each block names all that it stands in."""
 _LONGEST = 2_000
-"""Characters of what is said of each of many URLs (a label that the URLs of one tag share, what they are relative to): else a tag with a
-long `alt` and as many URLs would make a report of the product."""
+"""Characters of what is said of each of many URLs (a label that the URLs of one tag share, what they are relative to)."""
+_TIMES = 2
+"""The length of a tag that the labels of its URLs have in all: else a long `alt` and as many candidates would make a report of the product.
+Ten candidates all have one that is as long as two of their URLs."""
 
 
 class Attribute(NamedTuple):
@@ -112,16 +114,23 @@ def cited(text: str, found: Tag) -> Iterator[tuple[Form, str, int, int, str]]:
     """What a start tag cites: form, URL, the span of the destination, label."""
     if found.closing or found.name in _VOID_OF_CITATIONS:
         return
-    label = _squeezed((found.value(text, "alt") or found.value(text, "title"))[:_LONGEST])
+    labels = _labels(text, found)
     for name, start, end in found.attributes:
         if name in {"href", "src", "poster"} and start < end:
             image = name == "poster" or (found.name, name) in _MEDIA
             first, last = _stripped(text, start, end)
             url = _value(text[first:last])
-            yield (Form.IMAGE if image else Form.LINK), url, first, last, label
-        elif name == "srcset":
+            yield (Form.IMAGE if image else Form.LINK), url, first, last, next(labels)
+        elif name == "srcset" and found.name != "a":
             for first, last in _candidates(text, start, end):
-                yield Form.IMAGE, _value(text[first:last]), first, last, label
+                yield Form.IMAGE, _value(text[first:last]), first, last, next(labels)
+
+
+def _labels(text: str, found: Tag) -> Iterator[str]:
+    """What a tag says of each of its URLs in turn."""
+    label = _squeezed((found.value(text, "alt") or found.value(text, "title"))[:_LONGEST])
+    times = _TIMES * (found.end - found.start) // max(len(label), 1)
+    return chain(repeat(label, times), repeat(""))
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Span]:
@@ -213,7 +222,9 @@ class _Page:
     length: int = 0
     blank: bool = True
     """Whether nothing but blanks has been said."""
-    found: list[Found] | Founds = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    packed: Founds | None = None
+    """Those that have been found before them, if they are many."""
     shape: Shape = Shape.PARAGRAPH
     level: int = 0
     items: tuple[int, ...] = ()
@@ -222,7 +233,12 @@ class _Page:
     leads: bool = False
     footers: int = 0
     quiet: int = 0
-    anchors: list[tuple[list[Found], list[str]]] = field(default_factory=list)
+    in_link: bool = False
+    unnamed: list[Found] = field(default_factory=list)
+    """What the open link cites, until its label is known."""
+    label: list[str] = field(default_factory=list)
+    whole: int = 0
+    """Of the blocks that are done, those that no such link holds back."""
     base: str | None = None
 
     def say(self, words: str) -> None:
@@ -231,13 +247,39 @@ class _Page:
         self.length += len(words)
         if self.blank and not words.isspace():
             self.blank = not words
-        if self.anchors:
-            self.anchors[-1][1].append(words)
+        if self.unnamed:
+            self.label.append(words)
 
-    def pack(self) -> None:
-        """Pack what has been found since the block began, if that is much."""
-        if isinstance(self.found, list) and len(self.found) > LOT:
-            self.found = Founds(self.found)
+    def name_link(self) -> None:
+        """Say what the open link's label is, of which no more is to come or to be waited for."""
+        label = _squeezed("".join(self.label).replace("**", ""))
+        for found in self.unnamed:
+            found.label = label or found.label
+        self.unnamed, self.label, self.whole = [], [], len(self.done)
+
+    def spare(self) -> None:
+        """Hold little: pack what has been found, if that is much, and wait for no label that goes on for as long."""
+        # A link begins after a lot at most.
+        if self.unnamed and len(self.done) - self.whole + len(self.found) > 2 * LOT:
+            self.name_link()
+        if not self.unnamed and len(self.found) > LOT:
+            self.packed = self._packed()
+            self.found = []
+
+    def _packed(self) -> Founds:
+        packed = self.packed or Founds()
+        for found in self.found:
+            packed.append(found)
+        return packed
+
+    def given(self) -> list[Block]:
+        """The blocks that are whole, which are held no longer."""
+        if not self.unnamed:
+            self.whole = len(self.done)
+        given = self.done[: self.whole]
+        del self.done[: self.whole]
+        self.whole = 0
+        return given
 
     def enter_item(self) -> None:
         """A list item begins."""
@@ -256,7 +298,7 @@ class _Page:
 
     def close(self) -> None:
         """End the block."""
-        if self.found or not self.blank or self.shape is Shape.RULE:
+        if self.found or self.packed or not self.blank or self.shape is Shape.RULE:
             self.done.append(
                 Block(
                     shape=self.shape,
@@ -265,11 +307,12 @@ class _Page:
                     lists=self.items,
                     leads=self.leads,
                     footer=self.footers > 0,
-                    found=self.found,
+                    found=self.found if self.packed is None else self._packed(),
                 )
             )
             self.leads = False
-            self.pieces, self.length, self.found, self.blank = [], 0, [], True
+            self.pieces, self.length, self.blank = [], 0, True
+            self.found, self.packed = [], None
         self.shape, self.level = Shape.PARAGRAPH, 0
 
 
@@ -293,13 +336,10 @@ def blocks(
             _leave(page, token)
         else:
             _enter(page, token)
-        if page.done and not page.anchors:
-            yield from page.done
-            page.done.clear()
-        elif len(page.found) > LOT and not page.anchors:
-            page.pack()
-    while page.anchors:
-        _end_anchor(page)
+        page.spare()
+        if page.done:
+            yield from page.given()
+    page.name_link()
     page.close()
     yield from page.done
 
@@ -320,7 +360,7 @@ def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
 
 def _words(page: _Page, start: int, end: int) -> None:
     position = start
-    while not page.quiet and not page.anchors:
+    while not page.quiet and not page.in_link:
         match = _URL.search(page.text, position, end)
         if match is None:
             break
@@ -382,9 +422,9 @@ def _shape(name: str) -> Shape:
 
 
 def _cite(page: _Page, token: Tag) -> None:
-    if token.name == "a" and page.anchors:
-        _end_anchor(page)
-    mine = []
+    if token.name == "a":
+        page.name_link()
+        page.spare()
     for form, url, start, end, label in cited(page.text, token):
         if form is Form.IMAGE:
             page.say(f"{IMAGE_MARK}{label}{IMAGE_MARK}")
@@ -399,17 +439,18 @@ def _cite(page: _Page, token: Tag) -> None:
         )
         page.found.append(found)
         if token.name == "a":
-            mine.append(found)
-        elif not page.anchors:
-            page.pack()
+            page.unnamed.append(found)
+        else:
+            page.spare()
     if token.name == "a":
-        page.anchors.append((mine, []))
+        page.in_link, page.label = True, []
 
 
 def _leave(page: _Page, found: Tag) -> None:
     name = found.name
-    if name == "a" and page.anchors:
-        _end_anchor(page)
+    if name == "a":
+        page.name_link()
+        page.in_link = False
     if name in _BREAKING:
         page.close()
     if name == "li":
@@ -418,11 +459,3 @@ def _leave(page: _Page, found: Tag) -> None:
         page.say("**")
     page.footers -= name == "footer" and page.footers > 0
     page.quiet -= name in QUIET and page.quiet > 0
-
-
-def _end_anchor(page: _Page) -> None:
-    mine, words = page.anchors.pop()
-    label = _squeezed("".join(words).replace("**", ""))
-    for found in mine:
-        found.label = label or found.label
-    page.pack()

@@ -57,6 +57,8 @@ _MANY = 1_000
 """Open brackets that a list holds, faster than an array."""
 _AT_ONCE = 5_000
 """Characters of a label that are read together: markdown-it-py takes 250 times as much memory. Emphasis beyond stays as it is written."""
+_USED_LEAST = 1_000_000
+"""Characters of definitions' URLs that links may have of them in a text of any length."""
 _NESTED_PARENTHESES = 32
 """The bound of cmark and of markdown-it: it keeps a row of `[a](` linear."""
 
@@ -72,6 +74,26 @@ Definitions = Mapping[str, Target]
 """By normalised label; the first of a label counts."""
 
 
+class Used(set[str]):
+    """The names of the definitions that links lead to; `most` is the length of all URLs that they have of them, as cmark bounds it.
+
+    A link beyond is none: else a definition of 1 MB, used as often as 1 MB has room for, would make a report of the product.
+    """
+
+    def __init__(self, length: int = 0) -> None:
+        """None yet, of a text so long."""
+        super().__init__()
+        self._left = max(length, _USED_LEAST)
+
+    def use(self, name: str, target: Target) -> bool:
+        """Whether one more link may lead there."""
+        if len(target.url) > self._left:
+            return False
+        self._left -= len(target.url)
+        self.add(name)
+        return True
+
+
 def may_cite(text: str, *, definitions: bool) -> bool:
     """Whether a leaf's text can hold a citation at all: exact in that a False is never wrong."""
     return _GATE.search(text) is not None or (definitions and "]" in text)
@@ -83,7 +105,7 @@ class Scan:
 
     text: str
     definitions: Definitions
-    used: set[str]
+    used: Used = field(default_factory=Used)
     tape: Tape = field(default_factory=Tape)
     targets: list[Target] = field(default_factory=list)
     """Where references lead, by their numbers."""
@@ -311,13 +333,13 @@ class Scan:
             after = full.end() if full and not full[1] else end + 1
         else:
             after = full.end()
-        name = normalizeReference(match[1]) if match else None
-        if name is None or name not in self.definitions:
+        name = normalizeReference(match[1]) if match else ""
+        target = self.definitions.get(name)
+        if target is None or not self.used.use(name, target):
             return None
-        self.used.add(name)
         number = self._numbers.setdefault(name, len(self.targets))
         if number == len(self.targets):
-            self.targets.append(self.definitions[name])
+            self.targets.append(target)
         self.tape.add_around((inside - start - 1, start, after, -1, -1, inside, end, number))
         return after
 

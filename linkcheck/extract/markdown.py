@@ -132,7 +132,7 @@ class _Walk:
     """Where the stretch begins that is being read."""
     above: int = 0
     """Lines of the document before it."""
-    used: set[str] = field(default_factory=set)
+    used: inline.Used = field(init=False)
     items: list[int] = field(default_factory=list)
     leads: bool = False
     notes: int = 0
@@ -140,6 +140,9 @@ class _Walk:
     level: int = 0
     cells: Row | None = None
     numbers: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.used = inline.Used(len(self.lines.text))
 
     @property
     def wanted(self) -> Container[str]:

@@ -100,7 +100,7 @@ def _comments(kind: str, content: str) -> tuple[str, ...]:
     if kind == "html_block":
         spans = [match.span() for match in _COMMENT.finditer(content)]
     else:
-        spans = [*inline.Scan(content, {}, set()).run().cuts]
+        spans = [*inline.Scan(content, {}).run().cuts]
     written = (content[start:end] for start, end in spans)
     return tuple(each for each in written if MARK in each)
 

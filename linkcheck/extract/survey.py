@@ -72,7 +72,7 @@ def survey(lines: Lines, body: int, parser: MarkdownIt) -> Survey:
         if state.begun == 0 and not is_last:
             size *= 2
             continue
-        for line, name, target in reader.found:
+        for name, (line, target) in reader.found.items():
             if is_last or line < state.begun:
                 found.definitions.setdefault(name, target)
         if is_last:
@@ -89,14 +89,14 @@ def _window(text: str, least: int) -> int:
 
 
 class _Definitions:
-    """Takes note of definitions."""
+    """Takes note of definitions, of those of a name of the first."""
 
     wanted = frozenset({"definition"})
 
     def __init__(self, lines: Lines, above: int) -> None:
         """None yet, in a text that begins `above` lines down."""
         self._lines, self._above = lines, above
-        self.found: list[tuple[int, str, inline.Target]] = []
+        self.found: dict[str, tuple[int, inline.Target]] = {}
 
     def leaf(self, content: str, line: int, start: int | None) -> None:
         """Defines nothing."""
@@ -104,4 +104,4 @@ class _Definitions:
     def step(self, token: Token) -> None:
         """A definition: its line, its name, where it leads."""
         one = definition(self._lines, token, self._above)
-        self.found.append(((token.map or (0, 1))[0], one.name, one.target))
+        self.found.setdefault(one.name, ((token.map or (0, 1))[0], one.target))

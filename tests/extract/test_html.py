@@ -90,3 +90,20 @@ def test_places_of_destinations(text: str, written: str, before: str) -> None:
     assert one.dest is not None
     assert (before + text)[one.dest.start : one.dest.end] == written
     assert (before + text)[one.region.start : one.region.end] == text
+
+
+def test_each_of_many_links_in_a_paragraph_has_its_label() -> None:
+    labels = [label for _, label, _ in found("<p>" + "<a href=u>a</a> <img src=i alt=b>" * 9_000)]
+    assert labels == ["a", "b"] * 9_000
+
+
+def test_a_link_that_is_left_open_is_named_by_what_comes_first() -> None:
+    first, *rest = found("<a href=u>" + "<p>a<img src=i>" * 9_000)
+    assert first[1].startswith("aaa")
+    assert rest == [("image", "", "i")] * 9_000
+
+
+def test_the_labels_of_a_tag_are_no_longer_than_twice_the_tag() -> None:
+    text = f"<img alt={'a' * 1_000} srcset='{'u 1w, ' * 1_000}'>"
+    labels = [label for _, label, _ in found(text)]
+    assert [len(each) for each in labels] == [1_000] * 14 + [0] * 986

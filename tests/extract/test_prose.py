@@ -128,7 +128,7 @@ def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
-        assert not inline.Scan(text, {}, set()).run().tape
+        assert not inline.Scan(text, {}).run().tape
 
 
 @given(DOCUMENTS)
@@ -143,7 +143,7 @@ def test_nor_for_markdown_it(text: str) -> None:
 @given(DOCUMENTS)
 @settings(max_examples=200, deadline=None)
 def test_reading_with_cuts_is_cutting_and_reading(text: str) -> None:
-    scan = inline.Scan(text, {}, set()).run()
+    scan = inline.Scan(text, {}).run()
     reader = Seen(scan.cuts)
     reader.go_on(len(text))
     assert reader.text() == scan.cuts.within(0, len(text))

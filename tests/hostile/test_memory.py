@@ -101,6 +101,9 @@ WITHIN = {
     "open brackets.md": ("[a](u)", "[", ""),
     "code and a link.md": ("[a](u)", "`a`", ""),
     "candidates.html": ('<img srcset="', "http://a.example/a 1w, ", '">'),
+    "a link around all.html": ("<a href=u>", "<p>a<img src=u>", ""),
+    "a long alt of candidates.html": (f'<img alt="{"a " * 500_000}" srcset="', "u 1w, ", '">'),
+    "a long URL used often.md": (f"[a]: http://a.example/{'b' * 1_000_000}\n\n", "[a] ", ""),
     "a long attribute.html": ("<a href='", "a", "'>"),
 }
 """What stands before many, and after them."""
@@ -111,7 +114,7 @@ def text(name: str) -> str:
         rows = "".join(NUMBERED[name].format(number, number) for number in range(60_000))
         return f"---\n{rows}---\n" if name.startswith("YAML") else rows
     before, part, after = WITHIN.get(name) or ("", PARTS[name], "")
-    return before + part * (SIZE // len(part)) + after
+    return before + part * ((SIZE - len(before)) // len(part)) + after
 
 
 def weighed(path: Path) -> tuple[float, float]:
