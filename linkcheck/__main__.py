@@ -23,15 +23,20 @@ def main() -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
-    if resource and 0 <= resource.getrlimit(resource.RLIMIT_NOFILE)[0] < _FILES:
-        sys.exit(_too_few())
+    if not _may_begin():
+        sys.exit(2)
     import_module("linkcheck.memory").settle()
     import_module("linkcheck.cli").main()
 
 
-def _too_few() -> int:
-    sys.stderr.write(f"linkcheck: needs {_FILES} open files; ulimit -n {_FILES} permits them\n")
-    return 2
+def _may_begin() -> bool:
+    if resource is None:
+        return True
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    is_enough = allowed == resource.RLIM_INFINITY or allowed >= _FILES
+    if not is_enough:
+        sys.stderr.write(f"linkcheck: needs {_FILES} open files; ulimit -n {_FILES} permits them\n")
+    return is_enough
 
 
 def _leave(_number: int, _frame: object) -> None:
