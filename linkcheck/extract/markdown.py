@@ -12,7 +12,7 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import reference
+from markdown_it.rules_block import lheading, reference
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import citing, html, inline, prose
@@ -55,6 +55,7 @@ def parser() -> MarkdownIt:
     rules.before("table", "prose", cast("Any", prose.root))
     rules.before("table", "line", cast("Any", prose.nested))
     rules.at("reference", cast("Any", _reference))
+    rules.at("lheading", cast("Any", _lheading))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return made
 
@@ -66,6 +67,14 @@ def _reference(state: State, line: int, end: int, silent: bool) -> bool:  # noqa
         return reference(state, line, end, silent)
     finally:
         state.lineMax = last
+
+
+def _lheading(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+    """An underlined heading, for which markdown-it-py asks all rules of each line of a paragraph, as the paragraph does again."""
+    if state.is_code_block(line) or state.may_be_underlined(line):
+        return lheading(state, line, end, silent)
+    state.parentType = "paragraph"  # as markdown-it-py leaves it
+    return False
 
 
 def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:

@@ -27,6 +27,7 @@ _AT_ONCE = 1000
 _BLANKS = re.compile(r"([ \t]+)")
 _INDENT = re.compile(r"\n([ \t]+)")
 """Of a line after the first; `re` finds the line break at a tenth of the cost of `^`."""
+_UNDERLINE = re.compile(r"[=-][ \t]*(?:\n|\Z)")
 
 
 class Reader(Protocol):
@@ -53,6 +54,7 @@ class State(StateBlock):
         self.src = src
         self.reader = reader
         self._unwanted = Token("", "", 0)
+        self._underline = -1
         self._count_lines()
         self.begun = self.lineMax
         """The line of the last block of the text itself; the end where there is none."""
@@ -101,6 +103,14 @@ class State(StateBlock):
         if self._handing.last is not None:
             self._handing.end()
         self.reader.leaf(content, line, start)
+
+    def may_be_underlined(self, line: int) -> bool:
+        """Whether anything from a line on could underline a heading."""
+        start = self.bMarks[line]
+        if self._underline < start:
+            found = _UNDERLINE.search(self.src, start)
+            self._underline = found.start() if found else len(self.src)
+        return self._underline < len(self.src)
 
     def parse(self) -> None:
         """Read the text."""
