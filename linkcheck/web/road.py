@@ -27,6 +27,10 @@ _ATTEMPT_DELAY = 0.25
 """Seconds before the next address is tried beside the first (RFC 8305 §5)."""
 _OF_A_KIND = 8
 """Addresses of each family that are tried: an answer of 64 KiB has four thousand, and each of them would get a connection from us."""
+_UNREAD = 64 * 1024
+"""Bytes that wait for us at most (Linux takes twice as many, socket(7)): by itself it lets this grow to megabytes for one who sends without end while we
+are busy with others. Measured, of a body without end: 0.7 MB are taken on a busy machine, 0.9 to 1.3 without. It is a window of TCP as it was before it scaled, so
+that only pages of hundreds of kilobytes from far away come later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ class Road:
                 ip, number, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
             )
         ]
-        return await aiohappyeyeballs.start_connection(infos, happy_eyeballs_delay=_ATTEMPT_DELAY)
+        sock = await aiohappyeyeballs.start_connection(infos, happy_eyeballs_delay=_ATTEMPT_DELAY)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _UNREAD)
+        return sock
 
     async def _addresses(self, host: str, port: int, *, fresh: bool) -> list[tuple[str, int]]:
         """Where to connect to for a host, in the order to try."""

@@ -51,6 +51,21 @@ def test_one_name_makes_no_thousand_connections(listening: int) -> None:
     assert 1 < str(failed.value).count("127.1.") <= 16
 
 
+def test_little_waits_for_us_unread(listening: int) -> None:
+    """Whatever the system would let grow; Linux takes twice what it is asked for."""
+
+    async def room() -> int:
+        resolver = Resolver(timedelta(seconds=5))
+        try:
+            road = Road(Guard(private=True), resolver, ("127.0.0.1", listening), asks=False)
+            with await road.connect("a.example", 80, fresh=False) as sock:
+                return sock.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+        finally:
+            await resolver.close()
+
+    assert asyncio.run(room()) <= 2 * 64 * 1024
+
+
 def test_the_next_address_is_tried(listening: int) -> None:
     assert connected("late.example", listening, Guard(private=True)) == "127.0.0.1"
 
