@@ -5,10 +5,7 @@ import signal
 import sys
 from importlib import import_module
 
-try:
-    import resource
-except ImportError:  # Windows has no such limit
-    resource = None  # type: ignore[assignment]
+from linkcheck import open_files
 
 _FILES = 20
 """Open files without which nothing can be asked: three streams, store, event loop, resolver, a connection and a report."""
@@ -30,10 +27,8 @@ def main() -> None:
 
 
 def _may_begin() -> bool:
-    if resource is None:
-        return True
-    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    is_enough = allowed == resource.RLIM_INFINITY or allowed >= _FILES
+    allowed = open_files.allowed()
+    is_enough = allowed is None or allowed >= _FILES
     if not is_enough:
         sys.stderr.write(f"linkcheck: needs {_FILES} open files; ulimit -n {_FILES} permits them\n")
     return is_enough

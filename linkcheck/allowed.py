@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from importlib import import_module
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any, Final, get_args
-from urllib.parse import urlsplit
 
+from linkcheck.apart import comes_apart
 from linkcheck.errors import SettingsError
 from linkcheck.model import Role
 from linkcheck.patterns import is_pattern
@@ -163,26 +163,17 @@ def _form(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
 
 
 def _is_web_url(text: str) -> bool:
-    return _WEB_URL.fullmatch(text) is not None and _comes_apart(text)
+    return _WEB_URL.fullmatch(text) is not None and comes_apart(text)
 
 
 def _is_proxy(text: str) -> bool:
-    return _PROXY.fullmatch(text) is not None and _comes_apart(text)
+    return _PROXY.fullmatch(text) is not None and comes_apart(text)
 
 
 def _is_place(text: str) -> bool:
     """`INDEX` or `INDEX=REPLAY`, addresses or files."""
     parts = re.split("=(?=https?://)", text)
-    return all(_comes_apart(each) for each in parts if _AN_ADDRESS.match(each))
-
-
-def _comes_apart(url: str) -> bool:
-    """Whether there is nothing in it that no host or port can be."""
-    try:
-        urlsplit(url).port  # noqa: B018 - raises where host or port are nonsense
-    except ValueError:
-        return False
-    return True
+    return all(comes_apart(each) for each in parts if _AN_ADDRESS.match(each))
 
 
 def _within(low: float, high: float = math.inf) -> Callable[[Any], bool]:

@@ -59,8 +59,7 @@ class _Said:
 
 def begun(number: int, task: Task) -> list[Worker]:
     """So many processes for `Workers`, which load what they need while there is no job yet; they end with us."""
-    context = multiprocessing.get_context("spawn")
-    return [Worker(context, task) for _ in range(number)]
+    return [Worker(task) for _ in range(number)]
 
 
 class Workers:
@@ -79,7 +78,6 @@ class Workers:
         """How many workers share one machine's open files and processors."""
         self._task = task
         self._heard = heard
-        self._context = multiprocessing.get_context("spawn")
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="worker-pipe")
         self._queue: deque[int] = deque()
         self._idle = [*at_hand]
@@ -113,7 +111,7 @@ class Workers:
         await asyncio.to_thread(self._threads.shutdown)
 
     async def _do(self, job: Any) -> Any:
-        worker = self._idle.pop() if self._idle else Worker(self._context, self._task)
+        worker = self._idle.pop() if self._idle else Worker(self._task)
         self._busy.add(worker)
         loop = asyncio.get_running_loop()
         try:
@@ -134,7 +132,8 @@ class Workers:
 class Worker:
     """One process and our end of its pipe."""
 
-    def __init__(self, context: multiprocessing.context.SpawnContext, task: Task) -> None:
+    def __init__(self, task: Task) -> None:
+        context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, task), daemon=True)
         with _deaf():

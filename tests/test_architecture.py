@@ -32,6 +32,7 @@ NOUNS = {
     "toml",
     "marks",
     "tame",
+    "apart",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -43,7 +44,10 @@ ALLOWED: dict[str, set[str]] = {
     "patterns": set(),
     "toml": set(),
     "tame": set(),
-    "allowed": {"errors", "model", "patterns", "tables"},
+    "apart": set(),
+    "open_files": set(),
+    "web": {"open_files"} | NOUNS,
+    "allowed": {"apart", "errors", "model", "patterns", "tables"},
     "tables": {"errors", "patterns"},
     "ignoring": {"model", "settings", "tables"},
     "archives": set(),
@@ -93,7 +97,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"baseline", "changes", "complete", "git", "memory", "merge", "plan", "preserve", "prospect"}
     | {"reading", "run", "settings_file", ""},
     "": set(),
-    "__main__": {"cli", "memory"},
+    "__main__": {"cli", "memory", "open_files"},
 }
 """What a part may import of ours; a stage that is not named: the nouns."""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from linkcheck.apart import comes_apart
 
 if TYPE_CHECKING:
     from linkcheck.model import Evidence, Look, Lookup, Memento
@@ -38,10 +39,4 @@ def _is_capture(memento: Memento) -> bool:
 
 
 def _is_whole(url: str) -> bool:
-    if not url or _WHOLE.match(url):
-        return True
-    try:
-        urlsplit(url).port  # noqa: B018 - raises where host or port are nonsense
-    except ValueError:
-        return False
-    return True
+    return not url or _WHOLE.match(url) is not None or comes_apart(url)

@@ -20,12 +20,8 @@ import heapq
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from linkcheck import open_files
 from linkcheck.web.load import AGAIN, Load
-
-try:
-    import resource
-except ImportError:  # Windows has no such limit
-    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +57,8 @@ _OTHER_FILES = 64
 
 def slots(wanted: int) -> int:
     """How many requests may be in flight in all: a request may hold two files (a kept connection beside its own)."""
-    if resource is None:
-        return wanted
-    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if allowed == resource.RLIM_INFINITY:
+    allowed = open_files.allowed()
+    if allowed is None:
         return wanted
     return max(1, min(wanted, (allowed - _OTHER_FILES) // 2))
 

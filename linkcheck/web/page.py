@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser
 
+from linkcheck.apart import comes_apart
 from linkcheck.model import Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
@@ -347,11 +348,7 @@ def _script_goes(scripts: list[str], url: str) -> str:
 def _goal(base: str, url: str) -> str:
     """Where a page leads on; "" where nobody can go, since its port is none."""
     joined = _join(base, url)
-    try:
-        urlsplit(joined).port  # noqa: B018 - raises
-    except ValueError:
-        return ""
-    return joined
+    return joined if comes_apart(joined) else ""
 
 
 def _states(texts: Iterable[str]) -> tuple[str, ...]:
