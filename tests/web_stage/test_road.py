@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from linkcheck.web.road import Road
 from tests.web.site import serving
 
 MANY = [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(4000)]
+ENDLESS = 20_000_000
 HOSTS = {
     "many.example": {"dns": MANY},
     "late.example": {"dns": [*MANY[:3], "127.0.0.1", "::1"]},
@@ -51,19 +53,32 @@ def test_one_name_makes_no_thousand_connections(listening: int) -> None:
     assert 1 < str(failed.value).count("127.1.") <= 16
 
 
-def test_little_waits_for_us_unread(listening: int) -> None:
-    """Whatever the system would let grow; Linux takes twice what it is asked for."""
+def test_little_waits_for_us_unread() -> None:
+    """Of somebody who sends without end, to one who reads now and then: the system would let what waits grow."""
 
-    async def room() -> int:
+    async def room(port: int) -> int:
         resolver = Resolver(timedelta(seconds=5))
         try:
-            road = Road(Guard(private=True), resolver, ("127.0.0.1", listening), asks=False)
+            road = Road(Guard(private=True), resolver, ("127.0.0.1", port), asks=False)
             with await road.connect("a.example", 80, fresh=False) as sock:
+                left = ENDLESS
+                while left:
+                    left -= len(await asyncio.get_running_loop().sock_recv(sock, left))
                 return sock.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
         finally:
             await resolver.close()
 
-    assert asyncio.run(room()) <= 2 * 64 * 1024
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        sender = threading.Thread(target=send, args=(server,))
+        sender.start()
+        assert asyncio.run(room(server.getsockname()[1])) <= 2 * 64 * 1024
+        sender.join()
+
+
+def send(server: socket.socket) -> None:
+    """As much to the first who comes."""
+    with server.accept()[0] as accepted:
+        accepted.sendall(bytes(ENDLESS))
 
 
 def test_the_next_address_is_tried(listening: int) -> None:
