@@ -93,11 +93,16 @@ def test_ten_thousand_levels() -> None:
 
 
 def test_ten_thousand_links_in_one_paragraph() -> None:
-    """Work grows no faster from a thousand to ten thousand than from a hundred to a thousand."""
+    """Work grows no faster from a thousand to ten thousand than from a hundred to a thousand.
+
+    The first text is warmed up with: what is loaded only when it is first needed would be counted
+    as work of the hundred. A square would be some nine times as much, a quarter is the room.
+    """
+    work(CASES["paragraph"](100))
     hundred, thousand = (work(CASES["paragraph"](n)) for n in (100, 1_000))
     each = (thousand - hundred) / 900
     many = work(CASES["paragraph"](10_000))
-    assert many < 10_000 * each * 1.05 + 2_000
+    assert many < 10_000 * each * 1.25
 
 
 def test_a_srcset_of_commas() -> None:
