@@ -18,7 +18,7 @@ HEAVY = {
 }  # fmt: skip
 NEVER_OFFLINE = {
     *("pydantic", "httpx", "httpcore", "aiodns", "tenacity", "warcio", "publicsuffixlist", "rich.console", "rich.progress", "jinja2", "multiprocessing"),
-    *("linkcheck.archive", "linkcheck.fix", "linkcheck.desk", "linkcheck.web.fetch", "linkcheck.changes", "linkcheck.baseline", "linkcheck.prospect", "linkcheck.git"),
+    *("linkcheck.archive", "linkcheck.fix", "linkcheck.checking.desk", "linkcheck.web.fetch", "linkcheck.changes", "linkcheck.baseline", "linkcheck.prospect", "linkcheck.git"),
 }  # fmt: skip
 BASE = "import typer, markdown_it"
 
