@@ -42,7 +42,8 @@ _SOON = 30
 """Seconds; a later refresh is a news page that loads itself anew."""
 
 _UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head"]
-_HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
+_HIDDEN = ":is([hidden], [style*='display:none'], [style*='display: none']):not(html, body)"
+"""All but what holds the whole page: sites hide that until a script has seen that they stand in no frame, or are ready."""
 _SEEN_AS_MEDIA = "img, picture, video, audio, canvas, embed, object, iframe, frame, svg"
 _CENTRE = "main, article, [role=main]"
 _MARKS = (
@@ -58,6 +59,8 @@ _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", r
 """A place that is the same for all pages of a site."""
 _SITE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _PLACES_REMEMBERED = 4096
+_NOT_IN_A_STRING = re.compile(r"[\x00-\x1f\x7f\"\\]")
+"""What ends a string of a selector, or its line (CSS Syntax §4.3.5)."""
 _FILLED_IDS = (
     *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
     *("application", "svelte", "q-app"),
@@ -362,7 +365,7 @@ def _has(tree: LexborHTMLParser, fragment: str) -> bool:
     GitHub keeps the names of a text's own headings apart by a prefix that its scripts know.
     """
     for name in dict.fromkeys((fragment, unquote(fragment))):
-        quoted = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+        quoted = _NOT_IN_A_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", name)
         anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
         if tree.css_first(anchors) is not None:
             return True
