@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from linkcheck.apart import joined
 from linkcheck.http_time import retry_after
 from linkcheck.model import Ask, Failure, Look, Target, Way
 from linkcheck.web.cookies import Jar
@@ -31,8 +31,10 @@ _PUSHES_BACK = frozenset({429, 503})
 _LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
 """Hosts that say 403 where others say 429 (FIELD §1 row 3)."""
 _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
-_PLACE = re.compile(r"(?:https?:)?[^:?#]*+(?=[?#]|$)|https?:[^?#]*+", re.IGNORECASE)
+_PLACE = re.compile(r"(?:https?:)?[^:?#]*+(?=[?#]|$)|(?:https?:|[/\\]{2})[^?#]*+", re.IGNORECASE)
 """What comes before query and fragment, of a URL of the web or a relative one."""
+_SLASHES = re.compile(r"/{3,}")
+"""Before a host, where the URL Standard reads any number of slashes as two (§4.4, "special authority ignore slashes state")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +141,18 @@ class Follower:
             return None
         if hops > self.settings.max_redirects:
             return Failure.REDIRECT_LOOP
-        try:
-            joined = urljoin(hop.url, _as_browsers_read(hop.location))
-        except ValueError:
-            return Failure.BAD_REDIRECT
-        target = self.locate(joined)
+        target = self.locate(joined(hop.url, _as_browsers_read(hop.location)))
         return target if target.way is Way.WEB else Failure.BAD_REDIRECT
 
 
 def _as_browsers_read(location: str) -> str:
     plain = location.strip().translate(_DROPPED)
     place = _PLACE.match(plain)
-    return plain.replace("\\", "/", plain.count("\\", 0, place.end())) if place else plain
+    if place is None:
+        return plain
+    slashed = plain.replace("\\", "/", plain.count("\\", 0, place.end()))
+    found = _SLASHES.match(slashed)
+    return "//" + slashed[found.end() :] if found else slashed
 
 
 def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser
 
-from linkcheck.apart import comes_apart
+from linkcheck.apart import joined
 from linkcheck.model import Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
@@ -309,8 +309,8 @@ def _places(urls: Iterable[str], base: str) -> Iterator[str]:
 
 def _place(base: str, url: str) -> str:
     """Host, path and query; "" where there is no host."""
-    joined = _join(base, url)
-    parts = urlsplit(joined) if joined else None
+    whole = _join(base, url)
+    parts = urlsplit(whole) if whole else None
     if not parts or not parts.netloc:
         return ""
     query = "?" + parts.query if parts.query else ""
@@ -322,11 +322,11 @@ _site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)
 
 def _join(base: str, url: str) -> str:
     try:
-        joined = urljoin(base, url.strip())
-        urlsplit(joined).hostname  # noqa: B018 - raises where the host is nonsense
+        whole = urljoin(base, url.strip())
+        urlsplit(whole).hostname  # noqa: B018 - raises where the host is nonsense
     except ValueError:
         return ""
-    return joined
+    return whole
 
 
 def _meta_refresh(nodes: list[LexborNode], url: str) -> str:
@@ -350,8 +350,7 @@ def _script_goes(scripts: list[str], url: str) -> str:
 
 def _goal(base: str, url: str) -> str:
     """Where a page leads on; "" where nobody can go, since its port is none."""
-    joined = _join(base, url)
-    return joined if comes_apart(joined) else ""
+    return joined(base, url.strip())
 
 
 def _states(texts: Iterable[str]) -> tuple[str, ...]:
