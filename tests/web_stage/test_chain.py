@@ -53,7 +53,11 @@ ENDS: dict[str, tuple[list[Answer], str, int | None, Failure | None]] = {
         None,
     ),
     "beside two slashes": (
-        [moved(A, "/y//z/"), moved("http://a.example/y//z/", "w"), answer("http://a.example/y//z/w")],
+        [
+            moved(A, "/y//z/"),
+            moved("http://a.example/y//z/", "w"),
+            answer("http://a.example/y//z/w"),
+        ],
         "http://a.example/y//z/w",
         200,
         None,
