@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import inline, markdown
+from linkcheck.extract import inline, markdown, parser
 from linkcheck.extract.cuts import Seen
 from linkcheck.extract.state import State
 from tests.extract.test_standard import DOCUMENTS, Permissive, examples
@@ -27,6 +27,15 @@ LINES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.lists(LINES, max_size=14).map("\n".join)
+WITHIN = st.lists(
+    st.sampled_from(["> ", ">", "> > > ", "- ", "1. ", "2) ", "  ", "    ", " ", "[^1]: "]),
+    max_size=4,
+).map("".join)  # fmt: skip
+LAZY = st.sampled_from(
+    ["b", "文", "    c", "\t- d", "===", "---", "- e", "> f", "[r]: /u", "'t'", "|-|", "# g", ""]
+)
+NESTED = st.lists(st.builds(str.__add__, WITHIN, LINES) | LAZY, max_size=14).map("\n".join)
+"""Quotes in lists and lists in quotes, with lines that go on lazily."""
 PLAIN = [
     "文",
     "a",
@@ -59,17 +68,17 @@ PLAIN = [
 
 @cache
 def long_way() -> MarkdownIt:
-    parser = Permissive("commonmark", {"maxNesting": 100, "inline_definitions": True})
-    parser.enable("table")
-    rules = parser.block.ruler
+    made = Permissive("commonmark", {"maxNesting": 100, "inline_definitions": True})
+    made.enable("table")
+    rules = made.block.ruler
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    return parser
+    return made
 
 
-def leaves(parser: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
+def leaves(md: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
     """What of markdown-it's blocks the reader of an article looks at."""
     tokens: list[Any] = []
-    parser.block.parse(text, parser, {}, tokens)
+    md.block.parse(text, md, {}, tokens)
     return [
         (token.type, token.tag if token.type == "heading_open" else "", token.content)
         for token in tokens
@@ -98,16 +107,19 @@ class Listing:
 
 def listed(text: str) -> Listing:
     listing = Listing()
-    State(text, markdown.parser(), listing).parse()
+    State(text, parser.parser(), listing).parse()
     return listing
 
 
-@given(TEXTS)
+@given(TEXTS | NESTED)
 @example("# a|b\n|-|-|")
 @example("- a\n\n  b")
 @example("***")
 @example("- a\n2. b")
-@settings(max_examples=400, deadline=None)
+@example("> > a\n    - x\n> > > b\n    - y\nz")
+@example("> # a\nb\n> > c\nd\n\n> e")
+@example("- > a\nb\n- > > c\n  d\n # e")
+@settings(max_examples=800, deadline=None)
 def test_the_same_blocks(text: str) -> None:
     assert listed(text).found == leaves(long_way(), text)
 
