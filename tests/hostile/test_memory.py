@@ -27,10 +27,12 @@ pytestmark = [
 READING = """\
 import sys
 from linkcheck.extract.many import extract_all
+from linkcheck.extract.pardons import pardons
 from linkcheck.source import read
-for _, found in extract_all(read(sys.argv[1:])):
+for document, found in extract_all(read(sys.argv[1:])):
     for _ in found:
         pass
+    pardons(document, found)
 """
 SIZE = 2_000_000
 PARTS = {
@@ -78,6 +80,9 @@ PARTS = {
     "quotes that end in vain.md": "> # a\nb\n",
     "quotes in items that end in vain.md": "- > ```\nb\n",
     "quotes of many marks.md": f"{'>' * 90}a\n",
+    "pardons in a paragraph.md": "<!-- linkcheck-ignore --> ",
+    "pardons of links.md": "x <!-- linkcheck-ignore --> [a](u)\n\n",
+    "pardons.html": "<!-- linkcheck-ignore --><a href=u>",
     "links in a heading.md": "[a](u)\n",
     "notes in a paragraph.md": "^[http://a.example/] ",
     "HTML in a paragraph.md": 'x <a href="u">a</a> ',
@@ -109,6 +114,11 @@ WITHIN = {
     "a link around all.html": ("<a href=u>", "<p>a<img src=u>", ""),
     "a long alt of candidates.html": (f'<img alt="{"a " * 500_000}" srcset="', "u 1w, ", '">'),
     "a long URL used often.md": (f"[a]: http://a.example/{'b' * 1_000_000}\n\n", "[a] ", ""),
+    "pardons of images in a link.md": (
+        f"x {'<!-- linkcheck-ignore -->' * 30_000}[",
+        "![](u)",
+        "](v)",
+    ),
     "a long attribute.html": ("<a href='", "a", "'>"),
 }
 """What stands before many, and after them."""
