@@ -23,12 +23,12 @@ from markdown_it.rules_block import (
     html_block,
     list_block,
     reference,
-    table,
 )
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import prose
+from linkcheck.extract.pipes import table
 from linkcheck.extract.quotes import SILENTLY, blockquote
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _block(state: State, line: int, end: int) -> None:
     if state.is_code_block(line):
         code(state, line, end, _FOR_GOOD)
         return
-    if _may_head_table(state, line, end) and table(state, line, end, _FOR_GOOD):
+    if table(state, line, end, _FOR_GOOD):
         return
     for rule in _BEGIN.get(state.src[state.bMarks[line] + state.tShift[line]], ()):
         if rule(state, line, end, _FOR_GOOD):
@@ -159,17 +159,6 @@ def _reference(state: State, line: int, end: int, silent: bool) -> bool:  # noqa
         state.lineMax = last
 
 
-def _may_head_table(state: State, line: int, end: int) -> bool:
-    """Whether a line may be a table's head: it has a pipe, and the next one begins as what parts the head from the rows."""
-    following = line + 1
-    if following >= end or state.isEmpty(following):
-        return False
-    return (
-        state.src[state.bMarks[following] + state.tShift[following]] in "|-:"
-        and state.src.find("|", state.bMarks[line], state.eMarks[line]) >= 0
-    )
-
-
 def _interrupting(begin: Mapping[str, Sequence[Rule]], *, tables: bool) -> Rule:
     """A rule that finds nothing, but tells whether something would begin with a line."""
 
@@ -180,7 +169,7 @@ def _interrupting(begin: Mapping[str, Sequence[Rule]], *, tables: bool) -> Rule:
         for rule in begin.get(state.src[start : start + 1], ()):
             if rule(state, line, end, SILENTLY):
                 return True
-        return tables and _may_head_table(state, line, end) and table(state, line, end, SILENTLY)
+        return tables and table(state, line, end, SILENTLY)
 
     return interrupts
 

@@ -123,14 +123,14 @@ class _Quote:
             if state.sCount[line] < 0 and state.lazy[line] > line:
                 line = min(state.lazy[line], end)
                 continue
-            if self._is_marked(line) or _interrupts(state, line, end):
+            if self._is_marked(line) or ends_quote(state, line, end):
                 break
             indent = state.sCount[line]
             self._lazy.extend((line, indent))
             state.sCount[line] = -1
             line += 1
             # What was indented code has not been asked, and is no code within.
-            if indent >= _CODE and _interrupts(state, line - 1, end):
+            if indent >= _CODE and ends_quote(state, line - 1, end):
                 self._know(run, line - 1)
                 run = line
         self._know(run, line)
@@ -151,8 +151,8 @@ class _Quote:
             state.sCount[line] -= state.blkIndent
 
 
-def _interrupts(state: State, line: int, end: int) -> bool:
-    """Whether something begins with a line that would end a quote."""
+def ends_quote(state: State, line: int, end: int) -> bool:
+    """Whether something begins with a line that would end a quote or a table."""
     return any(
         rule(state, line, end, SILENTLY) for rule in state.md.block.ruler.getRules("blockquote")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ LINES = st.sampled_from(
         "文字", "A word", "  two blanks", "    four", "\ttab", "", "", " ", "# 标题", "## a #", "#no", "####### seven", "- 甲", "- 乙", "* 丙", "+ 丁", "-", "- - -",
         "***", "**粗**体", "*斜*", "* * *", "___", "_x_", "1. 一", "2. 二", "10) 十", "1234567890. x", "2024年", "12", "> 引", "> > 深", ">紧", "> - 项", "> ",
         "===", "---", "| a | b |", "|---|---|", ":-: | -", "a | b", "[x](y) z", "[r]: /u", "[r]: /u 't'", "[^1]: 注", "[^1]", "[ ] 待办", "- [ ] 待办", "[a]b]: c",
+        "| a | \\| b | c |", "|-|:-:|-|", "|", "| |", "\\|", "|a|b|c|d|",
         "```", "~~~", "<div>", "</div>", "<!-- x -->", "<a>", "\\# no", "！", "（甲）", "\u3000\u3000缩进", "\u3000", "&amp;", "`x`", "$x$", "  - 嵌", "   续", "1. ", "~", "=",
     ]
 )  # fmt: skip
@@ -79,11 +81,18 @@ def leaves(md: MarkdownIt, text: str) -> list[tuple[Any, ...]]:
     """What of markdown-it's blocks the reader of an article looks at."""
     tokens: list[Any] = []
     md.block.parse(text, md, {}, tokens)
-    return [
+    found = [
         (token.type, token.tag if token.type == "heading_open" else "", token.content)
         for token in tokens
         if token.type == "inline" or token.type in markdown.STEPS
     ]
+    return without_padding(found)
+
+
+def without_padding(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of the empty cells that fill a row up one is as good as all."""
+    empty = ("inline", "", "")
+    return [one for before, one in pairwise([(), *found]) if one != empty or one != before]
 
 
 class Listing:
@@ -121,12 +130,12 @@ def listed(text: str) -> Listing:
 @example("- > a\nb\n- > > c\n  d\n # e")
 @settings(max_examples=800, deadline=None)
 def test_the_same_blocks(text: str) -> None:
-    assert listed(text).found == leaves(long_way(), text)
+    assert without_padding(listed(text).found) == leaves(long_way(), text)
 
 
 @pytest.mark.parametrize("row", examples())
 def test_the_same_blocks_of_the_specification(row: dict[str, Any]) -> None:
-    assert listed(row["markdown"]).found == leaves(long_way(), row["markdown"])
+    assert without_padding(listed(row["markdown"]).found) == leaves(long_way(), row["markdown"])
 
 
 @given(TEXTS)
