@@ -370,11 +370,11 @@ def _words(page: _Page, start: int, end: int) -> None:
 
 def _url(page: _Page, match: re.Match[str], position: int, end: int) -> int:
     """Say what stands up to a bare URL and take the URL; returns where the words go on."""
-    found = bare.read(page.text[position:end], match.start() - position, match[0])
+    found = bare.read(page.text, match.start(), match[0], position, end)
     if found is None:
         page.say(unescape(page.text[position : match.end()]))
         return match.end()
-    first, last = position + found.start, position + found.end
+    first, last = found.start, found.end
     page.say(unescape(page.text[position:first]))
     page.found.append(
         Found(
