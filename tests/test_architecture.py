@@ -33,6 +33,7 @@ NOUNS = {
     "marks",
     "tame",
     "apart",
+    "bounded",
 }
 STAGES = {
     *("source", "frontmatter", "extract", "resolve", "local", "web", "judge", "archive", "store"),
@@ -46,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "tame": set(),
     "apart": set(),
     "open_files": set(),
+    "bounded": {"errors"},
     "web": {"open_files"} | NOUNS,
     "allowed": {"apart", "errors", "model", "patterns", "tables"},
     "tables": {"errors", "patterns"},
@@ -53,10 +55,10 @@ ALLOWED: dict[str, set[str]] = {
     "archives": set(),
     "savers": {"model"},
     "replay": {"archives"},
-    "marks": {"errors", "model", "toml"},
+    "marks": {"bounded", "errors", "model", "toml"},
     "settings": {"tables"},
     "trust": {"allowed", "errors", "patterns", "settings", "tables"},
-    "settings_file": {"allowed", "errors", "git", "settings", "tables", "toml", "trust"},
+    "settings_file": {"allowed", "bounded", "errors", "git", "settings", "tables", "toml", "trust"},
     "language": {"model"},
     "source": {"frontmatter"} | NOUNS,
     "plan": NOUNS,
