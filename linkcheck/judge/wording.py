@@ -3,7 +3,8 @@
 A phrase is a cue, never a verdict: each also stands on good pages (an article about 404 pages, a specification with a removed section,
 FIELD §5), so those who ask look at where it stands and what else there is. All languages are tried, since a page need not
 be in its article's. English, Chinese in both scripts, and those in which pages are cited most: Japanese, Korean, German, French,
-Spanish, Portuguese, Italian, Russian, Dutch, Polish, Turkish, Arabic, Indonesian, Vietnamese.
+Spanish, Portuguese, Italian, Russian, Dutch, Polish, Turkish, Arabic, Indonesian, Vietnamese. That a page is not there is known in some
+thirty more (as MediaWiki's translators say it): a label in another script leaves nothing else to tell such a page by.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         r"\b(?:sorry, )?(?:nothing|no (?:results?|posts?|pages?|articles?|entries|matches)) (?:was |were |could be )?found (?:for|matching|at)\b",
         r"\b[\w-]+\.[\w.-]+\.[a-z]{2,12} (?:is no longer available|has been removed|does(?:n['’]t| not) exist)",
         r"\b(?:no|invalid) (?:page|article|story|document|record|entry|item|news|post|topic|content)(?: id| number)? (?:with|at|by|under|here|found|exists|was found)\b|\binvalid (?:article|page|news|post|story|document) (?:id|number)\b|\bnot the (?:web ?|droids|page )?(?:page |site )?you(?:['’]re| are) looking for\b|\blink (?:you followed )?(?:is|may be|might be|appears to be) (?:broken|dead|outdated)\b|^\W*(?:dead|broken) link\W*$",
-        r"\bnothing (?:was |could be )?found here\b|\bthere(?:['’]?s| is) (?:nothing|no (?:page|content|article|such \w+)) (?:here|at this)\b|\bno such (?:page|file|article|document|post|topic|thread)\b",
+        r"\bnothing (?:was |could be )?found here\b|\bthere(?:['’]?s| is) (?:nothing|no (?:page|content|article|such \w+)) (?:here|at this)\b|\bno such (?:page|file|article|document|post|topic|thread)\b|^no input file specified\b|\bthe specified (?:key|blob|object) does not exist\b",
         r"\binvalid (?:thread|post|topic|article|page|document) (?:specified|id)\b|\bthe requested (?:topic|page|url|resource|document) (?:does not exist|was not found)\b",
         r"\b(?:error|http|status)?[ -]?404\b\W{0,4}(?:error|not found|page|file|oops|sorry)\b|\b404\s*$|^\W*404\W*$|\berror 404\b|\bhttp 404\b",
         r"^\W*not found\W*$|\bwe(?:['’]ve| have) lost (?:this|that) page\b|\bthis (?:post|account|user) (?:is from an account that|has been) (?:no longer|suspended|deleted|deactivated)",
@@ -46,26 +47,28 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "zh": (
         near_in_han(
             r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|日记|日記|话题|話題|讨论|討論|小组|小組|相册|相簿|评论|評論|条目|條目|词条|詞條|直播|音频|音頻|节目|節目|歌曲|专栏|專欄|课程|課程|动态|動態|图文|店铺|店鋪|职位|職位|活动|活動|网站|網站|站点|博客|部落格|分享的?|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
-            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|不见了|不見了|飞走|迷路|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
+            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|跑丢|跑丟|不见了|不見了|找不回来|找不回來|飞走|迷路|(?:已经?|已經)?不可(?:查看|访问|訪問|浏览|瀏覽)|(?:没有?|沒有?)办法找到|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
         ),
         near_in_han(
             r"找不到|未找到|没有找到|沒有找到|无法找到|無法找到|没找到|沒找到|未能找到|查無|查无",
-            r"页|頁|文章|内容|內容|文件|檔案|资源|資源|帖子|主题|主題|新闻|新聞|视频|影片|地址|网址|網址|信息|資訊",
+            r"页|頁|文章|内容|內容|文件|檔案|资源|資源|帖子|主题|主題|新闻|新聞|视频|影片|地址|网址|網址|信息|資訊|資料",
         ),
         near_in_han(
             r"(?:您|你)所?(?:访问|訪問|请求|請求|要找|查看|浏览|瀏覽|找|查找|查詢|寻找|尋找)的?",
-            r"不存在|已删除|已刪除|不见了|不見了|找不到|失效|走丢|走丟|不翼而飞|不在|被删|被刪",
+            r"不存在|已删除|已刪除|不见了|不見了|找不到|失效|走丢|走丟|不翼而飞|不在|被删|被刪|被外星人劫持",
         ),
         r"(?:已经?|已經)?被(?:作者|发布者|發布者|楼主|樓主|原作者|博主|用户|用戶|主人|管理员|管理員|版主|平台)(?:自行|主动)?(?:删除|刪除|屏蔽|隐藏|隱藏|下架|撤下|锁定|鎖定)|没有知识存在|你来晚了|作者(?:已)?(?:删除|刪除)了?(?:该|此|这|這|本)|参数错误$|參數錯誤$",
         r"已被发布者删除|因违规无法查看|指定的(?:主题|帖子|文章)|你似乎来到了没有知识存在的荒原|视频去哪了|啊叻|你要的东西不在这|页面没有找到|頁面沒有找到",
+        r"(?:你|您)想?要的(?:东西|東西|内容|內容)不在(?:这|這)(?:儿|兒|里|裡|裏)?|(?<![有并並])(?:没有|沒有)(?:此|该|該|这篇|這篇)(?:文章|新闻|新聞|信息|資訊|页面|頁面|帖子)",
         r"(?:无|查无|並無|查無|無)(?:此|该|這|这)(?:页|頁|文|文章|信息|資訊|新闻|新聞|内容|內容|主题|帖)|(?:作者|博主|发布者)[^。\n]{0,6}(?:设置|設定|設為|设为)[^。\n]{0,8}(?:不可见|不可見|私密|仅自己可见)",
         r"404\s*(?:错误|錯誤|页面|頁面|不存在|找不到|出错)|(?:错误|錯誤)\s*404",
     ),
     "ja": (
         near(
             r"ページ|記事|ファイル|コンテンツ|動画|お探し|URL",
-            r"見つかりません|見つかりませんでした|存在しません|削除され|ございません|終了(?:し|いた)|公開を終了|ありません|移動(?:した|または)",
+            r"見つかりません|見つかりませんでした|存在しません|削除され|ございません|終了(?:し|いた)|公開を終了|ありません|移動(?:した|または)|表示できません",
         ),
+        r"(?:掲載|公開|配信)期間(?:が|を|は)[^。\n]{0,6}?(?:終了|過ぎ|経過)",
         r"(?:存在しない|削除された|見つからない|公開を終了した|掲載を終了した)(?:ページ|記事|ファイル|コンテンツ|動画|URL)",
     ),
     "ko": (
@@ -84,8 +87,9 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "fr": (
         near(
             r"\b(?:page|article|contenu|document|fichier|vidéo)\b",
-            r"introuvable|n['’]existe (?:pas|plus)|n['’]est (?:pas|plus) (?:disponible|accessible)|n['’]a pas été trouvée?|a été supprimée?|non trouvée?",
+            r"introuvable|n['’]existe (?:pas|plus)|a été (?:supprimée?|retirée?)|n['’]est plus en ligne|n['’]est (?:pas|plus) (?:disponible|accessible)|n['’]a pas été trouvée?|non trouvée?",
         ),
+        r"\b(?:contenu|page|vidéo) (?:supprimée?|retirée?)\b|\bn['’](?:avons|a|ai) pas (?:pu )?trouv(?:é|er) (?:la|cette|de) page\b",
     ),
     "es": (
         near(
@@ -100,8 +104,9 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "pt": (
         near(
             r"\b(?:página|artigo|conteúdo|matéria|notícia|publicação|documento|arquivo)\b",
-            r"não (?:foi )?encontrad|não existe|não (?:está )?(?:mais )?disponível|(?:foi )?removid[ao]|não pôde ser encontrad",
+            r"não (?:foi )?encontrad|não existe|não (?:está )?(?:mais )?disponível|\bindisponível|(?:foi )?removid[ao]|(?:foi )?retirad[ao] do ar|não pôde ser encontrad",
         ),
+        r"\bnão (?:encontramos|conseguimos encontrar|foi possível encontrar) (?:a|esta|essa) (?:página|notícia|publicação|matéria)",
     ),
     "it": (
         near(
@@ -110,9 +115,9 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "ru": (
-        r"\b(?:так(?:ой|ого) (?:страницы|материала|документа|файла)|(?:страниц[аыу]|материал\w*),? котор\w+ вы (?:ищете|искали|запрашивал\w+))[^.\n]{0,20}(?:нет|не)\b|\bничего не найдено\b",
+        r"\b(?:так(?:ой|ого) (?:страницы|материала|документа|файла)|(?:страниц[аыу]|материал\w*),? котор\w+ вы (?:ищете|искали|запрашивал\w+))[^.\n]{0,20}(?:нет|не)\b|\bничего не найдено\b|^\W*(?:журнал|блог|аккаунт|профиль) удал[её]н\W*$",
         near(
-            r"страниц|стать[яи]|материал|документ|файл|публикаци|новост|запис[ьи]",
+            r"страниц|стать[яи]|материал|документ|файл|публикаци|новост|запис[ьи]|(?:этот|данный) (?:журнал|блог|аккаунт|профиль)",
             r"не найден|не существует|удал[её]н|недоступ|отсутствует|не обнаружен",
         ),
     ),
@@ -127,6 +132,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
             r"\b(?:strona|stron[yę]|artykuł|treść)\b",
             r"nie (?:została |został )?(?:znaleziona|znaleziony|istnieje|znaleziono)|usunięt[ay]|nie jest dostępn",
         ),
+        r"\bnie (?:odnaleziono|znaleziono|możemy (?:odnaleźć|znaleźć)|można (?:odnaleźć|znaleźć)|udało się (?:odnaleźć|znaleźć)) (?:tej |podanej |żądanej |takiej )?(?:strony|artykułu)",
     ),
     "tr": (near(r"\b(?:sayfa|içerik|haber)", r"bulunamadı|mevcut değil|kaldırıl|silin"),),
     "ar": (
@@ -136,7 +142,10 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "id": (
-        near(r"\b(?:halaman|artikel|konten)\b", r"tidak (?:ditemukan|tersedia|ada)|telah dihapus"),
+        near(
+            r"\b(?:halaman|laman|artikel|konten|berita)\b",
+            r"tidak (?:ditemukan|dapat ditemukan|tersedia|ada\b|dijumpai|ditemui|wujud)|(?:telah|sudah) dihapus",
+        ),
     ),
     "vi": (
         near(
@@ -144,6 +153,104 @@ _GONE: Mapping[str, tuple[str, ...]] = {
             r"không (?:tồn tại|tìm thấy|có sẵn)|không được tìm thấy|đã bị xóa",
         ),
     ),
+    "sv": (
+        near(
+            r"\b(?:sidan|artikeln|dokumentet|innehållet|inlägget)\b",
+            r"\b(?:hittades|hittas|finns|existerar)(?: tyvärr)? inte\b|(?:kunde|kan|gick) inte (?:att )?(?:hittas|hitta|visas)|har tagits bort|är borttage[nt]",
+        ),
+        r"\bhitt(?:ade|ar)(?: tyvärr)? inte (?:den )?(?:sidan|artikeln)\b",
+    ),
+    "da": (
+        r"\b(?:siden|artikkelen|artiklen|innholdet|indholdet)\b,?(?: (?:som )?(?:du|de) [^.\n]{3,24}?,?)? (?:ble|blev|kunne|kan)(?: desværre| dessverre)? ikke (?:bli |blive )?(?:funnet|fundet|findes|finnes|vises)",
+        r"\b(?:siden|artikkelen|artiklen|innholdet|indholdet)\b,?(?: (?:som )?(?:du|de) [^.\n]{3,24}?,?)? (?:(?:finnes|findes|eksisterer)(?: desværre| dessverre)? ikke|er (?:blitt |blevet )?(?:slettet|fjernet)|er ikke (?:lenger |længere )?tilg(?:jengelig|ængelig))",
+        r"\b(?:fant|finner|finne|fandt|finder|finde)(?: desværre| dessverre)? ikke (?:den )?(?:siden|side|artikkelen|artiklen)\b|\bikke finde (?:den )?(?:side|siden|artikel|artiklen)\b",
+    ),
+    "fi": (
+        near(
+            r"\b(?:sivua|sivu|artikkelia|artikkeli|sisältöä|sisältö)\b",
+            r"\bei (?:valitettavasti )?(?:löydy|löytynyt|ole (?:olemassa|enää|saatavilla)|voitu löytää)|on poistettu",
+        ),
+    ),
+    "cs": (
+        near(
+            r"\b(?:stránka|stránku|stránky|článek|článok|dokument|obsah|příspěvek|príspevok)\b",
+            r"\bneexistuje|neb(?:yl|ol)[aoy]? (?:nalezen|nájden)[aýéo]?|\bnenalezen[aoý]?\b|\bsa nenaš(?:la|iel|lo)|\bse nepodařilo na(?:jít|lézt)|\bnelze na(?:jít|lézt)|b(?:yl|ol)[ao]? (?:smazán|odstraněn|odstránen|zmazan)|(?:už|již) není (?:dostupn|k dispozici)|už nie je (?:dostupn|k dispoz)",
+        ),
+    ),
+    "hu": (
+        near(
+            r"\b(?:oldal|lap|cikk|tartalom|dokumentum)\b",
+            r"\bnem (?:található|létezik|elérhető)|\bnincs meg\b|törölt|eltávolít",
+        ),
+    ),
+    "ro": (
+        near(
+            r"\b(?:pagina|articolul|conținutul|documentul)\b",
+            r"\bnu (?:a fost|a putut fi|poate fi|s-a) găsit|\bnu (?:mai )?există|\bnu (?:mai )?este disponibil|a fost (?:ștears|șters|eliminat)",
+        ),
+    ),
+    "el": (
+        near(
+            r"\b(?:σελίδα|άρθρο|έγγραφο|περιεχόμενο)\b",
+            r"\bδεν (?:βρέθηκε|υπάρχει|είναι (?:πλέον )?διαθέσιμ|μπορεί να βρεθεί)|έχει (?:διαγραφεί|αφαιρεθεί)",
+        ),
+    ),
+    "uk": (
+        near(
+            r"\b(?:сторін\w+|старон\w+|стат(?:тю|тя|ті)|матеріалу?|публікаці[яюї]|новин[ау])",
+            r"\bне (?:знайден|існу|знойдзен|доступн|вдалося знайти)|видален|вилучен|выдален",
+        ),
+        r"\bтакої сторінки нема|\bтакой старонкі няма",
+    ),
+    "bg": (
+        near(
+            r"\b(?:страниц[аеуи]\w*|стати[яюј]\w*|чланак|членот)",
+            r"\bне (?:е|беше|бе) (?:намерен|открит|пронајден)|\bне (?:съществува|постои|постоји)|\bније (?:пронађен|доступн)|\bне може да (?:бъде|се|биде) (?:намер|откр|пронајд)|изтрит|обрисан",
+        ),
+    ),
+    "hr": (
+        near(
+            r"\b(?:stranic[aue]|strani?|članak|članek|članka|sadržaj)\b",
+            r"\bnije (?:pronađen|više dostup|dostup)|\bne (?:postoji|obstaja)|\bni (?:bilo )?mogoče najti|\bni (?:bil[ao]? )?najden|je (?:obrisan|uklonjen)",
+        ),
+    ),
+    "ca": (
+        near(
+            r"\b(?:pàgina|article|contingut)\b", r"\bno (?:existeix|s['’]ha trobat|trobad[ao]|està disponible)"
+        ),
+        r"\bno s['’]ha (?:pogut )?troba[rt] (?:la pàgina|l['’]article)",
+    ),
+    "lt": (near(r"\b(?:puslapis|straipsnis)\b", r"\b(?:nerastas|neegzistuoja|pašalintas)\b"),),
+    "lv": (near(r"\b(?:lapa|raksts)\b", r"\bnav atrast[as]|\bneeksistē"),),
+    "et": (
+        near(
+            r"\b(?:lehte|lehekülge|lehekülg|artiklit)\b",
+            r"\bei (?:leitud|eksisteeri|ole (?:enam )?olemas)",
+        ),
+    ),
+    "th": (
+        r"ไม่พบ(?:หน้า(?!ที่ของ)|เพจ|เว็บ|บทความ|เนื้อหา|ข่าวที่|ข้อมูลที่)",
+        r"(?:หน้า|หน้าเว็บ|เพจ|บทความ|เนื้อหา|ข่าว)นี้[^.\n]{0,24}?(?:ไม่มีอยู่|ไม่พบ|ถูกลบ|ไม่สามารถ(?:เข้าถึง|แสดง)|ไม่พร้อมใช้งาน)",
+    ),
+    "he": (
+        near(
+            r"\b(?:ה?דף|ה?עמוד|ה?כתבה|ה?מאמר|התוכן)\b",
+            r"\bלא (?:נמצאה?|קיי?(?:ם|מת)|זמינה?)\b|\bאינ(?:ו|ה) (?:קיי?(?:ם|מת)|זמינה?)|הוסרה?\b|נמחקה?\b",
+        ),
+    ),
+    "fa": (
+        near(
+            r"صفحه|مطلب|محتوا|نوشته|این خبر|خبر مورد نظر",
+            r"یافت نشد|پیدا نشد|وجود ندارد|موجود نیست|در دسترس نیست|حذف شده",
+        ),
+    ),
+    "ur": (near(r"صفحہ|مضمون", r"نہیں ملا|موجود نہیں|دستیاب نہیں"),),
+    "hi": (near(r"पृष्ठ|पेज|लेख|सामग्री", r"नहीं मिल|मौजूद नहीं|उपलब्ध नहीं|हटा दिया"),),
+    "bn": (near(r"পৃষ্ঠা|পাতা|পেজ", r"পাও(?:য়া|য়া) যা(?:য়|য়)নি|খুঁজে পাও"),),
+    "ka": (near(r"გვერდი", r"(?:ვერ|არ) მოიძებნა|არ არსებობს"),),
+    "hy": (near(r"էջը?", r"չի գտնվել|չգտնվեց|գոյություն չունի"),),
+    "az": (near(r"\b(?:səhifə|məqalə)", r"tapılmadı|mövcud deyil"),),
+    "mn": (near(r"хуудас", r"олдсонгүй"),),
 }
 GONE = Phrases(_GONE)
 """What was asked for is not there."""
@@ -151,7 +258,7 @@ GONE = Phrases(_GONE)
 _GONE_AS_TITLE: Mapping[str, tuple[str, ...]] = {
     "any": (
         r"^\W*(?:error|http|oops|sorry|fehler|erreur)?\W*(?:404|410)\b",
-        r"^\W*(?:ошибка|错误|錯誤|エラー)\W*(?:404|410)\b",
+        r"^\W*(?:ошибка|помилка|памылка|грешка|greška|napaka|chyba|fel|feil|fejl|virhe|hiba|eroare|σφάλμα|błąd|erro|errore|fout|hata|lỗi|ralat|xəta|خطأ|خطای?|שגיאה|오류|错误|錯誤|エラー)\W*(?:404|410|۴۰۴|٤٠٤)(?!\w)",
     ),
     "en": (
         r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
