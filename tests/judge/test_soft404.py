@@ -222,6 +222,12 @@ LIVING = {
     "shell": html(
         "App", '<div id="root"></div>', head='<script src="/static/js/main.8f3.js"></script>'
     ),
+    "number-in-a-title": article(
+        "Error 404 (feat. Nora)", "Words: the page of us cannot be found, and I am gone."
+    ),
+    "number-in-a-sites-name": article(
+        "Removed apps sold places", "A hundred apps were removed from the shop.", "404 Wire"
+    ),
     "expired-menu": article(LABEL, STORY + " The listing for the venue has expired."),
 }
 
@@ -229,7 +235,7 @@ LIVING = {
 @pytest.mark.parametrize("page", LIVING.values(), ids=LIVING)
 @pytest.mark.parametrize("label", [LABEL, "微博", "来源"], ids=["named", "short", "generic"])
 def test_a_living_page_is_not_taken_for_one(page: str, label: str) -> None:
-    label = "404 Not Found: a short history" if label == LABEL and "404" in page[:300] else label
+    label = "404 Not Found: a short history" if label == LABEL and "404 Not" in page[:300] else label
     honest = look(status=404, body=NOTICES["nginx-like"])
     assert say_of(page, label=label) == "ok"
     assert say_of(page, label=label, sibling=honest) == "ok"
@@ -272,6 +278,33 @@ def test_a_sibling_whose_query_alone_was_made_up_proves_nothing() -> None:
         rule(case(look(url, body=page), url=url, label="完全不同的另一篇文章标题", sibling=sibling))
         == "ok"
     )
+
+
+ERRORS_AS_DATA = {
+    "code": ('{"code": 404, "message": "Not Found"}', "application/json"),
+    "status": ('{"error":{"status":"410","title":"gone"}}', "application/json"),
+    "storage": (
+        "<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>Gone.</Message></Error>",
+        "application/xml",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), ERRORS_AS_DATA.values(), ids=ERRORS_AS_DATA)
+def test_an_error_told_as_data_convicts_with_a_sibling(body: str, kind: str) -> None:
+    seen = look(body=body, headers={"content-type": kind})
+    assert wanted(case(seen), 4) == (Probe.SIBLING,)
+    beside = look(BESIDE, body=body, headers={"content-type": kind})
+    assert rule(case(seen, sibling=beside)) == "soft-404"
+    assert rule(case(seen, sibling=look(BESIDE, 404, body))) == "ok"
+
+
+@pytest.mark.parametrize(
+    "body", ['{"code": 200, "room": 404}', '[{"volume": 404}, {"name": "lost"}]']
+)
+def test_data_that_has_such_a_number_is_there(body: str) -> None:
+    seen = look(body=body, headers={"content-type": "application/json"})
+    assert rule(case(seen, sibling=seen)) == "ok"
 
 
 def test_an_error_address_convicts_with_any_second_signal() -> None:
