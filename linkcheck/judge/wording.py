@@ -377,20 +377,21 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
         r"\b[\w-]+\.[a-z]{2,12} (?:is|may be|could be) (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
         r"\bsponsored listings (?:displayed )?(?:above|below)?[^.\n]{0,30}(?:served automatically|third party)",
         r"\b(?:this|the) (?:web ?page|website|domain) is parked\b|\bparked (?:free|by|courtesy of)\b|\bthe owner of [\w.-]+ (?:is offering|has put)\b",
-        r"\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
+        r"\bget this (?:premium )?domain\b|\b(?:domain|it) (?:that )?has been parked (?:at|by|with)\b|\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
         r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\bthis domain is reserved\b|\bhas just been registered\b|\bdomain[^.\n]{0,40} is available for purchase\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
     ),
     "zh": (
         r"(?:域名|網域|网域|网址|網址)[^。\n]{0,12}(?:出售|转让|轉讓|待售|拍卖|拍賣|求购|一口价|议价|已过期|已過期|停放|停靠|已被注册|已被註冊)|(?:出售|转让|轉讓|购买|購買)(?:此|该|該|本|这个)(?:域名|網域|网域|网站)",
-        r"您正在访问的域名|您正在訪問的(?:域名|網域)|(?:此|该|该个|該|本)(?:域名|網域|网域)(?:正在|可以|可|已|待|诚意)[^。\n]{0,6}(?:出售|转让|轉讓|购买|購買|到期|过期|過期|售)",
+        r"您正在访问的域名|您正在訪問的(?:域名|網域)|(?:此|该|该个|該|本)(?:域名|網域|网域)(?:名称|名稱)?(?:正在|可以|可|已|待|诚意)[^。\n]{0,6}(?:出售|转让|轉讓|购买|購買|到期|过期|過期|售)|(?:访问|訪問|浏览|瀏覽)的(?:网站|網站)?(?:域名|網域)已(?:到期|过期|過期)",
     ),
     "ja": (
-        r"(?:この)?ドメイン(?:名)?(?:は|が)?[^。\n]{0,16}(?:販売|売り出|取得できます|失効|期限切れ|お譲り)",
+        r"(?:この)?ドメイン(?:名)?(?:は|が)?[^。\n]{0,16}(?:販売|売り出|取得できます|失効|期限切れ|お譲り|取得されています)",
     ),
     "ko": (r"이 도메인[^.\n]{0,16}(?:판매|구매|만료)",),
     "other": (
         r"\bdomain (?:\S+\.\w+ )?(?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\bdomain (?:\S+\.\w+ )?wurde (?:[^.\n]{0,30} )?registriert|\b(?:nom de )?domaine (?:\S+\.\w+ )?(?:est )?(?:actuellement )?(?:à vendre|en vente|expiré|en parking)|\b(?:nom de )?domaine a bien été créé|\bdom[ií]nio (?:\S+\.\w+ )?(?:è |está )?(?:en venta|à venda|a la venta|in vendita)|\bdomein(?:naam)? (?:\S+\.\w+ )?(?:is |staat )?te koop|\bdomena (?:\S+\.\w+ )?(?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
-        r"домен[^.\n]{0,24}(?:прода[её]тся|припаркован|просрочен|истек)|النطاق معروض للبيع",
+        r"\bdomän(?:en|namnet) (?:\S+\.\w+ )?är (?:\w+ )?parkera[dt]|\bdomena (?:\S+\.\w+ )?(?:jest|została) (?:\w+ )?zaparkowana|\bdomén(?:a|u) (?:\S+\.\w+ )?je (?:[^.\n]{0,20} )?(?:za)?parkov|\bdomena zaparkowana\b|\balan adı [^.\n]{0,24}park edil|\beste domínio (?:já )?está registrado",
+        r"домен[^.\n]{0,24}(?:прода[её]тся|выставлен на продажу|припаркован|не прилинкован|просрочен|истек)|النطاق معروض للبيع",
     ),
 }
 PARKED = Phrases(_PARKED)
@@ -399,15 +400,15 @@ PARKED = Phrases(_PARKED)
 _SUSPENDED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:this |the |your )?(?:account|web ?site|site|hosting|hosting account|web hosting account|domain|domain name|service)(?: \w+)? (?:has been|is|was) (?:temporarily |currently |permanently )?(?:suspended|disabled|deactivated|terminated)\b",
-        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\bthis site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
+        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\b(?:this|the) (?:web ?)?site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b|\bthis (?:service|web ?site|site) (?:has been|is|was) (?:now |permanently )?(?:discontinued|shut down)\b",
     ),
     "zh": (
         r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
-        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错",
+        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错|(?:本站|本网站|本網站|本平台|本论坛|本論壇|该网站|該網站)[^。\n]{0,20}(?:停止(?:运营|營運|服务|服務|更新并关闭)|终止服务|終止服務|被(?:公安|警方|法院)[^。\n]{0,8}(?:查封|关停))",
     ),
     "other": (
-        r"\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
-        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|계정이 정지|사이트가 (?:정지|차단)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
+        r"\b(?:diese|die) (?:internet|web)?(?:seite|domain|website|webseite) wurde [^.\n]{0,80}?beschlagnahmt|\bce (?:site|domaine) (?:internet )?a été saisi|\bdieses? (?:angebot|dienst|portal|forum) wurde (?:leider )?eingestellt|\bce (?:service|site) (?:est|a été) définitivement (?:fermé|arrêté)|\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
+        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|(?:当|本|弊社)(?:サイト|サービス|ホームページ)は[^。\n]{0,24}終了(?:し|いた|致)|サービスの?(?:提供)?(?:を|は)終了(?:しました|いたしました|致しました)|^\W*서비스(?:가|를)? ?종료되었습니다|(?:이용|사용)기간이? 만료되어|계정이 정지|사이트가 (?:정지|차단)|(?:этот|данный) (?:сайт|домен) (?:был )?(?:конфискован|изъят)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
     ),
 }
 SUSPENDED = Phrases(_SUSPENDED)
@@ -416,7 +417,7 @@ SUSPENDED = Phrases(_SUSPENDED)
 _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*welcome to (?:nginx|openresty|centos|caddy|lighttpd|tengine|apache|iis|litespeed|your new (?:site|server))",
-        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*(?:it|caddy|apache|nginx|lighttpd|tomcat) works\W*$|^\W*iis ?(?:windows(?: server)?|\d)|\bwelcome to xampp\b|\bsuccessfully installed (?:tomcat|xampp|caddy|nginx|apache)\b|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
+        r"\bapache2? (?:\w+ ){0,2}(?:default|test) page|^\W*test page for|^\W*(?:it|caddy|apache|nginx|lighttpd|tomcat) works\W*$|^\W*iis ?(?:windows(?: server)?|\d)|\bwelcome to xampp\b|\bsuccessfully installed (?:tomcat|xampp|caddy|nginx|apache)\b|\binternet information services\b|\b(?:default|test) (?:web ?site|server|plesk|parallels|web) page\b|^\W*web server['’]s default page\W*$|^\W*the install worked successfully! congratulations!|\bweb station has been enabled\b|\bplesk (?:obsidian|default)\b|\bdomain default page\b|\bhttp server test page\b|^\W*default (?:web ?)?page\W*$|^\W*nginx (?:default|test) page",
         r"^\W*future home of\b|\bnew (?:web)?site (?:is )?coming\b|\bjust another wordpress site\b|^\W*(?:site|website) (?:is )?(?:under|down for) maintenance",
     ),
     "zh": (
@@ -424,7 +425,7 @@ _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     ),
     "other": (
         r"\bim aufbau\b|\bbaustelle\b|\bhier entsteht\b|\ben construction\b|\ben construcción\b|\bpróximamente\b|\bem construção\b|\bem breve\b|\bin costruzione\b|\bin aanbouw\b|\bw budowie\b|yapım aşamasında|\bdalam pengembangan\b|đang xây dựng",
-        r"工事中|準備中です|近日公開|공사 ?중|준비 ?중|в разработке|сайт на реконструкции|скоро открытие|قيد الإنشاء",
+        r"^\W*無効なURLです\W*$|工事中|準備中です|近日公開|공사 ?중|준비 ?중|в разработке|сайт на реконструкции|скоро открытие|قيد الإنشاء",
     ),
 }
 PLACEHOLDER_TITLE = Phrases(_PLACEHOLDER_TITLE)
@@ -433,7 +434,7 @@ PLACEHOLDER_TITLE = Phrases(_PLACEHOLDER_TITLE)
 _PLACEHOLDER: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"^\W*(?:\S+\s+){0,5}under (?:construction|development)\W*$|^\W*(?:\S+\s+){0,4}(?:coming|launching|opening) soon\W*$",
-        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bupload your (?:web ?site|files) (?:in)?to (?:the |your )?public_html\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b",
+        r"\bif you (?:see|can see|can read|are seeing) this page, (?:the (?:nginx|web server|apache)|nginx)|\bthis is the default (?:welcome |web |index |server )?page\b|\bdomain is(?:n['’]t| not) (?:yet )?(?:connected|configured|linked)\b|\bthere is no (?:web ?)?site (?:configured )?at this address\b|\bupload your (?:web ?site|files) (?:in)?to (?:the |your )?public_html\b|\bthe (?:web ?server|apache|nginx)[^.\n]{0,30}successfully installed and (?:is )?working\b|^\W*apache is functioning normally\b",
         r"\b(?:web ?site|site|store) (?:is )?(?:currently )?(?:under construction|coming soon|being (?:built|rebuilt))\b|\bsomething (?:\w+ ){0,3}(?:coming soon|launching soon)\b|\bwe(?:['’]re| are) (?:\w+ ){0,2}(?:coming soon|launching soon)\b",
     ),
     "zh": (
