@@ -140,6 +140,9 @@ NOT_EMPTY: dict[str, Look] = {
     "frames": look(
         body='<html><frameset cols="*"><frame src="http://old.example.org/"></frameset></html>'
     ),
+    "frames-within-a-body": look(
+        body='<html><head><title>Old</title></head><body><frameset rows="9,*"><frame src="top.htm"></frameset></body></html>'
+    ),
     "pdf": look(body=b"%PDF-1.7 \0\1", headers={"content-type": "application/pdf"}),
     "binary": look(body=b"\0\1\2\3" * 9, headers={"content-type": "application/octet-stream"}),
     "no-type": look(body=article(LABEL), headers={"content-type": ""}),

@@ -17,7 +17,9 @@ SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(linkcheck.judge.__file__).parent.glob("*.py")
 )
 LANGUAGES = frozenset(
-    ["en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id", "vi"]
+    (
+        "en zh ja ko de fr es pt it ru nl pl tr ar id vi sv da fi cs hu ro el uk bg hr ca lt lv et th he fa ur hi bn ka hy az mn"
+    ).split()
 )
 
 GONE = {
@@ -38,6 +40,37 @@ GONE = {
     "ar": ("الصفحة غير موجودة", "عذرا، الصفحة المطلوبة غير موجودة."),
     "id": ("Halaman tidak ditemukan", "Halaman yang Anda cari tidak tersedia."),
     "vi": ("Không tìm thấy trang", "Trang bạn tìm không tồn tại."),
+    "sv": ("Sidan hittades inte", "Sidan du letar efter finns inte längre."),
+    "da": ("Siden blev ikke fundet", "Siden, du leder efter, findes ikke."),
+    "nb": ("Fant ikke siden", "Siden du leter etter finnes ikke."),
+    "fi": ("Sivua ei löytynyt", "Etsimääsi sivua ei ole olemassa."),
+    "cs": ("Stránka nenalezena", "Hledaná stránka neexistuje."),
+    "sk": ("Stránka sa nenašla", "Požadovaná stránka nebola nájdená."),
+    "hu": ("Az oldal nem található", "A kért oldal nem létezik."),
+    "ro": ("Pagina nu a fost găsită", "Pagina solicitată nu există."),
+    "el": ("Η σελίδα δεν βρέθηκε", "Η σελίδα που ψάχνετε δεν υπάρχει."),
+    "uk": ("Сторінку не знайдено", "Такої сторінки не існує."),
+    "be": ("Старонка не знойдзена", "Такой старонкі няма."),
+    "bg": ("Страницата не е намерена", "Тази страница не съществува."),
+    "mk": ("Страницата не е пронајдена", "Бараната страница не постои."),
+    "sr": ("Страница није пронађена", "Ова страница не постоји."),
+    "hr": ("Stranica nije pronađena", "Ta stranica ne postoji."),
+    "sl": ("Strani ni mogoče najti", "Zahtevana stran ne obstaja."),
+    "ca": ("No s’ha trobat la pàgina", "Aquesta pàgina no existeix."),
+    "lt": ("Puslapis nerastas", "Toks puslapis neegzistuoja."),
+    "lv": ("Lapa nav atrasta", "Šāda lapa neeksistē."),
+    "et": ("Lehte ei leitud", "Otsitud lehte ei ole olemas."),
+    "ms": ("Laman tidak dijumpai", "Halaman ini tidak wujud."),
+    "th": ("ไม่พบหน้า", "หน้านี้ไม่มีอยู่แล้ว"),
+    "he": ("הדף לא נמצא", "העמוד המבוקש אינו קיים."),
+    "fa": ("صفحه یافت نشد", "این صفحه وجود ندارد."),
+    "ur": ("صفحہ نہیں ملا", "یہ صفحہ موجود نہیں ہے۔"),
+    "hi": ("पेज नहीं मिला", "यह पृष्ठ मौजूद नहीं है।"),
+    "bn": ("পাতাটি পাওয়া যায়নি", "পৃষ্ঠাটি খুঁজে পাওয়া যায়নি।"),
+    "ka": ("გვერდი ვერ მოიძებნა", "ასეთი გვერდი არ არსებობს."),
+    "hy": ("Էջը չի գտնվել", "Էջը գոյություն չունի։"),
+    "az": ("Səhifə tapılmadı", "Bu səhifə mövcud deyil."),
+    "mn": ("Хуудас олдсонгүй", "Энэ хуудас олдсонгүй."),
 }
 """A title and a sentence as content systems ship them, by language."""
 
@@ -66,6 +99,14 @@ PLAIN = [
     "Les délégations se sont réunies mardi pendant trois heures et se reverront au printemps.",
     "Делегации встречались во вторник три часа и снова встретятся весной.",
     "代表団は火曜日に三時間会談し、春に再び会う予定だ。",
+    "Delegationen sökte förgäves efter brevet; det hittades inte, och sidan i protokollet är tom.",
+    "Delegationen mødtes i tre timer; siden tirsdag er der ikke fundet en løsning.",
+    "Delegace jednala tři hodiny. Ztracený dopis nebyl nalezen.",
+    "Делегації зустрічалися три години; зниклого листа не знайшли.",
+    "Οι αντιπροσωπείες συναντήθηκαν για τρεις ώρες. Το χαμένο γράμμα δεν βρέθηκε.",
+    "หน้าแรก การเมือง คณะผู้แทนประชุมสามชั่วโมง ไม่พบความเสียหาย",
+    "המשלחות נפגשו שלוש שעות. המכתב האבוד לא נמצא.",
+    "هیئت‌ها سه ساعت گفت‌وگو کردند. نامه گم‌شده یافت نشد.",
 ]
 
 
