@@ -86,26 +86,34 @@ def read(
     prefix = "http://" if marker[0] in "wW" else ""
     if prefix and start > floor and _in_word(text[start - 1]):
         return None
-    first = start + len(marker)
+    found = _ends(text, start, start + len(marker), stop)
+    if found is None:
+        return None
+    host_end, end = found
+    if prefix and "." not in text[start + 4 : end]:
+        return None
+    glue = _glue(text, min(host_end, end), end)
+    shorter = None
+    if glue is not None:
+        shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue)])
+    return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter, prefix)
+
+
+def _ends(text: str, start: int, first: int, stop: int) -> tuple[int, int] | None:
+    """Where the host that begins at `first` ends, with the words glued to it, and where the URL does; None where no host is."""
     if not _begins_host(text[first : min(first + _OPENING, stop)]):
         return None
     host, end = _host(text, start, first, stop)
     if host is None or not _begins_host(host[0]):
         return None
     cut = _host_end(text, start, host.end())
-    if any("_" in segment for segment in text[host.start() : cut].split(".")[-2:]):
+    if any("_" in segment for segment in text[first:cut].split(".")[-2:]):
         return None  # GFM §6.9: no domain has it there
     if cut < host.end():
         end = _trimmed(text, start, cut)
     elif end is None:
-        end = _trimmed(text, start, _body(text, host.start(), stop, stop))
-    if prefix and "." not in text[start + 4 : end]:
-        return None
-    glue = _glue(text, min(host.end(), end), end)
-    shorter = None
-    if glue is not None:
-        shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue)])
-    return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter, prefix)
+        end = _trimmed(text, start, _body(text, first, stop, stop))
+    return host.end(), end
 
 
 def _begins_host(text: str) -> bool:
