@@ -12,6 +12,7 @@ import trafilatura
 
 from linkcheck.model import Document, Kind
 from linkcheck.source.page_facts import facts
+from linkcheck.tame import tamed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,7 +22,7 @@ def article(url: str, html: str, *, when: date | None = None) -> Document:
     """The document of a page; relative URLs in it are relative to `url`."""
     title, written = facts(html)
     main = trafilatura.extract(
-        html,
+        tamed(html),
         output_format="html",
         include_links=True,
         include_images=True,
