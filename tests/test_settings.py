@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.allowed import parse_duration
 from linkcheck.errors import SettingsError
 from linkcheck.resolve import resolve
 from linkcheck.settings import FailOn, Settings
-from linkcheck.settings_file import load
-from linkcheck.trust import MODEST, NEEDS_TRUST
+from linkcheck.settings.allowed import parse_duration
+from linkcheck.settings.loading import load
+from linkcheck.settings.trust import MODEST, NEEDS_TRUST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,7 +169,7 @@ MISTAKES = {
     "no regular expression": ("exclude = ['(']", ["'('", "regular expression"]),
     "cues of no role": ("[cues]\nfoo = ['a']", ["table of lists by role"]),
     "an empty cue": ("[cues]\nreading = [' ']", ["empty cue"]),
-    "no time at all": ("timeout = 0", ["longer than nothing"]),
+    "no time at all": ("timeout = 0", ["timeout: 0s is not longer than nothing"]),
     "no requests": ("concurrency = 0", ["between 1 and 10000"]),
 }
 

@@ -20,9 +20,8 @@ from urllib.parse import urlencode, urlsplit
 from linkcheck.model import Answer, Failure, Hop
 from linkcheck.web.decode import ACCEPTED, UndecodableError, codings_of, decode
 from linkcheck.web.echo import credentials, unsaid
-from linkcheck.web.exchange import Fields, NoAnswerError, Request
+from linkcheck.web.exchange import Exchange, Fields, NoAnswerError, Request
 from linkcheck.web.origin import PORTS, port_of
-from linkcheck.web.warc import Exchange
 
 if TYPE_CHECKING:
     from linkcheck.model import Ask

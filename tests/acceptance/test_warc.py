@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from linkcheck.web import warc as writing
-from linkcheck.web.exchange import Reply, Request
+from linkcheck.web.exchange import Exchange, Reply, Request
 from tests.pywb import serving_pywb
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def test_a_folder_that_is_not_there_is_a_mistake(run_cli: RunCli, tmp_path: Path
 
 
 def test_a_full_disk_ends_the_keeping_and_not_the_run(tmp_path: Path) -> None:
-    exchange = writing.Exchange(
+    exchange = Exchange(
         url="http://a.example/",
         at=datetime.now(UTC),
         request=Request(

@@ -10,7 +10,8 @@ import pytest
 from linkcheck.model import Answer, Failure, Look
 from linkcheck.settings import Settings
 from linkcheck.web.chain import Errand, learn
-from linkcheck.web.lanes import Lanes, Pace
+from linkcheck.web.lanes import Lanes
+from linkcheck.web.pace import Pace
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer
 

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
-from linkcheck import toml
-from linkcheck.allowed import checked, shown
+from linkcheck import bounded, toml
 from linkcheck.errors import SettingsError
 from linkcheck.settings import Settings
-from linkcheck.trust import hold_to_modesty
+from linkcheck.settings.allowed import checked, shown
+from linkcheck.settings.trust import hold_to_modesty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ _OURS = re.compile(rb"""tool["']?[ \t]*+(?:\.[ \t]*+["']?linkcheck|[\]=])""")
 def _hints() -> Mapping[str, Any]:
     """The type of each key; with those of tables, which few settings files have."""
     return MappingProxyType(
-        get_type_hints(Settings, localns=vars(import_module("linkcheck.tables")))
+        get_type_hints(Settings, localns=vars(import_module("linkcheck.settings.tables")))
     )
 
 
@@ -96,10 +96,7 @@ def _snapshot(start: Path, commit: str) -> Snapshot:
 def _contents(path: Path) -> bytes | None:
     """A settings file's bytes, as far as one may have; None where there is none."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE + 1)
+        return bounded.beginning(path, _LARGEST_FILE + 1) if path.is_file() else None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
 
