@@ -25,6 +25,8 @@ _REOPENED_MOST = 100_000
 """Formatting elements that may be opened anew: about 0.2 s."""
 _OPTIONS_MOST = 2000
 """`option` tags; further ones are left out, their text stays."""
+_MANY = 15_000
+"""Opening tags; trafilatura takes 9 s of 10,000 list items, with the square of their number, and of most pages has fewer to read."""
 _FEW = 300
 """Tags that do no harm, whatever they are: formatting elements among them are opened anew less than 300² times."""
 _ATTRIBUTES_MOST = 200
@@ -113,6 +115,11 @@ _HTML_WITHIN = frozenset(
 
 _Open = tuple[str, str, bool]
 """An open element: its name, the whole tag, and whether it stands in a drawing."""
+
+
+def is_too_long(markup: str) -> bool:
+    """Whether it has more tags than may be looked through for its main content."""
+    return markup.count("<") - markup.count("</") > _MANY
 
 
 def tamed(markup: str) -> str:

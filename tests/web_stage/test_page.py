@@ -15,9 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck import tame
 from linkcheck.model import Answer, Hop, Page
+from linkcheck.source.article import article
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
+from linkcheck.web.main_content import view_with_main
 from linkcheck.web.page import _FILLED_IDS, view
 from linkcheck.web.text import fingerprint, units
 
@@ -503,3 +505,16 @@ def test_a_place_on_a_page_is_where_its_address_leads(rest: str, start: str) -> 
 def test_any_bytes_are_a_page(body: bytes) -> None:
     assert seen(body, "").size == len(body)
     assert seen(b"<html>" + body).size == len(body) + 6
+
+
+LONG = "<html><body><h1>x</h1>" + "<li>x" * 60_000
+LADEN = "<a " + " ".join(f"x{n}" for n in range(50_000)) + ">" + "<p>All that was said. </p>" * 9
+
+
+def test_no_main_content_is_sought_for_longer_than_a_page_is_worth() -> None:
+    started = time.process_time()
+    assert article("http://a.example/", LONG).text == LONG
+    assert "All that" in article("http://a.example/", LADEN).text
+    hop = Hop(url=HERE, status=200, headers=(("content-type", "text/html"),))
+    assert view_with_main(Answer(hop=hop, body=LONG.encode())).main == ""
+    assert time.process_time() - started < 10
