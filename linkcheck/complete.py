@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from linkcheck.citation import Citation
-from linkcheck.desk import until
+from linkcheck.books.citation import Citation
+from linkcheck.checking.desk import until
 from linkcheck.ignoring import in_force, left_alone
 from linkcheck.investigation import searching
 from linkcheck.model import Ending, Way
 from linkcheck.run import SEARCHED
-from linkcheck.tables import Scope
+from linkcheck.settings.tables import Scope
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:

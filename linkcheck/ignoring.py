@@ -8,28 +8,33 @@ verdict on the construct after it, or with no RULE leaves it unasked.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from linkcheck.model import Outcome, Remark, Verdict, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from linkcheck.model import Pardon
     from linkcheck.settings import Settings
-    from linkcheck.tables import IgnoreRule, Scope
+    from linkcheck.settings.tables import IgnoreRule, Scope
 
 IGNORED = "ignored"
 _UNTOLD = frozenset({"not-asked", "not-reached", "offline", "unconfirmed"})
 """Rules of a verdict that is still to come, so that nobody knows whether a pardon is needed."""
 
 
-def in_force(settings: Settings, today: date) -> Settings:
+def today() -> date:
+    """The day by which rules hold or have expired."""
+    return datetime.now(UTC).date()
+
+
+def in_force(settings: Settings, day: date) -> Settings:
     """The settings without the rules that have expired."""
     return replace(
         settings,
-        ignore=tuple(rule for rule in settings.ignore if not _is_over(rule.expires, today)),
+        ignore=tuple(rule for rule in settings.ignore if not _is_over(rule.expires, day)),
     )
 
 
@@ -53,9 +58,9 @@ def pardoned(verdict: Verdict, pardon: Pardon) -> Verdict:
     return Verdict(outcome=Outcome.SKIPPED, rule=IGNORED, reason=reason)
 
 
-def holding(pardon: Pardon | None, known: frozenset[str], today: date) -> Pardon | None:
+def holding(pardon: Pardon | None, known: frozenset[str], day: date) -> Pardon | None:
     """The pardon, if it can be read and has not expired; `known` are the ids of all rules."""
-    if pardon is None or pardon.problem or _is_over(pardon.until, today):
+    if pardon is None or pardon.problem or _is_over(pardon.until, day):
         return None
     return pardon if known.issuperset(pardon.rules) else None
 
@@ -79,24 +84,24 @@ class Use:
 
 
 def notices(
-    use: Use, rules: Iterable[IgnoreRule], known: frozenset[str], today: date
+    use: Use, rules: Iterable[IgnoreRule], known: frozenset[str], day: date
 ) -> Iterator[Remark]:
     """What the user should know of what he leaves alone: expired, unreadable, fitting nothing, not needed."""
-    yield from _of_rules(rules, use, today)
+    yield from _of_rules(rules, use, day)
     reached: dict[Pardon | None, set[str]] = {}
     for pardon, verdict in use.verdicts:
         reached.setdefault(pardon, set()).add(verdict.rule)
     for pardon in use.pardons:
         verdicts = reached.get(pardon, set())
-        said = _of_comment(pardon, verdicts, known, today)
+        said = _of_comment(pardon, verdicts, known, day)
         if said is not None and (verdicts or use.whole):
             yield said
 
 
-def _of_rules(rules: Iterable[IgnoreRule], use: Use, today: date) -> Iterator[Remark]:
+def _of_rules(rules: Iterable[IgnoreRule], use: Use, day: date) -> Iterator[Remark]:
     held = []
     for rule in rules:
-        if rule.expires is not None and _is_over(rule.expires, today):
+        if rule.expires is not None and _is_over(rule.expires, day):
             when = rule.expires.isoformat()
             yield remark("notice.expired", pattern=rule.pattern, when=when, reason=rule.reason)
         else:
@@ -117,13 +122,13 @@ def _idle(rules: Sequence[IgnoreRule], urls: Iterable[str]) -> Sequence[IgnoreRu
 
 
 def _of_comment(
-    pardon: Pardon, verdicts: set[str], known: frozenset[str], today: date
+    pardon: Pardon, verdicts: set[str], known: frozenset[str], day: date
 ) -> Remark | None:
     where = f"{pardon.path}:{pardon.line}"
     unknown = next((rule for rule in pardon.rules if rule not in known), None)
     if pardon.problem or unknown:
         return remark("notice.comment-unread", where=where, word=pardon.problem or unknown or "")
-    if pardon.until is not None and _is_over(pardon.until, today):
+    if pardon.until is not None and _is_over(pardon.until, day):
         return remark("notice.comment-expired", where=where, when=pardon.until.isoformat())
     if not verdicts:
         return remark("notice.comment-idle", where=where)
@@ -132,5 +137,5 @@ def _of_comment(
     return remark("notice.comment-unused", where=where, rules=", ".join(pardon.rules))
 
 
-def _is_over(end: date | None, today: date) -> bool:
-    return end is not None and today > end
+def _is_over(end: date | None, day: date) -> bool:
+    return end is not None and day > end

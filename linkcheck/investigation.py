@@ -14,19 +14,19 @@ from urllib.parse import urlsplit
 from linkcheck import judge
 from linkcheck.archive import Search
 from linkcheck.checking import check
-from linkcheck.desk import Desk, until, viewing
+from linkcheck.checking.desk import Desk, until, viewing
 from linkcheck.ignoring import left_alone
 from linkcheck.model import Ending, Outcome, Way, remark
-from linkcheck.tables import Scope
+from linkcheck.settings.tables import Scope
 from linkcheck.web.ears import Ears
 from linkcheck.web.outfit import outfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from linkcheck.casebook import Casebook
+    from linkcheck.books.casebook import Casebook
+    from linkcheck.books.citation import Citation
     from linkcheck.checking import Checked
-    from linkcheck.citation import Citation
     from linkcheck.model import Evidence, Lookup, Page, Remark, Target, Verdict
     from linkcheck.run import Terms, Watch
     from linkcheck.settings import Settings

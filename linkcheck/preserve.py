@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linkcheck.archive import journal
 from linkcheck.archive.discretion import private
 from linkcheck.archive.saving import Saving
-from linkcheck.desk import until
+from linkcheck.checking.desk import until
 from linkcheck.model import Ending, Grade, LookupState, Outcome, Way, remark
 from linkcheck.replay import cited_copy
 from linkcheck.savers import Save, SaveState

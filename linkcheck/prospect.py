@@ -13,10 +13,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from linkcheck.archive.search import INDEX_FIRST
+from linkcheck.checking.shards import KEEPING, PASSING, WORK, share_out
 from linkcheck.judge.addresses import registrable
 from linkcheck.model import remark
 from linkcheck.plan import Course, Prospect, Searches
-from linkcheck.shards import KEEPING, PASSING, WORK, share_out
 from linkcheck.web.forecast import Habit, forecast, habit_of
 
 if TYPE_CHECKING:

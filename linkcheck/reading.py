@@ -6,17 +6,16 @@ A local link means another target in each folder, so that it is placed where its
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from linkcheck.citations import Citations, Gathering
+from linkcheck.books.citations import Citations, Gathering
 from linkcheck.errors import SourceError
 from linkcheck.extract import MARK, extract
 from linkcheck.extract.many import extract_all
-from linkcheck.ignoring import holding, in_force, unasked
+from linkcheck.ignoring import holding, in_force, today, unasked
 from linkcheck.judge import RULES as TABLE
 from linkcheck.local import Roots, placed
 from linkcheck.model import Kind, Role, Way
@@ -26,7 +25,6 @@ from linkcheck.source import is_file, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from linkcheck.changes import Changes
     from linkcheck.local import Ground
@@ -101,19 +99,12 @@ def cite(
     return Reading(tuple(documents), tuple(problems), gathering.citations(), tuple(said), cited)
 
 
-def _pardons(
-    document: Document, found: Sequence[Reference]
-) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
+def _pardons(document: Document, found: Sequence[Reference]) -> tuple[tuple[Pardon, range], ...]:
     """The comments of a document by which it leaves links alone, with the numbers of these."""
     if MARK not in document.text:
         return ()
     read: Callable[..., Any] = import_module("linkcheck.extract.pardons").pardons
     return read(document, found)  # type: ignore[no-any-return]
-
-
-def today() -> date:
-    """The day by which rules hold or have expired."""
-    return datetime.now(UTC).date()
 
 
 def _concerned(

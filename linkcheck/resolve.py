@@ -22,7 +22,7 @@ import ada_url
 from linkcheck.ignoring import left_alone, why
 from linkcheck.model import Remark, Target, Way, remark
 from linkcheck.patterns import finder
-from linkcheck.tables import Scope
+from linkcheck.settings.tables import Scope
 
 if TYPE_CHECKING:
     from linkcheck.settings import Settings

@@ -19,16 +19,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from linkcheck import __version__, judge
-from linkcheck.casebook import Casebook
-from linkcheck.citation import Citation
+from linkcheck.books.casebook import Casebook
+from linkcheck.books.citation import Citation
 from linkcheck.extract import extract
 from linkcheck.extract.shelf import kept_anchors
-from linkcheck.ignoring import IGNORED, Use, in_force, notices
+from linkcheck.ignoring import IGNORED, Use, in_force, notices, today
 from linkcheck.judge.addresses import registrable
 from linkcheck.local import Premises
 from linkcheck.marks import Marks
 from linkcheck.model import Ending, HostEvidence, Outcome, Report, brief, whole
-from linkcheck.reading import RULES, today
+from linkcheck.reading import RULES
 from linkcheck.report import FAILING
 from linkcheck.report.safe import masked
 from linkcheck.resolve import resolve
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable, Sequence
 
+    from linkcheck.checking.workers import Worker
     from linkcheck.extract.shelf import Shelf
     from linkcheck.fix import Hands, Plan, Wishes
     from linkcheck.model import (
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from linkcheck.reading import Reading
     from linkcheck.settings import Settings
     from linkcheck.store import Store
-    from linkcheck.workers import Worker
 
 SEARCHED = frozenset({Outcome.DEAD, Outcome.SUSPECT, Outcome.UNSURE})
 """What copies are looked for of."""
@@ -157,7 +157,7 @@ def at_hand(settings: Settings) -> Sequence[Worker]:
     """The processes that will share a run's work, begun before its articles are read."""
     if settings.workers == 1 or settings.cluster is not None or settings.offline:
         return ()
-    begun: Sequence[Worker] = import_module("linkcheck.foreman").at_hand(settings)
+    begun: Sequence[Worker] = import_module("linkcheck.checking.foreman").at_hand(settings)
     return begun
 
 

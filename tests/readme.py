@@ -20,7 +20,7 @@ from linkcheck.language import rule_text
 from linkcheck.model import Outcome
 from linkcheck.report import FORMATS, REFERENCE_FORMATS
 from linkcheck.settings import Settings
-from linkcheck.trust import NEEDS_TRUST
+from linkcheck.settings.trust import NEEDS_TRUST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -13,18 +13,18 @@ import pytest
 
 from linkcheck import judge
 from linkcheck.checking import check
-from linkcheck.desk import Desk
-from linkcheck.foreman import Foreman
+from linkcheck.checking.desk import Desk
+from linkcheck.checking.foreman import Foreman
+from linkcheck.checking.shift import Batch, News
+from linkcheck.checking.workers import Workers
 from linkcheck.model import Case, Ending, Evidence, Failure, Verdict
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
-from linkcheck.shift import Batch, News
 from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Inquiry, Open, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
 from linkcheck.web.outfit import outfit
-from linkcheck.workers import Workers
 from tests.store import build
 from tests.web.site import Site, serving
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.citations import AT_HAND, Citations, Gathering
+from linkcheck.books.citations import AT_HAND, Citations, Gathering
 from linkcheck.model import Pardon, Reference, Region, Role, Target, Way, remark
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linkcheck.discreet import hidden, restored
+from linkcheck.books.discreet import hidden, restored
 from linkcheck.model import Evidence, Hop, Look, Page
 from linkcheck.report.safe import cleaned, masked
 

@@ -10,7 +10,7 @@ from linkcheck.ignoring import Use, holding, in_force, notices, pardoned
 from linkcheck.language import LANGUAGES, say
 from linkcheck.model import Outcome, Pardon, Verdict, remark
 from linkcheck.settings import Settings
-from linkcheck.tables import IgnoreRule
+from linkcheck.settings.tables import IgnoreRule
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)

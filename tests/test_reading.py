@@ -16,7 +16,7 @@ from linkcheck.store import opened
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from linkcheck.citation import Citation
+    from linkcheck.books.citation import Citation
     from linkcheck.model import LocalEvidence
 
 FILES = {

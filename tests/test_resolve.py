@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from linkcheck.model import Remark, Way, remark
 from linkcheck.resolve import LONGEST, resolve
 from linkcheck.settings import Settings
-from linkcheck.tables import IgnoreRule, Scope
+from linkcheck.settings.tables import IgnoreRule, Scope
 
 DEFAULTS = Settings()
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.allowed import parse_duration
 from linkcheck.errors import SettingsError
 from linkcheck.resolve import resolve
 from linkcheck.settings import FailOn, Settings
-from linkcheck.settings_file import load
-from linkcheck.trust import MODEST, NEEDS_TRUST
+from linkcheck.settings.allowed import parse_duration
+from linkcheck.settings.loading import load
+from linkcheck.settings.trust import MODEST, NEEDS_TRUST
 
 if TYPE_CHECKING:
     from pathlib import Path

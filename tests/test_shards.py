@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.shards import LARGEST, WORK, share_out
+from linkcheck.checking.shards import LARGEST, WORK, share_out
 
 INTERVAL = 0.05
 

@@ -12,9 +12,9 @@ import pytest
 
 from linkcheck.errors import SettingsError
 from linkcheck.settings import Settings
-from linkcheck.settings_file import load
-from linkcheck.tables import HostRule, IgnoreRule, Scope
-from linkcheck.trust import HOST_MODEST, HOST_NEEDS_TRUST
+from linkcheck.settings.loading import load
+from linkcheck.settings.tables import HostRule, IgnoreRule, Scope
+from linkcheck.settings.trust import HOST_MODEST, HOST_NEEDS_TRUST
 
 if TYPE_CHECKING:
     from pathlib import Path

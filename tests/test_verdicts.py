@@ -8,10 +8,10 @@ from contextlib import closing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkcheck.books.verdicts import Verdicts
 from linkcheck.errors import SpaceError
 from linkcheck.model import Outcome, Verdict, remark
 from linkcheck.store import Spool
-from linkcheck.verdicts import Verdicts
 
 
 def verdict(title: str) -> Verdict:

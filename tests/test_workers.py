@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from linkcheck.workers import Lost, Workers, begun
+from linkcheck.checking.workers import Lost, Workers, begun
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -118,14 +118,14 @@ def test_stopped_they_say_their_last_words_and_begin_nothing_more() -> None:
 
 
 def test_who_does_not_stop_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linkcheck.workers.PATIENCE", 0.1)
+    monkeypatch.setattr("linkcheck.checking.workers.PATIENCE", 0.1)
     ends, told = run(stubborn, range(1), 1, stop_at=1)
     assert (ends, told) == ([Lost()], [0])
 
 
 ORPHANS = """\
 import asyncio, os, signal
-from linkcheck.workers import Workers
+from linkcheck.checking.workers import Workers
 from tests.test_workers import tireless
 
 told = set()

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
@@ -18,6 +17,7 @@ from linkcheck.cli.saved import saved_run
 from linkcheck.complete import complete
 from linkcheck.errors import SettingsError
 from linkcheck.report import FORMATS, View
+from linkcheck.settings.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ def archive(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             "archive: one saved run at a time; `linkcheck report` makes one of several"
         )
     flags = {"archive_time": _AS_LONG_AS_IT_TAKES} | options.settings_of(given)
-    chosen = settings_file.load(start_of(()), flags, trust=given.get("trust_settings", False))
+    chosen = load(start_of(()), flags, trust=given.get("trust_settings", False))
     show = shown(given, chosen, FORMATS)
     report = _completed(saved_run(paths[0]), chosen, show)
     saved = partial(write_file, Path(paths[0]), FORMATS["json"].render(report, View()))

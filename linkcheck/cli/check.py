@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import marks, memory, settings_file
+from linkcheck import marks, memory
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -23,6 +23,7 @@ from linkcheck.report import FORMATS, any_fails
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.run import AS_USUAL, Terms, at_hand, investigate
+from linkcheck.settings.loading import load
 from linkcheck.store import History, opened
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _UNFINISHED = frozenset({Ending.INTERRUPTED, Ending.OFFLINE})
 
 def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Check the sources that articles cite: which are gone, which are not what was cited, and where copies are."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths),
         options.settings_of(given),
         trust=given.get("trust_settings", False),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkcheck import judge, settings_file
+from linkcheck import judge
 from linkcheck.cli import options
 from linkcheck.cli.check import ask, exit_code
 from linkcheck.cli.complaint import complain
@@ -18,6 +18,7 @@ from linkcheck.model import Document, Kind
 from linkcheck.reading import cite
 from linkcheck.report.explain import Asked, explanation
 from linkcheck.run import recall
+from linkcheck.settings.loading import load
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def explain(url: str, given: Mapping[str, Any]) -> int:
     """Check one URL and show what was seen, which rules were asked, and which decided."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     if not url.strip():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -12,6 +11,7 @@ from linkcheck.cli.output import shown
 from linkcheck.errors import SourceError
 from linkcheck.extract.many import extract_all
 from linkcheck.report import REFERENCE_FORMATS
+from linkcheck.settings.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """List the references of articles with their places and roles; none of them is asked."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, REFERENCE_FORMATS)

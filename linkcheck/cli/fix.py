@@ -6,7 +6,6 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import ask
 from linkcheck.cli.complaint import complain
@@ -25,6 +24,7 @@ from linkcheck.model import remark
 from linkcheck.reading import cite
 from linkcheck.report.safe import masked, spelled_out
 from linkcheck.run import hands, mend
+from linkcheck.settings.loading import load
 from linkcheck.source import is_file
 from linkcheck.store import opened
 
@@ -48,7 +48,7 @@ class Checked:
 
 def fix(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Mend citations: the best copy for the dead, the new address for what moved. Shows a diff; --write applies it."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import remembered
 from linkcheck.cli.complaint import complain
@@ -14,6 +13,7 @@ from linkcheck.reading import cite
 from linkcheck.report.history import story, trend
 from linkcheck.report.json import encoded
 from linkcheck.resolve import resolve
+from linkcheck.settings.loading import load
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Tell how a source stood over time, or the trend of all that some articles cite; without either, of all that is remembered."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None, "json": None})

@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 
 from linkcheck import marks
-from linkcheck.allowed import parse_duration
 from linkcheck.cli.output import write_file
 from linkcheck.errors import SettingsError
 from linkcheck.model import Mark, Outcome, Way
 from linkcheck.report.safe import masked, shown
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
+from linkcheck.settings.allowed import parse_duration
 
 _HALF_A_YEAR = "180d"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.complaint import complain
 from linkcheck.cli.inputs import inputs, start_of
@@ -15,6 +14,7 @@ from linkcheck.plan import plan as made
 from linkcheck.prospect import prospect
 from linkcheck.reading import cite
 from linkcheck.report.plan import plan_lines
+from linkcheck.settings.loading import load
 from linkcheck.store import opened
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SAMPLE = 2_000
 
 def plan(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Say what a check would ask, how long it would take, and what it would need. Asks nothing."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file
 from linkcheck.cli import options
 from linkcheck.cli.check import exit_code
 from linkcheck.cli.inputs import start_of
@@ -12,6 +11,7 @@ from linkcheck.cli.output import shown, write_each
 from linkcheck.cli.saved import saved_run
 from linkcheck.merge import merge
 from linkcheck.report import FORMATS
+from linkcheck.settings.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Write saved runs (--format json) in another format. Of two runs, one word: alive anywhere is alive, dead needs both."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(()), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, FORMATS)

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from linkcheck import settings_file, store
+from linkcheck import store
 from linkcheck.cli import options
 from linkcheck.cli.check import ask
 from linkcheck.cli.complaint import complain
@@ -23,6 +23,7 @@ from linkcheck.report.saves import save_json, save_lines
 from linkcheck.report.summary import is_cited
 from linkcheck.run import Terms
 from linkcheck.savers import SAVERS, SaveState
+from linkcheck.settings.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ _OURS = frozenset({"save.not-sent.not-living", "save.not-sent.is-copy"})
 
 def save(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """Have living sources saved that have no good copy near their citation. Says what it would ask; --send asks it."""
-    chosen = settings_file.load(
+    chosen = load(
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, _FORMATS)

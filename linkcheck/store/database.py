@@ -23,6 +23,8 @@ _WAIT = 5.0
 """Seconds to wait at the beginning for another process's write; these take milliseconds each."""
 _WAIT_LATER = 250
 """Milliseconds to wait later, while requests are under way."""
+_CHECKPOINT = 16_000
+"""Pages (64 MB) of the log from which on a commit moves them into the file; with SQLite's own 1,000 a run of 5,000 links spends twice as long in its commits."""
 _TRIES = 50
 _HEAD = 100
 _MAGIC = b"SQLite format 3\0"
@@ -142,6 +144,7 @@ def _connected(path: str) -> Database:
         _migrate(connection)
         _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_LATER}")
     except sqlite3.Error as error:
         connection.close()

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from linkcheck.model import Failure
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from linkcheck.model import Failure
+    from datetime import datetime
 
 Fields = tuple[tuple[bytes, bytes], ...]
 """Header fields as they stand on the wire, in order."""
@@ -73,6 +74,23 @@ class Reply:
     broken: tuple[Failure, str] | None = None
     left: bool = False
     address: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer as they went over the wire; `cut` is why the body is not whole, "" where it is."""
+
+    url: str
+    at: datetime
+    request: Request
+    reply: Reply
+
+    @property
+    def cut(self) -> str:
+        """Why it is not whole, in WARC's words (ISO 28500 §5.13)."""
+        if self.reply.broken is not None:
+            return "time" if self.reply.broken[0] is Failure.TIMEOUT else "disconnect"
+        return "length" if self.reply.left else ""
 
 
 class Transport(Protocol):

@@ -18,20 +18,21 @@ from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
-from linkcheck.web.lanes import Lanes, Pace, slots
+from linkcheck.web.lanes import Lanes, slots
 from linkcheck.web.origin import port_of
+from linkcheck.web.pace import Pace
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
 from linkcheck.web.vigil import Vigil
-from linkcheck.web.warc import Warc, warc
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from linkcheck.settings import Settings
-    from linkcheck.tables import HostRule
+    from linkcheck.settings.tables import HostRule
     from linkcheck.web.guard import Place
     from linkcheck.web.over_httpx import OverHttpx
+    from linkcheck.web.warc import Warc
 
 
 _IDLE = 512
@@ -66,7 +67,7 @@ async def outfit(settings: Settings) -> AsyncIterator[Outfit]:
         closing.push_async_callback(engine.aclose)
         headers = (*_headers(settings.header), *_host_headers(settings.host))
         manners = Manners(settings.user_agent, headers)
-        written = warc(settings.warc, _room(settings))
+        written = _warc(settings)
         if written is not None:
             closing.callback(written.close)
         vigil = Vigil(partial(_knows, resolver, urlsplit(settings.wayback_url).hostname or ""))
@@ -90,6 +91,14 @@ def _engine(settings: Settings, road: Road) -> Engine | OverHttpx:
             ca_file=settings.ca_file,
         )
     return import_module("linkcheck.web.proxied").through(proxy, road, settings)  # type: ignore[no-any-return]
+
+
+def _warc(settings: Settings) -> Warc | None:
+    """Who writes all down, where that is wanted."""
+    if settings.warc is None:
+        return None
+    written: Warc = import_module("linkcheck.web.warc").warc(settings.warc, _room(settings))
+    return written
 
 
 async def _knows(resolver: Resolver, name: str) -> bool:

@@ -25,7 +25,8 @@ from warcio.warcwriter import WARCWriter
 
 from linkcheck import __version__
 from linkcheck.errors import OutputError
-from linkcheck.model import Failure, Recorded
+from linkcheck.model import Recorded
+from linkcheck.web.echo import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,31 +34,13 @@ if TYPE_CHECKING:
 
     from warcio.recordloader import ArcWarcRecord
 
-    from linkcheck.web.exchange import Fields, Reply, Request
+    from linkcheck.web.exchange import Exchange, Fields, Reply
 
 LARGEST = 1_000_000_000
 """Bytes from which on a new file is begun."""
 _REMEMBERED = 50_000
 """Payloads that a revisit can refer to: 10 MB of digests and URLs."""
-_SECRET = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
 _UNCHUNKED = {b"transfer-encoding": b"X-Orig-Transfer-Encoding"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """One request and its answer as they went over the wire; `cut` is why the body is not whole, "" where it is."""
-
-    url: str
-    at: datetime
-    request: Request
-    reply: Reply
-
-    @property
-    def cut(self) -> str:
-        """Why it is not whole, in WARC's words (ISO 28500 §5.13)."""
-        if self.reply.broken is not None:
-            return "time" if self.reply.broken[0] is Failure.TIMEOUT else "disconnect"
-        return "length" if self.reply.left else ""
 
 
 @dataclass(slots=True)
@@ -166,10 +149,8 @@ class Warc:
             self._known.popitem(last=False)
 
 
-def warc(place: str | None, room: int) -> Warc | None:
+def warc(place: str, room: int) -> Warc:
     """The writer for a file that is not there yet; OutputError where one is: captures are never overwritten."""
-    if place is None:
-        return None
     path = Path(place)
     if path.exists() or not path.parent.is_dir():
         why = "exists already" if path.exists() else "cannot be written: no such folder"
@@ -188,7 +169,7 @@ def _write_pair(writer: WARCWriter, response: ArcWarcRecord, request: ArcWarcRec
 def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
     """What was sent, without what lets its sender in."""
     asked = exchange.request
-    fields = tuple(pair for pair in asked.fields if pair[0].lower() not in _SECRET)
+    fields = tuple(pair for pair in asked.fields if not is_secret(pair[0].decode()))
     head = StatusAndHeaders(
         f"GET {asked.target.decode('latin-1')} HTTP/1.1", list(_texts(fields)), is_http_request=True
     )

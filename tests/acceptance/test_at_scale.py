@@ -15,7 +15,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from linkcheck.citations import AT_HAND
+from linkcheck.books.citations import AT_HAND
 from linkcheck.report.parquet import SCHEMA, VERSION
 from tests.bench.contest import Bed, ended, linkcheck, web_of
 from tests.bench.workloads import SIZES, address

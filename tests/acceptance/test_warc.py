@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from linkcheck.web import warc as writing
-from linkcheck.web.exchange import Reply, Request
+from linkcheck.web.exchange import Exchange, Reply, Request
 from tests.pywb import serving_pywb
 
 if TYPE_CHECKING:
@@ -139,8 +139,11 @@ def test_what_the_bound_cut_off_says_so(
     assert size <= len(long["body"]) <= size + 128 * 1024
 
 
-def test_secrets_stay_at_home(kept: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
-    kept("--header", "a.example=Authorization: Bearer s3cr3t")
+@pytest.mark.parametrize("name", ["Authorization", "Private-Token"])
+def test_secrets_stay_at_home(
+    kept: Callable[..., dict[str, Any]], tmp_path: Path, name: str
+) -> None:
+    kept("--header", f"a.example={name}: s3cr3t")
     whole = b"".join(gzip.decompress(each) for each in [(tmp_path / "run.warc.gz").read_bytes()])
     assert b"s3cr3t" not in whole
     assert b"User-Agent" in whole
@@ -182,7 +185,7 @@ def test_a_folder_that_is_not_there_is_a_mistake(run_cli: RunCli, tmp_path: Path
 
 
 def test_a_full_disk_ends_the_keeping_and_not_the_run(tmp_path: Path) -> None:
-    exchange = writing.Exchange(
+    exchange = Exchange(
         url="http://a.example/",
         at=datetime.now(UTC),
         request=Request(

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from linkcheck import settings_file
 from linkcheck.extract.many import extract_all
+from linkcheck.settings.loading import load
 from linkcheck.source import read
 from linkcheck.store import opened
 from tests.bench import articles
@@ -74,7 +74,7 @@ def extraction(rounds: int = ROUNDS) -> dict[str, float]:
         megabytes = articles.write(folder) / 1e6
         documents = list(read([str(folder)]))
         texts = list(articles.articles())
-        chosen = settings_file.load(None, {"store": str(Path(name, "store.sqlite"))})
+        chosen = load(None, {"store": str(Path(name, "store.sqlite"))})
         with opened(chosen, print) as store:
             list(extract_all(documents, shelf=store))
             gc.set_threshold(50_000, 20, 50)  # as the command does

@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from linkcheck import settings_file
 from linkcheck.cli.plan import evidence_of
 from linkcheck.plan import plan
 from linkcheck.prospect import prospect
 from linkcheck.resolve import resolve
+from linkcheck.settings.loading import load
 from tests.bench.contest import Bed, ended, linkcheck, timed, web_of
 from tests.bench.machine import machine, tell
 from tests.bench.workloads import PLANNED, Workload, address
@@ -54,7 +54,7 @@ def _checked(workload: Workload, folder: Path) -> float:
 
 def _expected(folder: Path, like: Path) -> float:
     """Seconds that `plan` expects for one process, before rounding for the reader."""
-    chosen = settings_file.load(folder, {}, trust=True)
+    chosen = load(folder, {}, trust=True)
     urls = (folder / "urls.txt").read_text(encoding="utf-8").split()
     made = plan((resolve(url, chosen) for url in urls), chosen)
     told = prospect(made, chosen, evidence_of(str(like)), ())

@@ -163,4 +163,16 @@ def test_function_calls_of_a_start() -> None:
     )
     calls, *modules = done.stderr.split()
     assert int(calls) <= START_CALLS
-    assert not {"linkcheck.model.targets", "linkcheck.model.found", "tomllib"} & {*modules}
+    assert not {"linkcheck.model.targets", "linkcheck.model.seen", "tomllib"} & {*modules}
+
+
+ASKING = "import sys, linkcheck.cli.check, linkcheck.investigation; print(*sys.modules)"
+SELDOM = {"warcio", "fsspec", "trafilatura", "httpcore", "distributed", "pyarrow", "jinja2"}
+"""Libraries of those who write or read a WARC, hold pages against copies, go through a proxy, have a cluster, or want HTML."""
+
+
+def test_what_few_runs_want_is_not_loaded_by_all() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ASKING], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert not SELDOM & {*done.stdout.split()}

@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from linkcheck import bounded, toml
-from linkcheck.allowed import checked, shown
 from linkcheck.errors import SettingsError
 from linkcheck.settings import Settings
-from linkcheck.trust import hold_to_modesty
+from linkcheck.settings.allowed import checked, shown
+from linkcheck.settings.trust import hold_to_modesty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ _OURS = re.compile(rb"""tool["']?[ \t]*+(?:\.[ \t]*+["']?linkcheck|[\]=])""")
 def _hints() -> Mapping[str, Any]:
     """The type of each key; with those of tables, which few settings files have."""
     return MappingProxyType(
-        get_type_hints(Settings, localns=vars(import_module("linkcheck.tables")))
+        get_type_hints(Settings, localns=vars(import_module("linkcheck.settings.tables")))
     )
 
 

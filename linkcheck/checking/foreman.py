@@ -18,27 +18,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from linkcheck.checking.shards import share_out
+from linkcheck.checking.shift import End, Job, serve
+from linkcheck.checking.unsettled import Unsettled
+from linkcheck.checking.workers import Lost, Workers, begun
 from linkcheck.errors import SettingsError
 from linkcheck.judge.addresses import registrable
 from linkcheck.made import Made
-from linkcheck.shards import share_out
-from linkcheck.shift import End, Job, serve
-from linkcheck.unsettled import Unsettled
 from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Open
-from linkcheck.workers import Lost, Workers, begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from linkcheck.desk import Desk
+    from linkcheck.checking.desk import Desk
+    from linkcheck.checking.shards import Shard
+    from linkcheck.checking.shift import Batch, News
+    from linkcheck.checking.workers import Worker
     from linkcheck.model import Evidence, Look, Verdict
     from linkcheck.settings import Settings
-    from linkcheck.shards import Shard
-    from linkcheck.shift import Batch, News
     from linkcheck.web.check import Inquiry
     from linkcheck.web.ears import Ears
-    from linkcheck.workers import Worker
 
 LOSSES = 3
 """Workers that may die one after the other with nothing done: then something is wrong with us."""
@@ -80,7 +80,7 @@ async def crew(
     if settings.cluster is None:
         return Workers(settings.workers, serve, heard, at_hand)
     try:
-        made = import_module("linkcheck.cluster").cluster
+        made = import_module("linkcheck.checking.cluster").cluster
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"--cluster: {error.name} is not installed; pip install 'citation-linkcheck[cluster]'"

@@ -83,7 +83,7 @@ def _converted(raw: object, hint: Any) -> Any:
 
 def _rows() -> Any:
     """The module that reads tables of rows, loaded where there are some."""
-    return import_module("linkcheck.tables")
+    return import_module("linkcheck.settings.tables")
 
 
 def _as(kind: Any, raw: object) -> Any:

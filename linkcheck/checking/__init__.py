@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkcheck.desk import until
+from linkcheck.checking.desk import until
 
 if TYPE_CHECKING:
     import asyncio
 
-    from linkcheck.desk import Desk
-    from linkcheck.foreman import Foreman
+    from linkcheck.checking.desk import Desk
+    from linkcheck.checking.foreman import Foreman
     from linkcheck.model import Ending
     from linkcheck.web.agenda import Agenda
     from linkcheck.web.check import Open
@@ -38,7 +38,7 @@ async def check(agenda: Agenda, desk: Desk, ears: Ears, stop: asyncio.Event) -> 
         checker = desk.checker(ears, lambda _: True)
         ending = await until(checker.run(agenda), settings.max_time, stop)
         return Checked(ending, tuple(checker.open.values()))
-    foreman: Foreman = import_module("linkcheck.foreman").Foreman(desk, ears)
+    foreman: Foreman = import_module("linkcheck.checking.foreman").Foreman(desk, ears)
     ending = await until(foreman.run(agenda), settings.max_time, stop, foreman.break_off)
     return Checked(
         ending,

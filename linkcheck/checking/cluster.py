@@ -26,13 +26,13 @@ from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 from linkcheck import __version__
+from linkcheck.checking.workers import PATIENCE, Lost
 from linkcheck.errors import SettingsError
-from linkcheck.workers import PATIENCE, Lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from linkcheck.workers import Task
+    from linkcheck.checking.workers import Task
 
 _LOCAL = "local:"
 _ROOM = 64

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, overload
 
 import msgspec
 
-from linkcheck.citation import Citation
+from linkcheck.books.citation import Citation
 from linkcheck.made import Made
 from linkcheck.model import Pardon, Reference, Target, Way
 from linkcheck.plan import is_to_be_asked

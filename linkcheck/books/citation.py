@@ -14,7 +14,7 @@ from linkcheck.model import Case
 from linkcheck.replay import cited_copy
 from linkcheck.resolve import resolve
 from linkcheck.settings import Settings
-from linkcheck.tables import Scope
+from linkcheck.settings.tables import Scope
 
 if TYPE_CHECKING:
     from datetime import date

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linkcheck import judge
-from linkcheck.desk import Desk, until
+from linkcheck.checking.desk import Desk, until
 from linkcheck.model import Evidence, Verdict  # noqa: TC001 - what unpacks batches reads their annotations
 from linkcheck.store import encoded
 from linkcheck.web.agenda import Agenda

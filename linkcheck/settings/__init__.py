@@ -1,7 +1,7 @@
 """The options of a run: one frozen record, its defaults with their reasons.
 
-Every knob of the command line is here under the same name, and the rare ones that have no flag. Where they come from is `settings_file`'s
-matter, and which of them a stranger may set `trust`'s.
+Every knob of the command line is here under the same name, and the rare ones that have no flag. Where they come from is `loading`'s
+matter, what they may be `allowed`'s, and which of them a stranger may set `trust`'s.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linkcheck.tables import HostRule, IgnoreRule
+    from linkcheck.settings.tables import HostRule, IgnoreRule
 
 
 class FailOn(StrEnum):

@@ -12,15 +12,15 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from linkcheck.allowed import shown
 from linkcheck.errors import SettingsError
 from linkcheck.patterns import is_bounded
 from linkcheck.settings import FailOn
+from linkcheck.settings.allowed import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linkcheck.tables import HostRule
+    from linkcheck.settings.tables import HostRule
 
 NEEDS_TRUST: Final = frozenset(
     {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from linkcheck.citations import AT_HAND
+from linkcheck.books.citations import AT_HAND
 from linkcheck.errors import SpaceError
 from linkcheck.model import Verdict
 from linkcheck.store import encoded

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
     from datetime import timedelta
 
+    from linkcheck.checking.workers import Worker
     from linkcheck.model import Answer, Fetch, Look, Page
     from linkcheck.settings import Settings
     from linkcheck.web.ears import Ears
     from linkcheck.web.hosts import Hosts
     from linkcheck.web.lanes import Lanes
-    from linkcheck.workers import Worker
 
 
 def viewing(settings: Settings) -> Callable[[Answer, tuple[str, ...]], Page]:

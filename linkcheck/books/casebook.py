@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, overload
 
 from linkcheck import judge
-from linkcheck.discreet import hidden, restored
-from linkcheck.ignoring import in_force, pardoned
+from linkcheck.books.discreet import hidden, restored
+from linkcheck.books.verdicts import Verdicts
+from linkcheck.ignoring import in_force, pardoned, today
 from linkcheck.made import Made
 from linkcheck.model import (
     Ending,
@@ -28,10 +29,8 @@ from linkcheck.model import (
     remark,
 )
 from linkcheck.plan import is_to_be_asked
-from linkcheck.reading import today
 from linkcheck.report.safe import masked
 from linkcheck.store import History, Kept, Surroundings
-from linkcheck.verdicts import Verdicts
 from linkcheck.web.agenda import Agenda
 from linkcheck.web.check import Inquiry, opened, probes_in
 from linkcheck.web.hosts import Hosts
@@ -40,8 +39,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from linkcheck.citation import Citation
-    from linkcheck.citations import Citations
+    from linkcheck.books.citation import Citation
+    from linkcheck.books.citations import Citations
     from linkcheck.model import (
         Case,
         Drift,
