@@ -301,8 +301,7 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"access (?:to this page )?(?:has been |is |was )?denied\b|you have been blocked|you(?:['’]ve| have) been (?:temporarily )?(?:blocked|rate limited)",
         r"your (?:request|access|ip)[^.\n]{0,30}(?:has been |was |is )(?:temporarily )?(?:blocked|restricted|denied|rejected)",
         r"the requested url was rejected|automated (?:access|queries|requests|traffic) (?:from|to|has|is|have)|too many requests",
-        r"\bwhile we (?:verify|check) (?:your browser|that you|you['’]?re|you are)|\bclick the button below to continue shopping\b|\bvalidating your browser\b|\b(?:unavailable|not available) (?:due to|for) legal reasons\b|\b(?:site|page|content|access)\b[^.\n]{0,30}\bblocked (?:in your (?:jurisdiction|country)|(?:as per|by|pursuant to) (?:an? |the )?(?:court )?order)|\baccess cannot be granted\b",
-        r"\bare you (?:over |at least )?(?:18|21|of legal (?:drinking )?age)\b|\byou must be (?:at least |over )?(?:18|21)\b|^\W*(?:please )?(?:verify|confirm) your age\b|^\W*age (?:verification|check|gate|restricted)(?: required)?\W*$",
+        r"\bwhile we (?:verify|check) (?:your browser|that you|you['’]?re|you are)|\bclick the button below to continue shopping\b|\bvalidating your browser\b|\b(?:unavailable|not available) (?:due to|for) legal reasons\b|\b(?:(?:web ?)?site|page|content|access)\b[^.\n]{0,30}\bblocked (?:in your (?:jurisdiction|country)|(?:as per|by|pursuant to) (?:an? |the )?(?:court )?order)|\baccess cannot be granted\b",
         r"\bbot (?:detection|protection)\b|\bddos protection\b|\battention required!|blocked by network security|\brobot check\b|web application firewall|^\W*(?:error )?403\b.{0,10}\bforbidden|^\W*forbidden\W*$",
     ),
     "zh": (
@@ -313,23 +312,21 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"(?:您|你)的(?:访问|訪問|请求|請求|ip)[^。\n]{0,24}(?:被(?:拒绝|拒絕|阻断|拦截|攔截|禁止|限制)|存在(?:安全)?(?:风险|威胁|異常|异常))",
         r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
         r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆|(?:为保障|為保障)[^。\n]{0,16}(?:完成|进行|進行)[^。\n]{0,8}(?:验证|驗證)",
-        r"(?:您|你)?(?:必须|必須|需要?|须|須)?(?:年满|年滿|已满|已滿)(?:18|十八)(?:周?岁|歲)(?:才|方|以上|[?？吗嗎])|(?:未满|未滿)(?:18|十八)(?:周?岁|歲)[^。\n]{0,10}(?:禁止|请勿|請勿|不得|离开|離開|退出)|^\W*(?:年龄|年齡)(?:确认|確認|验证|驗證)\W*$",
     ),
     "ja": (
-        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否|アクセスを(?:一時的に)?(?:制限|遮断|ブロック)し|お住まいの(?:地域|国)では[^。\n]{0,12}(?:ご利用|ご覧|視聴|閲覧)|(?:18|20|１８|２０)歳以上ですか|(?:18|20|１８|２０)歳未満[^。\n]{0,16}(?:お断り|ご覧|閲覧|禁止)|^\W*年齢確認\W*$",
+        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否|アクセスを(?:一時的に)?(?:制限|遮断|ブロック)し|お住まいの(?:地域|国)では[^。\n]{0,12}(?:ご利用|ご覧|視聴|閲覧)",
     ),
     "ko": (
-        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)|자동 ?(?:입력|등록) ?방지|(?:접속이|접속을) 차단(?:되었|하였|했)|불법[·.]유해 (?:정보|사이트)|(?:19|만 ?19)세 (?:이상|미만)[^.\n]{0,16}(?:확인|이용|시청)|(?:해당|거주) (?:지역|국가)에서는[^.\n]{0,12}(?:이용|시청|볼)",
+        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)|자동 ?(?:입력|등록) ?방지|(?:접속이|접속을) 차단(?:되었|하였|했)|불법[·.]유해 (?:정보|사이트)|(?:해당|거주) (?:지역|국가)에서는[^.\n]{0,12}(?:이용|시청|볼)",
     ),
     "ru": (
-        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик|ви не робот|доступ[^.\n]{0,20}(?:заборонен|обмежен|заблокован)|вам (?:уже )?(?:есть|исполнилось) 18|(?:материал|контент|видео)\w* недоступ\w+ в вашем регионе",
+        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик|ви не робот|доступ[^.\n]{0,20}(?:заборонен|обмежен|заблокован)|(?:материал|контент|видео)\w* недоступ\w+ в вашем регионе",
     ),
     "other": (
         r"\bkein roboter\b|sicherheitsüberprüfung|\bpas un robot\b|vérification de sécurité|\bno (?:eres|soy) un robot\b|verificación de seguridad|\bnão é um robô\b|verificação de segurança|\bnon sei un robot\b|verifica di sicurezza|\bnie jesteś robotem\b|robot olmadığınızı|\bgeen robot\b|bukan robot|không phải (?:là )?(?:robot|người máy)",
         r"\bno es un robot\b|\bnejste (?:robot|člověk)|\binte (?:är )?en robot\b|\bikke (?:er )?en robot\b|\bet ole robotti\b|\bnem (?:vagy )?robot\b|\bnu (?:sunteți|ești) (?:un )?robot\b|\bdass sie ein mensch sind\b|^\W*sicherheitsprüfung\W*$|\bque vous êtes (?:bien )?humain\b|\bque (?:eres|es) humano\b",
         r"\bin (?:deinem|ihrem|diesem) land nicht (?:verfügbar|abrufbar)|\b(?:indisponible|pas disponible) dans (?:votre|ce) pays\b|\bno (?:está )?disponible en (?:tu|su) (?:país|región)|\bnon (?:è )?disponibile nel (?:tuo|suo) paese|\b(?:não )?(?:está )?(?:in)?disponível (?:no|em) seu país|\bniet beschikbaar in (?:jouw|uw) land",
         r"\b(?:accesso|sito)\b[^.\n]{0,24}\b(?:inibito|oscurato)\b|\bbloquead[oa] por (?:requerimiento|orden|disposición|resolución|decisão|ordem)|\bbloqué[^.\n]{0,24}(?:décision|ordonnance)|\btidak (?:bisa|dapat) diakses [^.\n]{0,60}(?:peraturan|undang)|\bsitus ini (?:telah )?diblokir",
-        r"\b(?:mindestens|über) 18 jahre alt\b|^\W*alters(?:verifikation|prüfung|freigabe|kontrolle)\W*$|\b(?:au moins|plus de) 18 ans\b|\bmayor(?:es)? de (?:18|edad)\b[^.\n]{0,20}[?]|\bmaggiorenn[ei]\b[^.\n]{0,20}[?]|\bmaior de 18\b|\b18 jaar of ouder\b|\bukończone 18 lat\b|\b18 yaşından büyük",
         r"ไม่ใช่(?:หุ่นยนต์|โรบอท)|ระงับการ(?:เข้าถึง|เผยแพร่)|ถูก(?:ระงับ|ปิดกั้น)[^.\n]{0,20}(?:คำสั่ง|กฎหมาย)",
         r"لست (?:روبوتا|روبوتًا|برنامج روبوت)|التحقق من الأمان",
         r"(?:zugriff|zugang) (?:verweigert|blockiert)|ungewöhnliche[nr]? (?:datenverkehr|aktivität)|accès (?:refusé|bloqué)|trafic (?:inhabituel|inhabituelle)|acceso denegado|tráfico inusual|acesso negado|tráfego incomum|accesso negato|odmowa dostępu|erişim engellendi|toegang geweigerd|truy cập bị từ chối|akses ditolak",
@@ -338,6 +335,21 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
 }
 UNUSUAL = Phrases(_UNUSUAL)
 """We are taken for a machine, or refused."""
+
+_AGE: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\bare you (?:over |at least )?(?:18|21|of legal (?:drinking )?age)\b|\byou must be (?:at least |over )?(?:18|21)\b|^\W*(?:please )?(?:verify|confirm) your age\b|^\W*age (?:verification|check|gate|restricted)(?: required)?\W*$",
+    ),
+    "zh": (
+        r"(?:您|你)?(?:必须|必須|需要?|须|須)?(?:年满|年滿|已满|已滿)(?:18|十八)(?:周?岁|歲)(?:才|方|以上|[?？吗嗎])|(?:未满|未滿)(?:18|十八)(?:周?岁|歲)[^。\n]{0,10}(?:禁止|请勿|請勿|不得|离开|離開|退出)|^\W*(?:年龄|年齡)(?:确认|確認|验证|驗證)\W*$",
+    ),
+    "other": (
+        r"\b(?:mindestens|über) 18 jahre alt\b|^\W*alters(?:verifikation|prüfung|freigabe|kontrolle)\W*$|\b(?:au moins|plus de) 18 ans\b|\bmayor(?:es)? de (?:18|edad)\b[^.\n]{0,20}[?]|\bmaggiorenn[ei]\b[^.\n]{0,20}[?]|\bmaior de 18\b|\b18 jaar of ouder\b|\bukończone 18 lat\b|\b18 yaşından büyük",
+        r"(?:18|20|１８|２０)歳以上ですか|(?:18|20|１８|２０)歳未満[^。\n]{0,16}(?:お断り|ご覧|閲覧|禁止)|^\W*年齢確認\W*$|(?:19|만 ?19)세 (?:이상|미만)[^.\n]{0,16}(?:확인|이용|시청)|вам (?:уже )?(?:есть|исполнилось) 18",
+    ),
+}
+AGE = Phrases(_AGE)
+"""For grown-ups."""
 
 _LOGIN: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -425,19 +437,34 @@ PARKED = Phrases(_PARKED)
 _SUSPENDED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:this |the |your )?(?:account|web ?site|site|hosting|hosting account|web hosting account|domain|domain name|service)(?: \w+)? (?:has been|is|was) (?:temporarily |currently |permanently )?(?:suspended|disabled|deactivated|terminated)\b",
-        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\b(?:this|the) (?:web ?)?site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b|\bthis (?:service|web ?site|site) (?:has been|is|was) (?:now |permanently )?(?:discontinued|shut down)\b",
+        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\b(?:this|the) (?:web ?)?site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
     ),
     "zh": (
         r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
-        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错|(?:本站|本网站|本網站|本平台|本论坛|本論壇|该网站|該網站)[^。\n]{0,20}(?:停止(?:运营|營運|服务|服務|更新并关闭)|终止服务|終止服務|被(?:公安|警方|法院)[^。\n]{0,8}(?:查封|关停))",
+        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错|(?:本站|本网站|本網站|本平台|本论坛|本論壇|该网站|該網站)[^。\n]{0,20}被(?:公安|警方|法院)[^。\n]{0,8}(?:查封|关停)",
     ),
     "other": (
-        r"\b(?:diese|die) (?:internet|web)?(?:seite|domain|website|webseite) wurde [^.\n]{0,80}?beschlagnahmt|\bce (?:site|domaine) (?:internet )?a été saisi|\bdieses? (?:angebot|dienst|portal|forum) wurde (?:leider )?eingestellt|\bce (?:service|site) (?:est|a été) définitivement (?:fermé|arrêté)|\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
-        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|(?:当|本|弊社)(?:サイト|サービス|ホームページ)は[^。\n]{0,24}終了(?:し|いた|致)|サービスの?(?:提供)?(?:を|は)終了(?:しました|いたしました|致しました)|^\W*서비스(?:가|를)? ?종료되었습니다|(?:이용|사용)기간이? 만료되어|계정이 정지|사이트가 (?:정지|차단)|(?:этот|данный) (?:сайт|домен) (?:был )?(?:конфискован|изъят)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
+        r"\b(?:diese|die) (?:internet|web)?(?:seite|domain|website|webseite) wurde [^.\n]{0,80}?beschlagnahmt|\bce (?:site|domaine) (?:internet )?a été saisi|\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
+        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|(?:이용|사용)기간이? 만료되어|계정이 정지|사이트가 (?:정지|차단)|(?:этот|данный) (?:сайт|домен) (?:был )?(?:конфискован|изъят)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
     ),
 }
 SUSPENDED = Phrases(_SUSPENDED)
 """The host has closed the site."""
+
+_ENDED: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\b(?:this|our) (?:service|web ?site|site|forum|blog) (?:has been|has|is|was) (?:now |permanently )?(?:discontinued|shut down|closed down|ceased (?:operations?|publication))\b",
+    ),
+    "zh": (
+        r"(?:本站|本网站|本網站|本平台|本论坛|本論壇|本服务|本服務)[^。\n]{0,20}(?:停止(?:运营|營運|服务|服務)|终止(?:运营|服务)|終止(?:營運|服務)|永久关闭|永久關閉)",
+    ),
+    "other": (
+        r"\bdieses? (?:angebot|dienst|portal|forum) wurde (?:leider )?eingestellt|\bce (?:service|site|forum) (?:est|a été) définitivement (?:fermé|arrêté)|\beste (?:servicio|sitio) ha (?:cerrado|dejado de)",
+        r"(?:当|本|弊社)?(?:サイト|サービス|ホームページ)は[^。\n]{0,24}終了(?:し|いた|致)|サービスの?(?:提供)?を(?:\S{0,12})?終了(?:しました|いたしました|致しました)|서비스(?:가|를)? ?종료(?:되었|하였|했)습니다|(?:этот |данный |наш )(?:сайт|сервис|форум) (?:закрыт|прекратил)",
+    ),
+}
+ENDED = Phrases(_ENDED)
+"""A service says that it has ended: as an announcement it can be cited, so that it counts where any other name gets it too."""
 
 _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (
