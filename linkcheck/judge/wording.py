@@ -216,7 +216,8 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     ),
     "ca": (
         near(
-            r"\b(?:pàgina|article|contingut)\b", r"\bno (?:existeix|s['’]ha trobat|trobad[ao]|està disponible)"
+            r"\b(?:pàgina|article|contingut)\b",
+            r"\bno (?:existeix|s['’]ha trobat|trobad[ao]|està disponible)",
         ),
         r"\bno s['’]ha (?:pogut )?troba[rt] (?:la pàgina|l['’]article)",
     ),

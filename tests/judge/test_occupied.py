@@ -166,7 +166,8 @@ HIJACKED = {
         "必威(betway)体育官方入口", "<p>必威体育app下载，买球就来必威，首存彩金，提款秒到账。</p>"
     ),
     "bonus-tr": html(
-        "Deneme Bonusu Veren Siteler", "<p>Deneme bonusu, bahis ve casino siteleri. Üye ol, giriş.</p>"
+        "Deneme Bonusu Veren Siteler",
+        "<p>Deneme bonusu, bahis ve casino siteleri. Üye ol, giriş.</p>",
     ),
     "vi": html(
         "Nhà cái uy tín số 1 | Cá cược bóng đá",
@@ -207,7 +208,9 @@ NOT_HIJACKED = {
         "监管机构警告假药",
     ),
     "fashion-zh": (
-        article("开云集团(Kering)公布全年业绩", "开云集团表示，旗下品牌官方网站的销售增长。", "财经报"),
+        article(
+            "开云集团(Kering)公布全年业绩", "开云集团表示，旗下品牌官方网站的销售增长。", "财经报"
+        ),
         "集团业绩",
     ),
     "carmaker-zh": (
@@ -331,7 +334,9 @@ def test_a_page_that_speaks_of_suspension(page: str, label: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        article("Police seize the server of a pirate site", "Its website has been seized. It was sold."),
+        article(
+            "Police seize the server of a pirate site", "Its website has been seized. It was sold."
+        ),
         article("《河报》停止运营", "该报网站将于年底关闭，网站已停止运营。", "传媒周刊"),
         article("動画配信サービスが終了", "サービスは昨年末で終了した。", "網報"),
         article("Der Fährdienst endet", "Der Dienst wurde am Montag eingestellt.", "Fährblatt"),
