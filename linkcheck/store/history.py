@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from linkcheck import bounded
 from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 
@@ -69,12 +70,12 @@ class History:
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        return tuple(self._believed(self._store.rows(_OF_ONE, _SPELL, (self._key(url),))))
+        return tuple(self._believed(self._store.ledger.rows(_OF_ONE, _SPELL, (self._key(url),))))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
         self._store.commit()
-        for url, *row in self._store.rows(_OF_ALL, (str, *_SPELL)):
+        for url, *row in self._store.ledger.rows(_OF_ALL, (str, *_SPELL)):
             for spell in self._believed([row]):
                 yield url, spell
 
@@ -92,15 +93,9 @@ class History:
 
     def load(self, path: Path) -> None:
         """Take a file's history in; nothing where there is none yet. SourceError names a file that is no history."""
-        try:
-            with path.open("rb") as file:
-                raw = file.read(_LARGEST + 1)
-        except FileNotFoundError:
+        raw = bounded.whole(path, _LARGEST, "a history", SourceError)
+        if raw is None:
             return
-        except OSError as error:
-            raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-        if len(raw) > _LARGEST:
-            raise SourceError(f"{path}: larger than a history can be ({_LARGEST:,} bytes)")
         try:
             told = msgspec.json.decode(raw, type=_File)
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
@@ -136,7 +131,7 @@ class History:
         row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
         told = self._masked(url).encode(errors="replace").decode()
         counts = (spell.times, spell.days)
-        self._store.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
+        self._store.ledger.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
 
     def _key(self, url: str) -> bytes:
         raw = self._masked(url).encode(errors="replace")
