@@ -308,7 +308,7 @@ def _says_more(facts: Facts) -> bool:
         is_spoken_of(each)
         or has_object(each)
         or (is_long and says_more(each))
-        or (facts.is_headed and spans_more(each))
+        or (facts.is_headed and (spans_more(each) or is_named_by(each)))
         for each in found
     )
 

@@ -222,6 +222,8 @@ LIVING = {
     "shell": html(
         "App", '<div id="root"></div>', head='<script src="/static/js/main.8f3.js"></script>'
     ),
+    "headline-of-few-words-zh": article("河报文章被删除", "记者说原因不明。", "江岸网"),
+    "headline-of-few-words-ja": article("動画が削除される", "投稿の一時間後だった。", "網報"),
     "page-of-a-book": article(
         "Stránka kroniky nebyla nalezena", "Historici ji hledali celý rok.", "Linka"
     ),

@@ -229,6 +229,8 @@ WALLS: dict[str, tuple[int, str, dict[str, str]]] = {
             "law-id": "Situs ini diblokir.",
             "law-th": "หน้านี้ถูกระงับตามคำสั่งศาล",
             "place-de": "Der Film ist in Ihrem Land nicht verfügbar.",
+            "place-it": "Il contenuto non è disponibile nella tua area.",
+            "place-ru": "Фильм недоступен: материал недоступен в вашей стране.",
             "place-fr": "Vidéo indisponible dans votre pays.",
             "place-ja": "お住まいの地域ではご覧いただけません。",
             "machine-ja": "アクセスを制限しています。",
