@@ -222,7 +222,12 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
         r"\bno s['’]ha (?:pogut )?troba[rt] (?:la pàgina|l['’]article)",
     ),
-    "lt": (near(r"\b(?:puslapis|straipsnis)\b", r"\b(?:nerastas|nebuvo rastas|neegzistuoja|pašalintas)\b"),),
+    "lt": (
+        near(
+            r"\b(?:puslapis|straipsnis)\b",
+            r"\b(?:nerastas|nebuvo rastas|neegzistuoja|pašalintas)\b",
+        ),
+    ),
     "lv": (near(r"\b(?:lapa|raksts)\b", r"\bnav atrast[as]|\bneeksistē"),),
     "et": (
         near(
@@ -265,7 +270,7 @@ _GONE_AS_TITLE: Mapping[str, tuple[str, ...]] = {
         r"^\W*(?:ошибка|помилка|памылка|грешка|greška|napaka|chyba|fel|feil|fejl|virhe|hiba|eroare|σφάλμα|błąd|erro|errore|fout|hata|lỗi|ralat|xəta|خطأ|خطای?|שגיאה|오류|错误|錯誤|エラー)\W*(?:404|410|۴۰۴|٤٠٤)(?!\w)",
     ),
     "en": (
-        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*(?:hm+\W+)?nothing (?:to see )?here\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
+        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*hm+\W+nothing (?:to see )?here\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
     ),
     "zh": (
         r"(?:不存在|找不到|未找到|没有找到|沒有找到|無法找到|无法找到|已删除|已刪除|已被删除|已被刪除|出错了|出錯了|走丢了|走丟了|不见了|不見了|已失效|已下线)\W*$|^\W*(?:出错|错误|錯誤)(?:页|頁|提示)?\W*$",
