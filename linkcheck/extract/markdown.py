@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import lheading, reference
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import citing, html, inline, prose
+from linkcheck.extract import citing, containers, html, inline, prose
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 from linkcheck.extract.origin import Origin, Row, located
 from linkcheck.extract.state import State
@@ -54,6 +54,9 @@ def parser() -> MarkdownIt:
     rules = made.block.ruler
     rules.before("table", "prose", cast("Any", prose.root))
     rules.before("table", "line", cast("Any", prose.nested))
+    for name in ("indented", "colons", "callout"):
+        rule = cast("Any", getattr(containers, name))
+        rules.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote"]})
     rules.at("reference", cast("Any", _reference))
     rules.at("lheading", cast("Any", _lheading))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
