@@ -14,6 +14,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from linkcheck.extract.state import State
 
 _INDENT = 4
@@ -28,11 +30,16 @@ _COLONS = re.compile(r":{3,}(?![^\s{\[A-Za-z])[ \t]*(?:\{[^{}\n]*\}|[A-Za-z][\w-
 _CALLOUT = re.compile(r"\[![A-Za-z][^\[\]\n]*\][+-]?(?![(\[:])[ \t]*")
 
 
-def indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+def container(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+    """Any of them, by the character that it begins with."""
+    start = state.bMarks[line] + state.tShift[line]
+    rule = _RULES.get(state.src[start : start + 1])
+    return rule is not None and not state.is_code_block(line) and rule(state, line, end, silent)
+
+
+def _indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
     """An admonition or a tab and what is indented after it; without that it is text."""
     start, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.src[start : start + 3] not in {"!!!", "???", "==="} or state.is_code_block(line):
-        return False
     match = _INDENTED.fullmatch(state.src, start, stop)
     after = _after(state, line, end) if match else line
     if match is None or after == line + 1:
@@ -45,11 +52,9 @@ def indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: 
     return True
 
 
-def colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+def _colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
     """A fence of colons, with the title of what it opens."""
     start = state.bMarks[line] + state.tShift[line]
-    if not state.src.startswith(":::", start) or state.is_code_block(line):
-        return False
     match = _COLONS.match(state.src, start, state.eMarks[line])
     if match is None:
         return False
@@ -58,13 +63,13 @@ def colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: F
     return True
 
 
-def callout(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
+def _callout(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
     """The first line of a quote that is a callout."""
     if silent or state.parentType != "blockquote":
         return False
     start = state.bMarks[line] + state.tShift[line]
     match = _CALLOUT.match(state.src, start, state.eMarks[line])
-    if match is None or state.is_code_block(line):
+    if match is None:
         return False
     _title(state, line, match)
     return True
@@ -100,3 +105,10 @@ def _within(state: State, line: int, end: int, indent: int) -> None:
     state.md.block.tokenize(state, line, end)
     state.level -= 1
     state.blkIndent, state.lineMax, state.parentType = kept
+
+
+_RULES: Mapping[str, Callable[[State, int, int, bool], bool]] = {
+    **dict.fromkeys("!?=", _indented),
+    ":": _colons,
+    "[": _callout,
+}

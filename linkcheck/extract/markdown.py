@@ -54,9 +54,8 @@ def parser() -> MarkdownIt:
     rules = made.block.ruler
     rules.before("table", "prose", cast("Any", prose.root))
     rules.before("table", "line", cast("Any", prose.nested))
-    for name in ("indented", "colons", "callout"):
-        rule = cast("Any", getattr(containers, name))
-        rules.before("table", name, rule, {"alt": ["paragraph", "reference", "blockquote"]})
+    ends = ["paragraph", "reference", "blockquote"]
+    rules.before("table", "container", cast("Any", containers.container), {"alt": ends})
     rules.at("reference", cast("Any", _reference))
     rules.at("lheading", cast("Any", _lheading))
     rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
