@@ -24,11 +24,15 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
         參考資料 参考链接 參考鏈接 參考連結 参考来源 參考來源 参考文章 參考文章 参考报道 參考報導 参考 參考 参见 參見
         参阅 參閱 另见 另見 另请参阅 另請參閱 引用来源 引用來源 引用文献 引用文獻 引文 资料来源 資料來源 数据来源
         數據來源 信息来源 信息來源 資訊來源 消息来源 消息來源 新闻来源 新聞來源 主要来源 主要來源 引用资料 引用資料
-        引用链接 引用連結 外部链接 外部連結 外部鏈接 文献 文獻 注释与参考 资料链接
+        引用链接 引用連結 外部链接 外部連結 外部鏈接 文献 文獻 注释与参考 资料链接 参考资源 參考資源 参考文档 參考文件 参考书目 參考書目 参考书籍
+        參考書籍 参考网站 參考網站 参考网址 參考網址 参考网页 參考網頁 参考论文 參考論文 参考博客 参考博文 参考教程 參考教學 参考材料 參考材料 参考视频
+        參考影片 参考列表 參考列表 参考出处 參考出處 参考引用 參考引用 参考链接与资料 相关资源 相關資源 相关论文 相關論文 学习资料 學習資料 外部资源 外部資源
+        延伸学习 延伸學習 延伸资源 延伸資源 延伸资料 延伸資料 扩展资料 擴展資料 拓展资料 拓展資料 补充阅读 補充閱讀 补充资料 補充資料 阅读材料 閱讀材料
         Further~reading Additional~reading Recommended~reading Related~reading Suggested~reading See~also Read~more
         Read~also Also~read Read~next More~on~this~story Related~articles Related~stories Related~coverage
         Related~news Related~links Related References Reference Sources Bibliography Works~cited Citations External~links
-        More~reading Learn~more More~information
+        Further~resources Additional~resources Related~resources Useful~links Useful~resources Related~posts Related~content
+        Reference~links Further~information Reading~list More~reading Learn~more More~information
         """),
     Role.IMAGE_CREDIT: words("""
         图片来源 圖片來源 图片來源 圖片来源 图源 圖源 图片提供 圖片提供 图片出处 圖片出處 图片链接 圖片連結 图片版权
@@ -75,6 +79,15 @@ NEEDS_COLON: tuple[str, ...] = words("""
     Featured~image Cover~photo Cover~image Header~image Credit~line 摘自 原文首发 原文首發 来源链接 來源連結 首发平台
     """)
 """Lead-ins that are ordinary words too: they want a colon (or to be all that a heading or a lead-in says)."""
+
+QUALIFIERS: tuple[str, ...] = words("""
+    主要 本文 本章 本节 本節 本书 本書 本页 本頁 本站 本篇 站内 站內 文章 这篇 這篇 该 全文 全书 全書 文末 部分 其他 其它 更多 官方 全部 所有 重要
+    相关 相關 推荐 推薦 精选 精選 附录 附錄 附 核心 学术 學術 中文 英文 外部 网络 網路 线上 線上 论文 論文 技术 技術 以下 以下是 以下为 以下為 下面是
+    图片 圖片 图文 圖文 注释 註釋 脚注 腳註 注 致谢 致謝 资源 資源 资料 資料 链接 總結 总结 的 及其 与 與 和 及 或 、 & /
+    Selected Key Main Useful Other Additional Annotated General Official Suggested Cited Primary Secondary Online Full List~of
+    Appendix Notes Footnotes Endnotes Acknowledgements Acknowledgments Credits Resources Links and the
+    """)
+"""What may stand before a lead-in of a line or a heading, some after another (`本文的主要参考：`, `Notes and references`)."""
 
 BESIDE_IMAGE: tuple[str, ...] = words("""
     来源 來源 出处 出處 图片 圖片 图 圖 照片 摄影 攝影 摄 攝 供图 供圖 制图 製圖 绘图 繪圖 版权 版權 截图 截圖 视频截图
