@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from linkcheck import model
+from linkcheck import bounded, model
 from linkcheck.errors import SettingsError
 from linkcheck.report import summary
 from linkcheck.report.failing import UNASKED
@@ -184,20 +184,12 @@ def load(raw: bytes, path: str) -> Baseline:
 
 def read(path: str, *, must_exist: bool = True) -> Baseline:
     """The baseline in a file; an empty one where there is none and there need be none."""
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except FileNotFoundError:
-        if must_exist:
-            raise SettingsError(
-                f"{path}: there is no such baseline; --write-baseline makes one"
-            ) from None
-        return Baseline(path, {})
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(raw) > LIMIT:
-        raise SettingsError(f"{path}: larger than a baseline can be ({LIMIT:,} bytes)")
-    return load(raw, path)
+    raw = bounded.whole(path, LIMIT, "a baseline", SettingsError)
+    if raw is not None:
+        return load(raw, path)
+    if must_exist:
+        raise SettingsError(f"{path}: there is no such baseline; --write-baseline makes one")
+    return Baseline(path, {})
 
 
 def _is_file(path: str) -> bool:

@@ -18,8 +18,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from linkcheck import bounded
 from linkcheck.errors import SettingsError, SourceError
 from linkcheck.git import UNSHALLOW, Repository, repository_of, run
+from linkcheck.source import LIMITS
 from linkcheck.source.decoding import decode
 
 if TYPE_CHECKING:
@@ -189,7 +191,10 @@ def _is_same(blob: Blob | None, document: Document) -> bool:
     """Whether a document's file is byte for byte what it was (the hash of a blob: git's book, §10.2)."""
     if blob is None:
         return False
-    raw = Path(document.path).read_bytes()
+    try:
+        raw = bounded.beginning(document.path, max(LIMITS.values()))
+    except OSError:  # gone since it was read
+        return False
     kind = hashlib.sha256 if len(blob.id) == 64 else hashlib.sha1
     return kind(b"blob %d\0" % len(raw) + raw).hexdigest() == blob.id
 

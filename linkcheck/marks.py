@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 
-from linkcheck import toml
+from linkcheck import bounded, toml
 from linkcheck.errors import SettingsError
 from linkcheck.model import Mark, Outcome
 
@@ -64,14 +64,11 @@ def nearest(start: Path) -> Path | None:
 
 def load(path: Path) -> tuple[Mark, ...]:
     """The marks of a file; SettingsError names it and what does not fit."""
+    raw = bounded.whole(path, _LARGEST, "marks", SettingsError)
+    if raw is None:
+        raise SettingsError(f"{path}: there are no such marks")
     try:
-        with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            raise SettingsError(f"{path}: larger than marks can be ({_LARGEST:,} bytes)")
         table = msgspec.convert(toml.loads(raw.decode("utf-8-sig")), _File)
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
     except ValueError as error:  # msgspec.ValidationError among them
         raise SettingsError(f"{path}: no valid marks ({error})") from None
     return tuple(

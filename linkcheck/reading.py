@@ -99,9 +99,7 @@ def cite(
     return Reading(tuple(documents), tuple(problems), gathering.citations(), tuple(said), cited)
 
 
-def _pardons(
-    document: Document, found: Sequence[Reference]
-) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
+def _pardons(document: Document, found: Sequence[Reference]) -> tuple[tuple[Pardon, range], ...]:
     """The comments of a document by which it leaves links alone, with the numbers of these."""
     if MARK not in document.text:
         return ()

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from linkcheck.apart import comes_apart
 from linkcheck.archives import archive_of
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ def replay(url: str) -> Replay | None:
     found = _REPLAY.search(url)
     if found is None:
         return None
-    captured = moment(found[1])
-    if captured is None:
+    captured, original = moment(found[1]), _unfolded(found[3])
+    if captured is None or not comes_apart(original):
         return None
-    return Replay(captured, found[2] or "", _unfolded(found[3]))
+    return Replay(captured, found[2] or "", original)
 
 
 def raw(url: str) -> str:
@@ -103,9 +104,10 @@ def cited_copy(url: str) -> CitedCopy | None:
 def _original(parts: dict[str, str | None]) -> str:
     """The original's URL among a link's parts; one without a scheme is meant to have http."""
     url = parts.get("original") or unquote(parts.get("quoted") or "")
-    if _SCHEME.match(url):
-        return _unfolded(url)
-    return f"http://{url}" if _BARE.match(url) else ""
+    if not _SCHEME.match(url):
+        url = f"http://{url}" if _BARE.match(url) else ""
+    whole = _unfolded(url)
+    return whole if comes_apart(whole) else ""
 
 
 def _unfolded(url: str) -> str:

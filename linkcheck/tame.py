@@ -127,7 +127,7 @@ def _is_light(markup: str) -> bool:
 def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:
     """The tags in order, each measured before it is given."""
     at, end = 0, len(markup)
-    until = end
+    until, texts = end, _Texts(markup)
     while at < end:
         tag = _TOKEN.search(markup, at, until)
         if tag is None:
@@ -135,7 +135,7 @@ def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:
             gauge.leave_text()
             continue
         at = tag.end()
-        within = _text_until(markup, tag, gauge) if tag["name"] or tag["data"] else None
+        within = texts.until(tag, gauge) if tag["name"] or tag["data"] else None
         if tag["name"]:
             gauge.take(tag)
             yield tag
@@ -144,31 +144,43 @@ def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:
             gauge.enter_text()
 
 
-def _text_until(markup: str, tag: re.Match[str], gauge: _Gauge) -> int | None:
-    """Where the text ends that a tag begins, if it does."""
-    at = tag.end()
-    if tag["data"]:
-        found = markup.find("]]>", at)
-        return found if found >= 0 else len(markup)
-    name = _folded(tag["name"])
-    if tag["end"] or name not in _RAW or gauge.drawing:
-        return None
-    closing = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII)
-    end = _place(closing.search(markup, at), markup)
-    comment = markup.find("<!--", at, end) if name == "script" else -1
-    if comment >= 0 and "<script" in _folded(markup[comment:end]):
-        # A script that opens another within a comment ends later (§13.2.5.17).
-        end = _place(closing.search(markup, max(markup.find("-->", comment), at)), markup)
-    return end
+class _Texts:
+    """Where the texts in some markup end; each end is sought once, for those who begin again and again what never ends."""
+
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._ends: dict[str, tuple[int, int]] = {}
+        """By what ends a text: from where it was sought last, and where it was found."""
+
+    def until(self, tag: re.Match[str], gauge: _Gauge) -> int | None:
+        """Where the text ends that a tag begins, if it does."""
+        markup, at = self._markup, tag.end()
+        if tag["data"]:
+            return self._next("]]>", at)
+        name = _folded(tag["name"])
+        if tag["end"] or name not in _RAW or gauge.drawing:
+            return None
+        closing = rf"</{name}(?=[\t\n\f\r />])"
+        end = self._next(closing, at)
+        comment = markup.find("<!--", at, end) if name == "script" else -1
+        if comment >= 0 and "<script" in _folded(markup[comment:end]):
+            # A script that opens another within a comment ends later (§13.2.5.17).
+            end = self._next(closing, max(markup.find("-->", comment), at))
+        return end
+
+    def _next(self, pattern: str, at: int) -> int:
+        """The first place from here on, or the end."""
+        since, end = self._ends.get(pattern, (0, -1))
+        if not since <= at <= end:
+            found = re.compile(pattern, re.IGNORECASE | re.ASCII).search(self._markup, at)
+            end = found.start() if found else len(self._markup)
+            self._ends[pattern] = at, end
+        return end
 
 
 def _folded(text: str) -> str:
     """The text in lower case where a parser folds it: ASCII's letters alone (Infra Standard §4.6), of which U+212A would become one."""
     return text.replace("\u212a", "\ufffd").lower()
-
-
-def _place(found: re.Match[str] | None, markup: str) -> int:
-    return found.start() if found else len(markup)
 
 
 class _Gauge:

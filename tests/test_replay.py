@@ -73,7 +73,13 @@ def test_a_captures_url_falls_apart(url: str, modifier: str, original: str) -> N
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.example/", "https://web.archive.org/save/https://a.example/", "/web/2021/x"]
+    "url",
+    [
+        "https://a.example/",
+        "https://web.archive.org/save/https://a.example/",
+        "/web/2021/x",
+        "https://web.archive.org/web/2021/http://[::1/",
+    ],
 )
 def test_other_urls_are_no_captures(url: str) -> None:
     assert replay.replay(url) is None
@@ -241,3 +247,13 @@ def test_the_quick_way_to_a_host_leads_where_the_long_one_does(
         name = ""
     whose = [each for each in ARCHIVES if {name, name.removeprefix("www.")} & {*each.hosts}]
     assert archive_of(url) is next(iter(whose), None)
+
+
+@pytest.mark.parametrize("original", ["http://[::1/x", "http://a:99999/", "http://a]/", "//["])
+def test_a_copy_of_what_is_no_url_has_no_original(original: str) -> None:
+    for url in (
+        f"https://web.archive.org/web/20211223041109/{original}",
+        f"https://archive.ph/{original}",
+    ):
+        copy = replay.cited_copy(url)
+        assert copy is None or copy.original == ""

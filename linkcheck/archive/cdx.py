@@ -89,7 +89,8 @@ def _object(head: list[str], text: str) -> Row | None:
 def _table(body: bytes) -> list[Row] | None:
     """Wayback's JSON; rows of another length than the header's are a resume key and what stands before it."""
     try:
-        table = msgspec.json.decode(body, type=list[list[str | int | None]])
+        text = body.decode("utf-8", "replace")
+        table = msgspec.json.decode(text, type=list[list[str | int | None]])
     except (msgspec.DecodeError, RecursionError):
         return None
     if not table:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from linkcheck import replay
+from linkcheck.apart import joined
 from linkcheck.archive.choose import Seen, Shows
 from linkcheck.archive.folding import ascii_url, is_front_page
 from linkcheck.archive.memento import memento_datetime
@@ -197,7 +197,7 @@ def _astray(walk: _Walk, hop: Hop) -> _Walk | Shows:
         return Shows.EXCLUDED
     if hop.status == 404:
         return Shows.UNPLAYABLE
-    led = replay.replay(urljoin(walk.url, hop.location)) if hop.location else None
+    led = replay.replay(joined(walk.url, hop.location)) if hop.location else None
     if led is None:
         return Shows.UNREACHABLE
     if abs(led.captured - walk.expected) > walk.slack:
@@ -228,8 +228,8 @@ def _as_original(hop: Hop, walk: _Walk) -> Hop:
     )
     location = None
     if hop.location is not None:
-        led = replay.replay(urljoin(walk.url, hop.location))
-        location = led.original if led else urljoin(walk.original, hop.location)
+        led = replay.replay(joined(walk.url, hop.location))
+        location = led.original if led else joined(walk.original, hop.location) or None
     return Hop(
         url=walk.original,
         status=hop.status,
@@ -245,5 +245,5 @@ _ABOUT_THE_BODY = frozenset(["content-type", "content-length", "content-disposit
 
 def _says_it_is_front(page: Page, url: str) -> bool:
     """True where a page that is not the front page names the front page as its true address, or leads there."""
-    elsewhere = (urljoin(url, link) for link in (page.canonical, page.refresh) if link)
-    return not is_front_page(url) and any(is_front_page(link) for link in elsewhere)
+    elsewhere = (joined(url, link) for link in (page.canonical, page.refresh) if link)
+    return not is_front_page(url) and any(link and is_front_page(link) for link in elsewhere)

@@ -14,11 +14,14 @@ from pathlib import Path
 
 import msgspec
 
+from linkcheck import bounded
 from linkcheck.errors import OutputError
 from linkcheck.savers import SaveState
 
 LONGEST = 64 * 1024
 """Bytes of a line; a URL is much shorter."""
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of a file: a million captures."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,13 +65,9 @@ class Journal:
 
 def read(name: str, saver: str) -> Journal:
     """The journal of a service in a file, empty where there is none yet. OutputError where it cannot be read."""
-    path = Path(name)
-    journal = Journal(path)
-    try:
-        lines = path.read_bytes().split(b"\n") if path.exists() else []
-    except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror or error}") from None
-    for line in lines:
+    journal = Journal(Path(name))
+    raw = bounded.whole(name, _LARGEST, "a journal of saves", OutputError)
+    for line in (raw or b"").split(b"\n"):
         entry = _entry(line)
         if entry is not None and entry.saver == saver:
             journal.keep(entry)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from linkcheck.apart import joined
 from linkcheck.http_time import http_date
 from linkcheck.replay import replay
 
@@ -65,13 +65,13 @@ def negotiated(hop: Hop) -> Capture | None:
     None where it leads to none: a 200 without Memento-Datetime is a framed page or an archive's notice.
     """
     if hop.status is not None and 300 <= hop.status < 400 and hop.location:
-        url = urljoin(hop.url, hop.location)
+        url = joined(hop.url, hop.location)
         parts = replay(url)
         return Capture(url, parts.captured) if parts else None
     captured = memento_datetime(hop)
     if captured is None:
         return None
-    return Capture(urljoin(hop.url, hop.header("content-location") or hop.url), captured)
+    return Capture(joined(hop.url, hop.header("content-location")) or hop.url, captured)
 
 
 def links(text: str) -> tuple[Link, ...]:

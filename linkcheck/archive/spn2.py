@@ -172,7 +172,7 @@ def read(answer: Answer) -> Reply:
 
 def _body(answer: Answer, status: int) -> Reply:
     try:
-        body = msgspec.json.decode(answer.body, type=_Body)
+        body = msgspec.json.decode(answer.body.decode("utf-8", "replace"), type=_Body)
     except (msgspec.DecodeError, RecursionError):
         return Reply(said=Said.LOST, code=str(status))
     if body.status_ext or body.status == "error":
@@ -218,7 +218,7 @@ def _job(body: _Body) -> str:
 def read_user(answer: Answer) -> Allowance:
     """What the account may still do today."""
     try:
-        user = msgspec.json.decode(answer.body, type=_User)
+        user = msgspec.json.decode(answer.body.decode("utf-8", "replace"), type=_User)
     except (msgspec.DecodeError, RecursionError):
         return Allowance()
     if user.daily_captures is None or user.daily_captures_limit is None:

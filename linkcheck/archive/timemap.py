@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
+from linkcheck.apart import joined
 from linkcheck.archive.memento import Capture, links
 from linkcheck.http_time import http_date
 from linkcheck.replay import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +49,31 @@ def _link_format(body: str, base: str) -> TimeMap | None:
     found = links(body)
     if not any(link.relations & {"original", "timemap", "timegate", "memento"} for link in found):
         return None
-    captures = tuple(
-        Capture(urljoin(base, link.url), captured)
-        for link in found
-        if "memento" in link.relations and (captured := http_date(link.parameter("datetime")))
-    )
     return TimeMap(
-        captures=captures,
+        captures=_captures(
+            base,
+            (
+                (link.url, http_date(link.parameter("datetime")))
+                for link in found
+                if "memento" in link.relations
+            ),
+        ),
         original=next((link.url for link in found if "original" in link.relations), ""),
         pages=tuple(
-            urljoin(base, link.url)
+            page
             for link in found
             if "timemap" in link.relations and "self" not in link.relations
+            if (page := joined(base, link.url))
         ),
+    )
+
+
+def _captures(base: str, listed: Iterable[tuple[str, datetime | None]]) -> tuple[Capture, ...]:
+    """Those of a list that have a time and a URL that leads somewhere."""
+    return tuple(
+        Capture(url, captured)
+        for written, captured in listed
+        if captured is not None and (url := joined(base, written))
     )
 
 
@@ -78,14 +95,17 @@ def _rows(rows: list[object], base: str) -> TimeMap | None:
     if not (isinstance(header, list) and {"timestamp", "original"} <= set(map(str, header))):
         return None
     time_at, original_at = header.index("timestamp"), header.index("original")
-    captures = []
-    for row in rows[1:]:
-        if isinstance(row, list) and len(row) == len(header):
-            digits, original = str(row[time_at]), str(row[original_at])
-            captured = moment(digits)
-            if captured and len(digits) == 14:
-                captures.append(Capture(urljoin(base, f"/web/{digits}/{original}"), captured))
-    return TimeMap(captures=tuple(captures))
+    told = (
+        (str(row[time_at]), str(row[original_at]))
+        for row in rows[1:]
+        if isinstance(row, list) and len(row) == len(header)
+    )
+    listed = (
+        (f"/web/{digits}/{original}", moment(digits))
+        for digits, original in told
+        if len(digits) == 14
+    )
+    return TimeMap(captures=_captures(base, listed))
 
 
 class _Entry(msgspec.Struct):
@@ -116,16 +136,13 @@ def _memgator(value: object, base: str) -> TimeMap | None:
         entries = msgspec.convert(value, _MemGator)
     except msgspec.ValidationError:
         return None
+    following = entries.pages.next if entries.pages else None
     return TimeMap(
-        captures=tuple(
-            Capture(urljoin(base, entry.uri), captured)
-            for entry in entries.mementos.entries
-            if (captured := _any_date(entry.datetime))
+        captures=_captures(
+            base, ((each.uri, _any_date(each.datetime)) for each in entries.mementos.entries)
         ),
         original=entries.original_uri,
-        pages=(urljoin(base, entries.pages.next.uri),)
-        if entries.pages and entries.pages.next
-        else (),
+        pages=tuple(filter(None, (joined(base, following.uri),))) if following else (),
     )
 
 
@@ -157,26 +174,26 @@ def _cdxj_capture(head: list[str], entry: _Line, base: str) -> Capture | None:
     if not head or head[0].startswith(("!", "@")):
         return None
     captured = moment(head[-1])
-    if captured is None:
-        return None
-    if entry.uri:
-        return Capture(urljoin(base, entry.uri), captured)
-    return Capture(_beside(base, head[-1], entry.url), captured) if entry.url else None
+    shown = entry.uri or (entry.url and _beside(base, head[-1], entry.url))
+    url = joined(base, shown) if shown else ""
+    return Capture(url, captured) if captured and url else None
 
 
 def _beside(base: str, digits: str, original: str) -> str:
-    """A capture's URL in the collection whose index answered: pywb serves `/coll/cdx` beside `/coll/<time>/<url>`."""
+    """A capture's place in the collection whose index answered: pywb serves `/coll/cdx` beside `/coll/<time>/<url>`."""
     path = urlsplit(base).path
     collection = next(
         (path.partition(mark)[0] for mark in ("/timemap", "/cdx", "/index") if mark in path), ""
     )
-    return urljoin(base, f"{collection}/{digits}/{original}")
+    return f"{collection}/{digits}/{original}"
 
 
 def _any_date(text: str) -> datetime | None:
     """RFC 3339, as MemGator's JSON writes times, or an HTTP date."""
     try:
         parsed = datetime.fromisoformat(text)
+        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except ValueError:
         return http_date(text)
-    return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+    except OverflowError:  # a year that UTC moves out of the calendar
+        return None

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
+from linkcheck.apart import joined
 from linkcheck.archive import cdx
 from linkcheck.archive.folding import ascii_url
 from linkcheck.archive.memento import memento_datetime, original_of
@@ -138,7 +139,7 @@ def read_playback(answer: Answer, url: str, base: str, now: datetime) -> Listing
     if captured is None and hop.status == 404:
         return NONE
     if captured is None:
-        led = replay(urljoin(hop.url, hop.location)) if hop.location else None
+        led = replay(joined(hop.url, hop.location)) if hop.location else None
         if led is None:
             return failed("garbage")
         captured, original = led.captured, led.original

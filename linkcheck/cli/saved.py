@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linkcheck import bounded
 from linkcheck.errors import SourceError
 from linkcheck.report.from_v1 import load
 
@@ -17,11 +17,7 @@ _LARGEST = 1024 * 1024 * 1024
 
 def saved_run(path: str) -> Report:
     """The run that a file holds; SourceError where it holds none."""
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    if len(raw) > _LARGEST:
-        raise SourceError(f"{path}: larger than a saved run can be ({_LARGEST:,} bytes)")
+    raw = bounded.whole(path, _LARGEST, "a saved run", SourceError)
+    if raw is None:
+        raise SourceError(f"{path}: there is no such file")
     return load(raw, path)

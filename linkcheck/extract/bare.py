@@ -37,16 +37,27 @@ MARK = (
 """What `START` finds, at its rarest character: in a pattern with it `re` skips text at ten times the speed."""
 _SCHEME = re.compile(r"[A-Za-z]{3,5}\Z")
 
-_BODY = re.compile(
-    rf"(?:(?!\*\*|~~|!\[|\[\^|[,;|][hH][tT][tT][pP][sS]?://|\[[^\[\]\n]{{0,200}}\]\()[^{_ENDS}])*+"
-)
-_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#]+)")
+_STOP = r"\*\*|~~|!\[|\[\^|[,;][hH][tT][tT][pP][sS]?://|\[[^\[\]\n]{0,200}\]\("
+_STOP_MOST = 256
+"""Characters that tell one of these."""
+_STRETCH = re.compile(rf"(?:(?!{_STOP})[^()\[\]{_ENDS}])*+")
+"""What of a URL stands between two brackets."""
+_BRACKET = re.compile(rf"(?!{_STOP})[()\[\]]")
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]{1,1000}\]|[^\s/?#]{1,1000}+)")
+"""A host, with the words glued to it; a name has 253 characters at most (RFC 1035 §2.3.4)."""
 _NAME_RANGES = ("az", "09", "AZ", *_HAN_RANGES, "\u00a1\u1fff", "\uac00\ud7af")
 _GLUE = re.compile(r"(?<=[A-Za-z0-9])(?=[^\x00-\x7f])")
 """Where Han may be glued on: `re` unrolls its set when it compiles it, which takes a millisecond."""
 _TRAILING = "?!.,:*_~'\";"
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,31};\Z")
-_OVER = re.compile(r"[?!.,:;*_~'\"]*+(?:\Z|[^\x00-\x7f])")
+_OVER = re.compile(rf"(?:(?!{_STOP})[?!.,:;*_~'])*+(?:\Z|{_STOP}|[{_ENDS}]|[^\x00-\x7f])")
+"""What follows a bracket that ends a URL: punctuation, and then what belongs to none, or Han."""
+_TRIMMED = re.compile(r"(?:[?!.,:*_~'\";)]|&[A-Za-z0-9]{1,31};)*+")
+_OPENING = 10
+"""Characters in which a host's first letter is."""
+_NEAR = 500
+"""Characters of a URL after which its host is looked at before its end is sought: else what begins many a long one that is none takes the
+square of a text's length."""
 _LOCAL = re.compile(r"(?:(?:mailto|xmpp):)?[A-Za-z0-9._+-]{1,64}\Z", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9_-]{1,63}\.){1,10}[A-Za-z0-9-]{0,62}[A-Za-z0-9]")
 
@@ -62,32 +73,66 @@ class Bare(NamedTuple):
     """What of the URL is not written."""
 
 
-def read(text: str, start: int, marker: str, floor: int = 0) -> Bare | None:
+def read(
+    text: str, start: int, marker: str, floor: int = 0, stop: int | None = None
+) -> Bare | None:
     """The URL or mail address at a match of `START`; None where there is none.
 
-    `marker` is what matched at `start`; a mail address begins before it, but not before `floor`.
+    `marker` is what matched at `start`; a mail address begins before it, but not before `floor`. The text is over at `stop`.
     """
+    stop = len(text) if stop is None else stop
     if marker == "@":
         return _mail(text, start, floor)
-    end = _end(text, start, start + len(marker))
     prefix = "http://" if marker[0] in "wW" else ""
-    host = _HOST.match(text, start + len(marker), end)
-    if host is None or not _within(host.group().lstrip("[:")[:1], _NAME_RANGES):
+    if prefix and start > floor and _in_word(text[start - 1]):
         return None
-    if prefix and _in_word(text[start - 1 : start]):
+    found = _ends(text, start, start + len(marker), stop)
+    if found is None:
         return None
-    cut = _host_end(text, start, host.end())
-    if cut < host.end():
-        end = _trimmed(text, start, cut)
+    host_end, end = found
     if prefix and "." not in text[start + 4 : end]:
         return None
-    if any("_" in segment for segment in text[host.start() : cut].split(".")[-2:]):
-        return None  # GFM §6.9: no domain has it there
-    glue = _glue(text, min(host.end(), end), end)
+    glue = _glue(text, min(host_end, end), end)
     shorter = None
     if glue is not None:
         shorter = prefix + unescapeAll(text[start : _trimmed(text, start, glue)])
     return Bare(start, end, prefix + unescapeAll(text[start:end]), shorter, prefix)
+
+
+def _ends(text: str, start: int, first: int, stop: int) -> tuple[int, int] | None:
+    """Where the host that begins at `first` ends, with the words glued to it, and where the URL does; None where no host is."""
+    if not _begins_host(text[first : min(first + _OPENING, stop)]):
+        return None
+    host, end = _host(text, start, first, stop)
+    if host is None or not _begins_host(host[0]):
+        return None
+    cut = _host_end(text, start, host.end())
+    if any("_" in segment for segment in text[first:cut].split(".")[-2:]):
+        return None  # GFM §6.9: no domain has it there
+    if cut < host.end():
+        end = _trimmed(text, start, cut)
+    elif end is None:
+        end = _trimmed(text, start, _body(text, first, stop, stop))
+    return host.end(), end
+
+
+def _begins_host(text: str) -> bool:
+    return _within(text.lstrip("[:")[:1], _NAME_RANGES)
+
+
+def _host(text: str, start: int, first: int, stop: int) -> tuple[re.Match[str] | None, int | None]:
+    """The host that begins at `first`; and where the URL ends, unless that is far off and does not change the host."""
+    far = first + _NEAR
+    known = _body(text, first, far, stop)
+    if known == far and (host := _HOST.match(text, first, stop)):
+        # Trailing punctuation is left out, a host before it too: but not where anything else follows.
+        trimmed = _TRIMMED.match(text, host.end(), stop)
+        far = 1 + (trimmed or host).end()
+        known = _body(text, first, far, stop)
+        if known == far:
+            return host, None
+    end = _trimmed(text, start, known)
+    return _HOST.match(text, first, end), end
 
 
 def _within(char: str, ranges: tuple[str, ...]) -> bool:
@@ -105,26 +150,28 @@ def scheme(text: str, colon: int) -> int:
     return match.start() if match else colon
 
 
-def _end(text: str, start: int, body: int) -> int:
-    found = _BODY.match(text, body)
-    end = found.end() if found else body
-    return _trimmed(text, start, _unbalanced(text, body, end))
+def _body(text: str, first: int, far: int, stop: int) -> int:
+    """Where a URL ends that is read from `first` on, or `far` if it goes on beyond.
 
-
-def _unbalanced(text: str, start: int, end: int) -> int:
-    """Where a closing bracket without its opening one ends the URL.
-
-    A square one always does; a round one inside a URL may belong to it (GFM example 625), but not before Han.
+    So does a closing bracket without its opening one. A square one always does; a round one inside a URL may belong to it (GFM
+    example 625), but not before Han.
     """
-    round_, square = 0, 0
-    for match in re.finditer(r"[()\[\]]", text[start:end]):
-        char, place = match.group(), start + match.start()
+    round_, square, position = 0, 0, first
+    last = min(far + _STOP_MOST, stop)
+    while position < far:
+        stretch = _STRETCH.match(text, position, last)
+        position = stretch.end() if stretch else position
+        bracket = _BRACKET.match(text, position, last)
+        if bracket is None or position >= far:
+            break
+        char = bracket[0]
         round_ += (char == "(") - (char == ")")
         square += (char == "[") - (char == "]")
-        if square < 0 or (round_ < 0 and _OVER.match(text, place + 1, end)):
-            return place
+        if square < 0 or (round_ < 0 and _OVER.match(text, position + 1, stop)):
+            break
         round_ = max(round_, 0)
-    return end
+        position += 1
+    return min(position, far)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

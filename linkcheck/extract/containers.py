@@ -14,8 +14,6 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from linkcheck.extract.state import State
 
 _INDENT = 4
@@ -30,14 +28,7 @@ _COLONS = re.compile(r":{3,}(?![^\s{\[A-Za-z])[ \t]*(?:\{[^{}\n]*\}|[A-Za-z][\w-
 _CALLOUT = re.compile(r"\[![A-Za-z][^\[\]\n]*\][+-]?(?![(\[:])[ \t]*")
 
 
-def container(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
-    """Any of them, by the character that it begins with."""
-    start = state.bMarks[line] + state.tShift[line]
-    rule = _RULES.get(state.src[start : start + 1])
-    return rule is not None and not state.is_code_block(line) and rule(state, line, end, silent)
-
-
-def _indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
+def indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
     """An admonition or a tab and what is indented after it; without that it is text."""
     start, stop = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     match = _INDENTED.fullmatch(state.src, start, stop)
@@ -52,7 +43,7 @@ def _indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa:
     return True
 
 
-def _colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
+def colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
     """A fence of colons, with the title of what it opens."""
     start = state.bMarks[line] + state.tShift[line]
     match = _COLONS.match(state.src, start, state.eMarks[line])
@@ -63,7 +54,7 @@ def _colons(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: 
     return True
 
 
-def _callout(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - as `container`
+def callout(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
     """The first line of a quote that is a callout."""
     if silent or state.parentType != "blockquote":
         return False
@@ -105,10 +96,3 @@ def _within(state: State, line: int, end: int, indent: int) -> None:
     state.md.block.tokenize(state, line, end)
     state.level -= 1
     state.blkIndent, state.lineMax, state.parentType = kept
-
-
-_RULES: Mapping[str, Callable[[State, int, int, bool], bool]] = {
-    **dict.fromkeys("!?=", _indented),
-    ":": _colons,
-    "[": _callout,
-}

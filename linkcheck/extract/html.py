@@ -219,6 +219,8 @@ class _Page:
     item: Callable[[], int]
     done: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """Pieces that have been put together, many at a time: a list of a million takes 100 MB."""
     length: int = 0
     blank: bool = True
     """Whether nothing but blanks has been said."""
@@ -245,6 +247,9 @@ class _Page:
         """Add to what the reader of the page sees."""
         self.pieces.append(words)
         self.length += len(words)
+        if len(self.pieces) > LOT:
+            self.said.append("".join(self.pieces))
+            self.pieces.clear()
         if self.blank and not words.isspace():
             self.blank = not words
         if self.unnamed:
@@ -302,7 +307,7 @@ class _Page:
             self.done.append(
                 Block(
                     shape=self.shape,
-                    text="".join(self.pieces),
+                    text="".join((*self.said, *self.pieces)),
                     level=self.level,
                     lists=self.items,
                     leads=self.leads,
@@ -311,7 +316,7 @@ class _Page:
                 )
             )
             self.leads = False
-            self.pieces, self.length, self.blank = [], 0, True
+            self.pieces, self.said, self.length, self.blank = [], [], 0, True
             self.found, self.packed = [], None
         self.shape, self.level = Shape.PARAGRAPH, 0
 
@@ -370,11 +375,11 @@ def _words(page: _Page, start: int, end: int) -> None:
 
 def _url(page: _Page, match: re.Match[str], position: int, end: int) -> int:
     """Say what stands up to a bare URL and take the URL; returns where the words go on."""
-    found = bare.read(page.text[position:end], match.start() - position, match[0])
+    found = bare.read(page.text, match.start(), match[0], position, end)
     if found is None:
         page.say(unescape(page.text[position : match.end()]))
         return match.end()
-    first, last = position + found.start, position + found.end
+    first, last = found.start, found.end
     page.say(unescape(page.text[position:first]))
     page.found.append(
         Found(

@@ -7,17 +7,14 @@ only where a citation can be, and most paragraphs of a news post are one line th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import lheading, reference
-from mdit_py_plugins.footnote.index import footnote_def
-
-from linkcheck.extract import citing, containers, html, inline, prose
+from linkcheck.extract import citing, html, inline
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 from linkcheck.extract.origin import Origin, Row, located
+from linkcheck.extract.parser import parser
 from linkcheck.extract.state import State
 from linkcheck.extract.survey import STRETCH, definition, survey
 
@@ -27,56 +24,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from linkcheck.extract.places import Lines
-
-_DEFINITION_MOST = 200
-"""Lines of a definition, with its title."""
-_DEEPEST = 100
-"""Levels of quotes and lists that are looked into; Python's own stack allows no more than a few hundred."""
-
-
-class _Parser(MarkdownIt):
-    """markdown-it-py without its own judgement of what is a safe or a well-written URL."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        """Every destination is cited, `javascript:` too (DESIGN "References, precisely")."""
-        return bool(url) or True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        """The URL as it is."""
-        return url
-
-
-@cache
-def parser() -> MarkdownIt:
-    """What parses the blocks."""
-    options = {"html": True, "maxNesting": _DEEPEST, "inline_definitions": True}
-    made = _Parser("commonmark", options).enable("table")
-    rules = made.block.ruler
-    rules.before("table", "prose", cast("Any", prose.root))
-    rules.before("table", "line", cast("Any", prose.nested))
-    ends = ["paragraph", "reference", "blockquote"]
-    rules.before("table", "container", cast("Any", containers.container), {"alt": ends})
-    rules.at("reference", cast("Any", _reference))
-    rules.at("lheading", cast("Any", _lheading))
-    rules.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    return made
-
-
-def _reference(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
-    """A definition, of which markdown-it-py copies what it has read with each further line."""
-    last, state.lineMax = state.lineMax, min(state.lineMax, line + _DEFINITION_MOST)
-    try:
-        return reference(state, line, end, silent)
-    finally:
-        state.lineMax = last
-
-
-def _lheading(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's call
-    """An underlined heading, for which markdown-it-py asks all rules of each line of a paragraph, as the paragraph does again."""
-    if state.is_code_block(line) or state.may_be_underlined(line):
-        return lheading(state, line, end, silent)
-    state.parentType = "paragraph"  # as markdown-it-py leaves it
-    return False
 
 
 def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:

@@ -10,13 +10,15 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from datetime import date
-from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-
 from linkcheck.extract import MARK, html, inline
+from linkcheck.extract.origin import Origin, Row, located
+from linkcheck.extract.parser import parser
 from linkcheck.extract.places import Lines
+from linkcheck.extract.state import State
+from linkcheck.extract.survey import survey
 from linkcheck.model import Kind, Pardon
 
 if TYPE_CHECKING:
@@ -32,23 +34,29 @@ _UNTIL = re.compile(r"\buntil\s+(\S+)")
 
 def pardons(
     document: Document, references: Sequence[Reference]
-) -> tuple[tuple[Pardon, tuple[int, ...]], ...]:
-    """The comments of a document, each with the places in `references` (in source order) that it covers."""
-    if MARK not in document.text:
+) -> tuple[tuple[Pardon, range], ...]:
+    """The comments of a document, each with the places in `references` (in source order) that it covers.
+
+    Of several before one reference the last covers it.
+    """
+    reader = _READERS.get(document.kind)
+    if MARK not in document.text or reader is None:
         return ()
-    lines, reader = Lines(document.text), _READERS.get(document.kind)
-    comments = _COMMENT.finditer(lines.text, lines.plain(document.body))
+    lines = Lines(document.text)
+    body = lines.plain(document.body)
     starts, ends = array("i"), array("i")
     for one in references:
         starts.append(one.region.start)
         ends.append(one.region.end)
-    return tuple(
-        (
-            _pardon(document.path, lines, match),
-            _covered(lines.region(*match.span()).end, starts, ends),
-        )
-        for match in (reader(lines, comments) if reader else ())
+    said, nexts = list[Pardon](), array("i")
+    for match in reader(lines, body, _COMMENT.finditer(lines.text, body)):
+        said.append(_pardon(document.path, lines, match))
+        nexts.append(bisect_left(starts, lines.region(*match.span()).end))
+    covered = (
+        range(first, first if first == after else _over(first, starts, ends))
+        for first, after in pairwise((*nexts, -1))
     )
+    return tuple(zip(said, covered, strict=True))
 
 
 def _pardon(path: str, lines: Lines, match: re.Match[str]) -> Pardon:
@@ -72,43 +80,75 @@ def _pardon(path: str, lines: Lines, match: re.Match[str]) -> Pardon:
     )
 
 
-def _covered(end: int, starts: Sequence[int], ends: Sequence[int]) -> tuple[int, ...]:
-    """The next reference after the comment, and those within it, by where references begin and end."""
-    first = bisect_left(starts, end)
-    within = ends[first] if first < len(ends) else 0
-    return tuple(range(first, bisect_left(starts, within, first)))
+def _over(first: int, starts: Sequence[int], ends: Sequence[int]) -> int:
+    """Where those end that stand within a reference, itself among them."""
+    return bisect_left(starts, ends[first], first) if first < len(ends) else first
 
 
-def _in_markdown(lines: Lines, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _in_markdown(
+    lines: Lines, body: int, found: Iterator[re.Match[str]]
+) -> Iterator[re.Match[str]]:
     """Those that stand in HTML, as blocks or within paragraphs."""
-    leaves: dict[int, list[Token]] = {}
-    for token in _parser().parse(lines.text):
-        if token.map and token.type in ("inline", "html_block"):
-            for number in range(*token.map):
-                leaves.setdefault(number, []).append(token)
-    comments = cache(_comments)
+    places = _Places(lines)
+    for start, end in pairwise((*survey(lines, body, parser()).stretches, len(lines.text))):
+        if MARK in lines.text[start:end]:
+            places.read(start, end)
     for match in found:
-        number, first = lines.at(match.start())[0] - 1, match[0].partition("\n")[0]
-        for leaf in leaves.get(number, ()):
-            if any(each.startswith(first) for each in comments(leaf.type, leaf.content)):
-                yield match
-                break
+        if match.start() in places.found:
+            yield match
 
 
-def _comments(kind: str, content: str) -> tuple[str, ...]:
-    """What is HTML in a leaf's text, as far as it can begin a comment of ours."""
-    if kind == "html_block":
-        spans = [match.span() for match in _COMMENT.finditer(content)]
-    else:
-        spans = [*inline.Scan(content, {}).run().cuts]
-    written = (content[start:end] for start, end in spans)
-    return tuple(each for each in written if MARK in each)
+class _Places:
+    """Where HTML has comments, in a Markdown text of which stretch after stretch is read."""
+
+    wanted = frozenset({"html_block", "tr_open", "tr_close"})
+
+    def __init__(self, lines: Lines) -> None:
+        """None yet."""
+        self.found: set[int] = set()
+        self._lines = lines
+        self._above = self._begin = 0
+        self._cells: Row | None = None
+
+    def read(self, start: int, end: int) -> None:
+        """Read a stretch."""
+        self._above, self._begin = self._lines.at(start)[0] - 1, start
+        State(self._lines.text[start:end], parser(), self).parse()
+
+    def leaf(self, content: str, line: int, start: int | None) -> None:
+        """The text of a block, with HTML in it perhaps."""
+        if MARK not in content:
+            return
+        if self._cells is not None:
+            origin = self._cells.origin(content)
+        elif start is not None:
+            origin = Origin([0], [self._begin + start])
+        else:
+            origin = located(content, self._lines, self._above + line)
+        for first, _ in inline.Scan(content, {}).run().cuts:
+            if content.startswith("<!--", first):
+                self.found.add(origin.at(first))
+
+    def step(self, token: Token) -> None:
+        """A block of HTML; a table's row begins or is over."""
+        line = self._above + (token.map or (0, 1))[0]
+        if token.type == "html_block":
+            self._html(token.content, line)
+        elif token.nesting > 0:
+            self._cells = Row(self._lines.text, *self._lines.bounds(line))
+        else:
+            self._cells = None
+
+    def _html(self, content: str, line: int) -> None:
+        if MARK in content:
+            origin = located(content, self._lines, line)
+            self.found.update(origin.at(match.start()) for match in _COMMENT.finditer(content))
 
 
-def _in_html(lines: Lines, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _in_html(lines: Lines, body: int, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
     """Those that stand in no script and no other element of raw text."""
-    starts, ends, opened = [], [], None
-    for token in html.tokens(lines.text, 0, len(lines.text)):
+    starts, ends, opened = array("i"), array("i"), None
+    for token in html.tokens(lines.text, body, len(lines.text)):
         if opened is not None and isinstance(token, html.Tag):
             ends.append(token.start)
             opened = None
@@ -122,12 +162,9 @@ def _in_html(lines: Lines, found: Iterator[re.Match[str]]) -> Iterator[re.Match[
             yield match
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").disable("inline")
-
-
-_READERS: Mapping[Kind, Callable[[Lines, Iterator[re.Match[str]]], Iterator[re.Match[str]]]] = {
+_READERS: Mapping[
+    Kind, Callable[[Lines, int, Iterator[re.Match[str]]], Iterator[re.Match[str]]]
+] = {
     Kind.MARKDOWN: _in_markdown,
     Kind.HTML: _in_html,
 }

@@ -7,6 +7,7 @@ token is handed on as soon as it is whole, and one that nobody wants is none; wh
 from __future__ import annotations
 
 import re
+from array import array
 from itertools import chain, islice, repeat
 from operator import sub
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -17,7 +18,6 @@ from markdown_it.token import Token
 from linkcheck.extract.places import starts, table
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Container
     from typing import Literal
 
@@ -27,7 +27,6 @@ _AT_ONCE = 1000
 _BLANKS = re.compile(r"([ \t]+)")
 _INDENT = re.compile(r"\n([ \t]+)")
 """Of a line after the first; `re` finds the line break at a tenth of the cost of `^`."""
-_UNDERLINE = re.compile(r"[=-][ \t]*(?:\n|\Z)")
 
 
 class Reader(Protocol):
@@ -54,10 +53,12 @@ class State(StateBlock):
         self.src = src
         self.reader = reader
         self._unwanted = Token("", "", 0)
-        self._underline = -1
         self._count_lines()
         self.begun = self.lineMax
         """The line of the last block of the text itself; the end where there is none."""
+        self.in_vain = 0
+        """Lines that quotes have looked at in vain."""
+        self._lazy: array[int] | None = None
 
     def _count_lines(self) -> None:
         text, length, begins = self.src, len(self.src), starts(self.src)
@@ -104,13 +105,12 @@ class State(StateBlock):
             self._handing.end()
         self.reader.leaf(content, line, start)
 
-    def may_be_underlined(self, line: int) -> bool:
-        """Whether anything from a line on could underline a heading."""
-        start = self.bMarks[line]
-        if self._underline < start:
-            found = _UNDERLINE.search(self.src, start)
-            self._underline = found.start() if found else len(self.src)
-        return self._underline < len(self.src)
+    @property
+    def lazy(self) -> array[int]:
+        """Of lines that go on lazily at every depth, where a stretch begins: where that ends."""
+        if self._lazy is None:
+            self._lazy = array("i", bytes(array("i").itemsize * len(self.bMarks)))
+        return self._lazy
 
     def parse(self) -> None:
         """Read the text."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from linkcheck.judge import captured, probes
+from linkcheck.judge.derived import latest
 from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
@@ -110,7 +111,7 @@ def objections(case: Case) -> tuple[Remark, ...]:
     return (*(each for each in said if each), *captured.doubts(facts))
 
 
-@lru_cache(maxsize=2)
+@latest
 def _facts(case: Case) -> Facts:
     """The facts of a case, kept for the moment: what is settled is asked for its probes first, and then for its verdict."""
     return Facts(case)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MEASURED = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 """Kinds whose size in pixels stands at their beginning, so that one without is broken."""
+_FRAME = "<frame "
 _PIXEL = 2
 _STAND_IN = re.compile(
     r"(?:^|/)(?:[^/]*[-_])?(?:no[-_]?(?:image|photo|picture|pic|img)|image[-_]?not[-_]?(?:found|available)|not[-_]?found|placeholder|default[-_]?(?:image|img|pic|thumb)|removed|deleted|missing|blank|spacer|404|403|forbidden|no[-_]?(?:access|permission|leech)|(?:no|anti|stop|block)?[-_]?hot[-_]?link(?:ing|ed)?|anti[-_]?leech|(?:fang)?daolian|dao_?lian|unavailable|expired|error)(?:[-_][^/]*)?\.(?:png|jpe?g|gif|webp|svg)$",
@@ -28,7 +29,8 @@ def empty(facts: Facts) -> Remark | None:
     if page.size == 0:
         return remark("empty.nothing", status=facts.status or 0)
     seen = (page.words, page.media, page.links, page.password)
-    is_made = any(seen) or page.scripts or page.sources or page.refresh or page.hollow
+    is_framed = _FRAME in page.markup.lower()  # in a body too, where browsers show it
+    is_made = any(seen) or page.scripts or page.sources or page.refresh or page.hollow or is_framed
     is_text = facts.is_html or page.media_type.startswith("text/")
     is_blank = is_text and not page.sniffed.startswith("image/") and not is_made
     return remark("empty.blank") if is_blank else None

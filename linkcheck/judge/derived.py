@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+Of = TypeVar("Of")
 
 
 class Derived(Generic[T]):
@@ -33,3 +34,18 @@ class Derived(Generic[T]):
             return self
         made = owner.__dict__[self._name] = self._work(owner)
         return made
+
+
+def latest(make: Callable[[Of], T]) -> Callable[[Of], T]:
+    """Keep what was made last, for who asks for the same again.
+
+    `functools.lru_cache` would take the hash of a case, which goes through all that it holds; two that are equal share most of it, which a comparison sees at once.
+    """
+    known: list[tuple[Of, T]] = []
+
+    def made(of: Of) -> T:
+        if not known or known[0][0] != of:
+            known[:] = [(of, make(of))]
+        return known[0][1]
+
+    return made

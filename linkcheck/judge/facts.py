@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
+from linkcheck.apart import comes_apart
 from linkcheck.http_time import http_date
 from linkcheck.judge import addresses, trades, wording
 from linkcheck.judge.derived import Derived
@@ -285,7 +286,7 @@ class Facts:
         if self.captured is None:
             return urlsplit(url)
         led = _CAPTURED_REDIRECT.search(self.page.markup)
-        url = led[1] if led else url
+        url = led[1] if led and comes_apart(led[1]) else url
         shown = replay(url)
         return urlsplit(shown.original if shown else url)
 

@@ -53,6 +53,8 @@ _STOCK = re.compile(
 """What notices say around the phrase itself: small words, apologies, what was looked for, the host's name."""
 _HEADLINE = 2
 """Words beside a notice that make a headline of it; a Han character counts for half of one."""
+_NAME = 1
+"""Words beside a mere number that make a name of it."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _OBJECT = 1
 """Words that follow on a phrase in Han without a stop, which are its object."""
@@ -81,6 +83,11 @@ def has_object(found: re.Match[str]) -> bool:
 def is_bare(phrase: str) -> bool:
     """Whether a phrase is a number or the word "error" alone, which name rooms, cars and records too."""
     return _BARE.fullmatch(phrase) is not None
+
+
+def is_named_by(found: re.Match[str]) -> bool:
+    """Whether the line of a bare phrase has any word that notices have not: "404 Media", "Error 404 (live)"."""
+    return _weight(_line(found)[0], found.re) >= _NAME
 
 
 def says_more(found: re.Match[str]) -> bool:

@@ -27,7 +27,14 @@ from urllib.parse import urlsplit
 
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
-from linkcheck.judge.mention import has_object, is_bare, is_quoted, is_spoken_of, says_more
+from linkcheck.judge.mention import (
+    has_object,
+    is_bare,
+    is_named_by,
+    is_quoted,
+    is_spoken_of,
+    says_more,
+)
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
 
@@ -67,6 +74,10 @@ _MARKS_CUES = (
     "not-found-page",
 )
 """Of which each of the marks has one: most pages have none, and are not searched."""
+_DATA_GONE = re.compile(
+    r"^[\s\S]{0,40}[\"'](?:code|status|statusCode|status_code|errorCode|error_code|errcode|errno)[\"']\s*:\s*[\"']?(?:404|410)\b|<Code>(?:NoSuchKey|NotFound|BlobNotFound)</Code>"
+)
+"""An error that an interface or a storage service tells as data, at its beginning."""
 _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERROR$")
 
 
@@ -142,6 +153,8 @@ def mark(facts: Facts) -> Remark | None:
     state = next((each for each in facts.page.state if _STATES_GONE.search(each)), None)
     if state:
         return remark("sign.mark", mark=state)
+    if not facts.is_html and (told := _DATA_GONE.search(facts.page.markup)):
+        return remark("sign.mark", mark=clip(told[0]))
     markup = facts.page.markup.lower() if facts.answered else ""
     has_cue = any(cue in markup for cue in _MARKS_CUES)
     found = _MARKS.search(facts.page.markup) if has_cue else None
@@ -282,8 +295,11 @@ def _says_more(facts: Facts) -> bool:
         return facts.is_piece or facts.is_titled_alone
     is_named = facts.is_headed or facts.is_titled_alone or facts.is_titled_only
     is_long = is_named or not facts.is_brief
-    if all(is_bare(each[0]) for each in found) and is_named:
-        return all(map(is_bare, wording.GONE.findall(facts.page.text)))
+    if all(is_bare(each[0]) for each in found):
+        if all(map(is_named_by, found)):
+            return True
+        if is_named:
+            return all(map(is_bare, wording.GONE.findall(facts.page.text)))
     return all(
         is_spoken_of(each) or has_object(each) or (is_long and says_more(each)) for each in found
     )

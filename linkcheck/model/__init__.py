@@ -27,42 +27,33 @@ from linkcheck.model.articles import (
 )
 
 if TYPE_CHECKING:
-    from linkcheck.model.found import (
+    from linkcheck.model.copies import Copy, Drift, Grade, Lookup, LookupState, Match, Memento
+    from linkcheck.model.judged import Case, Mark, Nearly, Outcome, Spell, Verdict
+    from linkcheck.model.report import (
+        Finding,
+        Findings,
+        Known,
+        Recorded,
+        Report,
+        brief,
+        tally,
+        whole,
+    )
+    from linkcheck.model.seen import (
         Anchors,
         Answer,
         Ask,
-        Case,
-        Copy,
-        Drift,
         Ending,
         Evidence,
         Failure,
         Fetch,
-        Finding,
-        Findings,
-        Grade,
         Hop,
         HostEvidence,
-        Known,
         LocalEvidence,
         Look,
-        Lookup,
-        LookupState,
-        Mark,
-        Match,
-        Memento,
-        Nearly,
-        Outcome,
         Page,
         Presence,
         Probe,
-        Recorded,
-        Report,
-        Spell,
-        Verdict,
-        brief,
-        tally,
-        whole,
     )
     from linkcheck.model.targets import Pardon, Place, Target, Way
 
@@ -117,14 +108,20 @@ __all__ = [
     "tally",
     "whole",
 ]
-_TARGETS = ("Pardon", "Place", "Target", "Way")
+_LATER = {
+    "seen": "Anchors Answer Ask Ending Evidence Failure Fetch Hop HostEvidence LocalEvidence Look Page Presence Probe",
+    "judged": "Case Mark Nearly Outcome Spell Verdict",
+    "copies": "Copy Drift Grade Lookup LookupState Match Memento",
+    "report": "Finding Findings Known Recorded Report brief tally whole",
+    "targets": "Pardon Place Target Way",
+}
+_ROOMS = {noun: room for room, nouns in _LATER.items() for noun in nouns.split()}
 
 
 if not TYPE_CHECKING:  # which would take any name for one
 
     def __getattr__(name: str) -> Any:
         """A noun of a run (PEP 562)."""
-        if name not in __all__:
+        if name not in _ROOMS:
             raise AttributeError(name)
-        part = "targets" if name in _TARGETS else "found"
-        return getattr(import_module(f"linkcheck.model.{part}"), name)
+        return getattr(import_module(f"linkcheck.model.{_ROOMS[name]}"), name)

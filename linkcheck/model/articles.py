@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - what keeps nouns reads their annotations
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - what keeps nouns reads their annotations
+from datetime import date
 from enum import StrEnum
 
-from linkcheck.model.articles import Remark  # noqa: TC001 - what keeps nouns reads their annotations
+from linkcheck.model.articles import Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
-from linkcheck import toml
+from linkcheck import bounded, toml
 from linkcheck.errors import SettingsError
 from linkcheck.settings import Settings
 from linkcheck.settings.allowed import checked, shown
@@ -96,10 +96,7 @@ def _snapshot(start: Path, commit: str) -> Snapshot:
 def _contents(path: Path) -> bytes | None:
     """A settings file's bytes, as far as one may have; None where there is none."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE + 1)
+        return bounded.beginning(path, _LARGEST_FILE + 1) if path.is_file() else None
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})") from None
 

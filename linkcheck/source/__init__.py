@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
+from linkcheck import bounded
 from linkcheck.errors import SourceError
 from linkcheck.frontmatter import FrontMatter, body_text, split
 from linkcheck.model import Document, Kind, Remark, remark
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _MIB = 1024 * 1024
-_FIRST = 64 * 1024
-"""Bytes of a file that are read at first: room is made for as many as are asked for, which takes longer than to read an article."""
 LIMITS: Mapping[Kind, int] = MappingProxyType(
     {
         Kind.MARKDOWN: 20 * _MIB,
@@ -124,23 +123,10 @@ def _bytes(path: str, stdin: BinaryIO | None) -> bytes:
     if path == STDIN:
         raw = (stdin or sys.stdin.buffer).read(most + 1)
     else:
-        with open(path, "rb", opener=_OPENER) as file:
-            raw = file.read(_FIRST)
-            if len(raw) == _FIRST:
-                raw += file.read(most + 1 - _FIRST)
+        raw = bounded.beginning(path, most + 1)
     if len(raw) > most:
         raise SourceError(f"larger than {most // _MIB} MiB; split it")
     return raw
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Opens a file; a pipe into which nobody writes is empty, where else to open it is to wait for who does (fifo(7))."""
-    opened = os.open(path, flags | os.O_NONBLOCK)
-    os.set_blocking(opened, True)
-    return opened
-
-
-_OPENER = None if os.name == "nt" else _without_waiting
 
 
 def _too_large(path: str, limit: int) -> str:

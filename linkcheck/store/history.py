@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from linkcheck import bounded
 from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 
@@ -92,15 +93,9 @@ class History:
 
     def load(self, path: Path) -> None:
         """Take a file's history in; nothing where there is none yet. SourceError names a file that is no history."""
-        try:
-            with path.open("rb") as file:
-                raw = file.read(_LARGEST + 1)
-        except FileNotFoundError:
+        raw = bounded.whole(path, _LARGEST, "a history", SourceError)
+        if raw is None:
             return
-        except OSError as error:
-            raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-        if len(raw) > _LARGEST:
-            raise SourceError(f"{path}: larger than a history can be ({_LARGEST:,} bytes)")
         try:
             told = msgspec.json.decode(raw, type=_File)
         except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:

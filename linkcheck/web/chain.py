@@ -1,7 +1,7 @@
 """One look at a URL: its redirects followed hop by hop, each through the guard and in its own host's lane.
 
-Redirects are RFC 9110 §15.4's 301, 302, 303, 307 and 308 with a Location; its raw UTF-8 and blanks are escaped, its backslashes
-before the query are slashes, and tabs in it are nothing, as browsers have it (URL Standard §4.4).
+Redirects are RFC 9110 §15.4's 301, 302, 303, 307 and 308 with a Location, which is read as browsers read it (URL Standard §4.4, by the parser
+ada): raw UTF-8 and blanks are escaped, backslashes before the query are slashes, `///` is `//`. Python's `urljoin` makes one slash of two in relative paths.
 A redirect to the same URL is a loop only where it brought no new cookie.
 """
 
@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+
+import ada_url
 
 from linkcheck.http_time import retry_after
 from linkcheck.model import Ask, Failure, Look, Target, Way
@@ -30,9 +31,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PUSHES_BACK = frozenset({429, 503})
 _LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
 """Hosts that say 403 where others say 429 (FIELD §1 row 3)."""
-_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
-_PLACE = re.compile(r"(?:https?:)?[^:?#]*+(?=[?#]|$)|https?:[^?#]*+", re.IGNORECASE)
-"""What comes before query and fragment, of a URL of the web or a relative one."""
+_A_GUESS = re.compile(r"https?:[/\\]{3}|(?:https?:)?[/\\]{2}[^/\\?#@]*@[^/\\?#@]*@", re.IGNORECASE)
+"""No host, where browsers take the next word for one (RFC 9110 §4.2.1), and two users, of whom one may be meant for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +139,16 @@ class Follower:
             return None
         if hops > self.settings.max_redirects:
             return Failure.REDIRECT_LOOP
-        try:
-            joined = urljoin(hop.url, _as_browsers_read(hop.location))
-        except ValueError:
-            return Failure.BAD_REDIRECT
-        target = self.locate(joined)
+        target = self.locate(_led(hop.url, hop.location))
         return target if target.way is Way.WEB else Failure.BAD_REDIRECT
 
 
-def _as_browsers_read(location: str) -> str:
-    plain = location.strip().translate(_DROPPED)
-    place = _PLACE.match(plain)
-    return plain.replace("\\", "/", plain.count("\\", 0, place.end())) if place else plain
+def _led(url: str, location: str) -> str:
+    """Where a browser would go on to; "" where it would stop, or should."""
+    try:
+        return "" if _A_GUESS.match(location.strip()) else ada_url.URL(location, url).href
+    except ValueError:
+        return ""
 
 
 def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:

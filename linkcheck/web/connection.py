@@ -77,11 +77,11 @@ class Connection(asyncio.Protocol):
             return
         if reader.is_over:
             self._tell()
-        elif len(reader.body) > self._enough() and not self._is_nearly_over():
+        elif len(reader.body) + reader.frames > self._enough() and not self._is_nearly_over():
             self._tell(left=True)
 
     def _enough(self) -> int:
-        """Bytes of the body that somebody wants: of a redirect's hardly any, and ten in a row may send one each."""
+        """Bytes of the body that somebody wants, with what frames them: of a redirect's hardly any, and ten in a row may send one each."""
         head = self._reader.head
         return min(self._room, SLACK) if head and head.status in _REDIRECTS else self._room
 

@@ -24,6 +24,8 @@ _PIECE = 64
 """Bytes of a broken stream that are tried at a time: so much of its end is lost at most."""
 _ZSTD_WINDOW = 23
 """8 MB, as RFC 9659 bounds it for the web; the format allows 2 GB."""
+_FRAMES_MOST = 200
+"""Frames of one zstd stream that are undone."""
 MAX_CODINGS = 3
 """Nested codings that are undone; a reader of good faith sends one."""
 
@@ -106,8 +108,21 @@ def _brotli(body: bytes, limit: int) -> bytes:
 
 
 def _zstd(body: bytes, limit: int) -> bytes:
+    """All frames (RFC 8878 §3): some tools write an empty one first, or many; what is none behind them is left."""
     window: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _ZSTD_WINDOW}
-    return zstd.ZstdDecompressor(options=window).decompress(body, max_length=limit)
+    out = bytearray()
+    for frame in range(_FRAMES_MOST):
+        decompressor = zstd.ZstdDecompressor(options=window)
+        try:
+            out += decompressor.decompress(body, max_length=limit - len(out))
+        except zstd.ZstdError:
+            if frame:
+                break
+            raise
+        body = decompressor.unused_data
+        if not body or len(out) >= limit:
+            break
+    return bytes(out)
 
 
 _CODINGS: Mapping[str, Callable[[bytes, int], bytes]] = {

@@ -266,7 +266,7 @@ def _head(ask: Ask, reply: Reply, elapsed: timedelta) -> tuple[Hop, tuple[str, .
         elif name.removeprefix(_ARCHIVED) in KEPT_HEADERS:
             kept.append((name, _text(value)[:_VALUE_LIMIT]))
         if name == "location":
-            locations.append(_text(value))
+            locations.append(_place(value))
     hop = Hop(
         url=ask.url,
         status=reply.status,
@@ -286,8 +286,16 @@ def _excess(hop: Hop, reply: Reply) -> str:
     return f"a redirect to a URL of {length:,} characters" if length > _LOCATION_MOST else ""
 
 
+def _place(value: bytes) -> str:
+    """A Location: bytes that are no UTF-8 mean themselves, as browsers have it; a GBK path would be another one as Latin-1."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return "".join(chr(each) if each < 0x80 else f"%{each:02X}" for each in value)
+
+
 def _text(value: bytes) -> str:
-    """A field's value: bytes beyond ASCII are UTF-8 where they can be (as in raw Location), else Latin-1."""
+    """A field's value: bytes beyond ASCII are UTF-8 where they can be, else Latin-1."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:

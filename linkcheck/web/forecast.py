@@ -26,7 +26,8 @@ from linkcheck.web.chain import Follower
 from linkcheck.web.check import Checker, Inquiry, opened
 from linkcheck.web.ears import Ears
 from linkcheck.web.hosts import Hosts
-from linkcheck.web.lanes import Lanes, Pace
+from linkcheck.web.lanes import Lanes
+from linkcheck.web.pace import Pace
 from linkcheck.web.virtual import VirtualLoop
 
 if TYPE_CHECKING:

@@ -65,6 +65,8 @@ class Reader:
         """A function and no bound method, which would hold what holds it: garbage that waits for a collection."""
         self.head: Head | None = None
         self.body = bytearray()
+        self.frames = 0
+        """Bytes between the chunks of the body so far: a byte may come behind 4 KB of extensions."""
         self.to_come: int | None = None
         """Bytes of the body that are still to come, where its length is known."""
         self.is_over = False
@@ -198,6 +200,7 @@ class Reader:
             return None
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
+        self.frames += end + 1
         self.is_clean &= line.endswith(b"\r")
         return line.removesuffix(b"\r")
 

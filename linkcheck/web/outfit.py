@@ -18,8 +18,9 @@ from linkcheck.settings import Bodies
 from linkcheck.web.engine import Engine
 from linkcheck.web.fetch import Fetcher, Manners
 from linkcheck.web.guard import Guard
-from linkcheck.web.lanes import Lanes, Pace, slots
+from linkcheck.web.lanes import Lanes, slots
 from linkcheck.web.origin import port_of
+from linkcheck.web.pace import Pace
 from linkcheck.web.resolver import Resolver
 from linkcheck.web.road import Road
 from linkcheck.web.vigil import Vigil

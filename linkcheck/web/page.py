@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser
 
-from linkcheck.apart import comes_apart
+from linkcheck.apart import joined
 from linkcheck.model import Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
@@ -42,7 +42,8 @@ _SOON = 30
 """Seconds; a later refresh is a news page that loads itself anew."""
 
 _UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head"]
-_HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
+_HIDDEN = ":is([hidden], [style*='display:none'], [style*='display: none']):not(html, body)"
+"""All but what holds the whole page: sites hide that until a script has seen that they stand in no frame, or are ready."""
 _SEEN_AS_MEDIA = "img, picture, video, audio, canvas, embed, object, iframe, frame, svg"
 _CENTRE = "main, article, [role=main]"
 _MARKS = (
@@ -58,6 +59,8 @@ _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", r
 """A place that is the same for all pages of a site."""
 _SITE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _PLACES_REMEMBERED = 4096
+_NOT_IN_A_STRING = re.compile(r"[\x00-\x1f\x7f\"\\]")
+"""What ends a string of a selector, or its line (CSS Syntax §4.3.5)."""
 _FILLED_IDS = (
     *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
     *("application", "svelte", "q-app"),
@@ -306,8 +309,8 @@ def _places(urls: Iterable[str], base: str) -> Iterator[str]:
 
 def _place(base: str, url: str) -> str:
     """Host, path and query; "" where there is no host."""
-    joined = _join(base, url)
-    parts = urlsplit(joined) if joined else None
+    whole = _join(base, url)
+    parts = urlsplit(whole) if whole else None
     if not parts or not parts.netloc:
         return ""
     query = "?" + parts.query if parts.query else ""
@@ -319,11 +322,11 @@ _site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)
 
 def _join(base: str, url: str) -> str:
     try:
-        joined = urljoin(base, url.strip())
-        urlsplit(joined).hostname  # noqa: B018 - raises where the host is nonsense
+        whole = urljoin(base, url.strip())
+        urlsplit(whole).hostname  # noqa: B018 - raises where the host is nonsense
     except ValueError:
         return ""
-    return joined
+    return whole
 
 
 def _meta_refresh(nodes: list[LexborNode], url: str) -> str:
@@ -347,8 +350,7 @@ def _script_goes(scripts: list[str], url: str) -> str:
 
 def _goal(base: str, url: str) -> str:
     """Where a page leads on; "" where nobody can go, since its port is none."""
-    joined = _join(base, url)
-    return joined if comes_apart(joined) else ""
+    return joined(base, url.strip())
 
 
 def _states(texts: Iterable[str]) -> tuple[str, ...]:
@@ -362,7 +364,7 @@ def _has(tree: LexborHTMLParser, fragment: str) -> bool:
     GitHub keeps the names of a text's own headings apart by a prefix that its scripts know.
     """
     for name in dict.fromkeys((fragment, unquote(fragment))):
-        quoted = name.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\a ")
+        quoted = _NOT_IN_A_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", name)
         anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
         if tree.css_first(anchors) is not None:
             return True

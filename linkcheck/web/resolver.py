@@ -116,12 +116,15 @@ async def _nodes(channel: aiodns.DNSResolver, host: str) -> list[Any]:
         return_exceptions=True,
     )
     found = [node for nodes in each if isinstance(nodes, list) for node in nodes]
-    unsure = (
-        e for e in each if isinstance(e, aiodns.error.DNSError) and e.args[0] not in _FAILURES
-    )
     if found:
         return found
-    raise next(unsure, said)
+    raise max((said, *(e for e in each if isinstance(e, aiodns.error.DNSError))), key=_counts)
+
+
+def _counts(error: aiodns.error.DNSError) -> int:
+    """Who is believed of two: first who could not tell, then who knows the name, which so exists."""
+    failure = _FAILURES.get(error.args[0], Failure.DNS)
+    return (Failure.NO_SUCH_HOST, Failure.NO_ADDRESS, Failure.DNS).index(failure)
 
 
 async def _family(

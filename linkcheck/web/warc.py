@@ -26,6 +26,7 @@ from warcio.warcwriter import WARCWriter
 from linkcheck import __version__
 from linkcheck.errors import OutputError
 from linkcheck.model import Recorded
+from linkcheck.web.echo import is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,6 @@ LARGEST = 1_000_000_000
 """Bytes from which on a new file is begun."""
 _REMEMBERED = 50_000
 """Payloads that a revisit can refer to: 10 MB of digests and URLs."""
-_SECRET = frozenset({b"authorization", b"proxy-authorization", b"cookie"})
 _UNCHUNKED = {b"transfer-encoding": b"X-Orig-Transfer-Encoding"}
 
 
@@ -169,7 +169,7 @@ def _write_pair(writer: WARCWriter, response: ArcWarcRecord, request: ArcWarcRec
 def _request(writer: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
     """What was sent, without what lets its sender in."""
     asked = exchange.request
-    fields = tuple(pair for pair in asked.fields if pair[0].lower() not in _SECRET)
+    fields = tuple(pair for pair in asked.fields if not is_secret(pair[0].decode()))
     head = StatusAndHeaders(
         f"GET {asked.target.decode('latin-1')} HTTP/1.1", list(_texts(fields)), is_http_request=True
     )

@@ -29,6 +29,8 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 DEMO = load(FIXTURES / "demo.toml")
 REFERENCES = json.loads((FIXTURES / "article.references.json").read_text("utf-8"))
 WRITTEN = date(2021, 12, 21)
+PATIENT = ("--timeout", "20")
+"""Nobody here stalls, and a busy machine is slow."""
 
 
 @pytest.fixture
@@ -40,7 +42,8 @@ def findings(
     run_cli: RunCli, web: Web, article: Path, manifest: Manifest
 ) -> dict[str, Mapping[str, Any]]:
     with web(manifest) as site:
-        done = run_cli("check", article.name, *site.flags, "--trust-settings", "--format", "json")
+        flags = (*site.flags, "--trust-settings", *PATIENT, "--format", "json")
+        done = run_cli("check", article.name, *flags)
     assert done.stderr == ""
     return {each["url"]: each for each in json.loads(done.stdout)["findings"]}
 

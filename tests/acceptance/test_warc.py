@@ -139,8 +139,11 @@ def test_what_the_bound_cut_off_says_so(
     assert size <= len(long["body"]) <= size + 128 * 1024
 
 
-def test_secrets_stay_at_home(kept: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
-    kept("--header", "a.example=Authorization: Bearer s3cr3t")
+@pytest.mark.parametrize("name", ["Authorization", "Private-Token"])
+def test_secrets_stay_at_home(
+    kept: Callable[..., dict[str, Any]], tmp_path: Path, name: str
+) -> None:
+    kept("--header", f"a.example={name}: s3cr3t")
     whole = b"".join(gzip.decompress(each) for each in [(tmp_path / "run.warc.gz").read_bytes()])
     assert b"s3cr3t" not in whole
     assert b"User-Agent" in whole

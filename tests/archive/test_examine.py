@@ -150,6 +150,17 @@ SENT_ON = f"{BASE}/web/20211223090000id_/{URL}"
             [answer(RAW, 200, body=b"captcha")], Shows.UNREACHABLE, id="the-archives-own-page"
         ),
         pytest.param([answer(RAW, 302, location="/login")], Shows.UNREACHABLE, id="to-a-login"),
+        pytest.param([answer(RAW, 302, location="http://[/")], Shows.UNREACHABLE, id="to-no-url"),
+        pytest.param(
+            [answer(RAW, 302, location="/web/20211223041109id_/http://[/")],
+            Shows.UNREACHABLE,
+            id="to-a-capture-of-no-url",
+        ),
+        pytest.param(
+            [captured(status=302, location="http://[/")],
+            Shows.PAGE,  # the judge here takes all for pages
+            id="captured-to-no-url",
+        ),
         pytest.param([fault(503)], Shows.UNREACHABLE, id="archive-down"),
         pytest.param([fault(None, failure=Failure.TIMEOUT)], Shows.UNREACHABLE, id="slow"),
         pytest.param([None], Shows.UNREACHABLE, id="left-alone"),
@@ -167,6 +178,7 @@ def test_what_a_capture_shows(answers: list[Answer | None], expected: Shows) -> 
         pytest.param(Page(canonical="https://news.example/"), Shows.SIGNS, id="canonical-front"),
         pytest.param(Page(refresh="/"), Shows.SIGNS, id="leads-to-front"),
         pytest.param(Page(canonical=URL), Shows.PAGE, id="canonical-itself"),
+        pytest.param(Page(canonical="http://[/"), Shows.PAGE, id="canonical-no-url"),
         pytest.param(Page(), Shows.PAGE, id="unsaid"),
     ],
 )

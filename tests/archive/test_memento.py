@@ -117,6 +117,41 @@ def test_an_empty_list_is_a_timemap_without_captures() -> None:
     assert timemap.read("[]", BASE) == timemap.TimeMap()
 
 
+NO_URLS = (
+    "http://[",
+    "//[",
+    "http://[::1",
+    "http://a]/",
+    "http://\u2100/",
+    "http://a:99999/",
+    "//a:x",
+)
+
+
+@pytest.mark.parametrize("url", NO_URLS)
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        '<{0}>; rel="memento"; datetime="Thu, 23 Dec 2021 04:11:09 GMT", {1}, <{0}>; rel="timemap"',
+        '{{"original_uri": "http://a/", "mementos": {{"list": [{{"datetime": "2021-12-23T04:11:09Z", "uri": "{0}"}}]}}, "pages": {{"next": {{"uri": "{0}"}}}}}}',
+        '20211223041109 {{"uri": "{0}"}}',
+    ],
+    ids=["link", "memgator", "cdxj"],
+)
+def test_a_list_leads_only_to_what_is_a_url(dialect: str, url: str) -> None:
+    good = '</x>; rel="memento"; datetime="Thu, 23 Dec 2021 04:11:09 GMT"'
+    read = timemap.read(dialect.format(url, good), BASE)
+    assert read is not None
+    assert [one.url for one in read.captures] in ([], ["https://web.archive.org/x"])
+    assert read.pages == ()
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "x"])
+def test_a_time_that_is_none_is_no_capture(time: str) -> None:
+    body = '{"original_uri": "http://a/", "mementos": {"list": [{"datetime": "%s", "uri": "/x"}]}}'
+    assert timemap.read(body % time, BASE) == timemap.TimeMap(original="http://a/")
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_a_timemap_or_none(body: str) -> None:
     assert isinstance(timemap.read(body, BASE), timemap.TimeMap | None)
@@ -158,6 +193,21 @@ def test_any_link_header_is_read_without_an_error(parts: list[str]) -> None:
         ),
         pytest.param(
             Hop(url="http://gate.example/x", status=302, location="/login"), None, id="elsewhere"
+        ),
+        pytest.param(
+            Hop(url="http://gate.example/x", status=302, location="http://[/"), None, id="nowhere"
+        ),
+        pytest.param(
+            Hop(
+                url="http://gate.example/coll/http://a.example/",
+                status=200,
+                headers=(
+                    ("memento-datetime", "Thu, 23 Dec 2021 04:11:09 GMT"),
+                    ("content-location", "http://[/"),
+                ),
+            ),
+            "http://gate.example/coll/http://a.example/",
+            id="content-location-that-is-none",
         ),
     ],
 )

@@ -23,7 +23,19 @@ from linkcheck.model import (
     remark,
 )
 from linkcheck.settings import Settings
-from tests.archive.fake import DAY, URL, FakeWayback, Held, after, days, fault, search, target
+from tests.archive.fake import (
+    BASE,
+    DAY,
+    URL,
+    FakeWayback,
+    Held,
+    after,
+    answer,
+    days,
+    fault,
+    search,
+    target,
+)
 from tests.virtual_time import run_virtually
 
 LABEL = ("莫斯科已发出最后通牒，边境云集数十万大军",)
@@ -371,11 +383,25 @@ SLOW = fault(None, failure=Failure.TIMEOUT)
         fault(429),
         SLOW,
         fault(200, body=b"<html>"),
+        fault(200, body=b'[["timestamp", "\xff"]]'),
+        answer(BASE, 302, location="http://[/"),
+        answer(BASE, 302, location="/web/20211223041109/http://[/"),
         fault(200),
         fault(403),
         fault(None, failure=Failure.NO_SUCH_HOST),
     ],
-    ids=["503", "429", "slow", "garbage", "empty-body", "403", "no-dns"],
+    ids=[
+        "503",
+        "429",
+        "slow",
+        "garbage",
+        "no-UTF-8",
+        "to-no-url",
+        "to-a-capture-of-none",
+        "empty-body",
+        "403",
+        "no-dns",
+    ],
 )
 class TestOutage:
     def test_where_the_index_fails_playback_is_asked(self, bad: Answer) -> None:

@@ -104,6 +104,11 @@ READ: dict[str, tuple[Answer, Said, str]] = {
     "523, which may have saved": (answered(523, "<html>"), Said.LOST, "523"),
     "a page": (answered(200, "<html>Wayback Machine</html>"), Said.LOST, "200"),
     "nested too deep": (answered(200, "[" * 100_000), Said.LOST, "200"),
+    "no UTF-8": (
+        replace(answered(200), body=b'{"status": "\xff", "message": "\xff"}'),
+        Said.LOST,
+        "200",
+    ),
     "of other types": (answered(200, {"job_id": 7}), Said.LOST, "200"),
     "no answer": (answered(None, failure=Failure.TIMEOUT), Said.LOST, "timeout"),
     "cut off": (answered(None, failure=Failure.RESET), Said.LOST, "reset"),

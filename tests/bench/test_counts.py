@@ -163,7 +163,7 @@ def test_function_calls_of_a_start() -> None:
     )
     calls, *modules = done.stderr.split()
     assert int(calls) <= START_CALLS
-    assert not {"linkcheck.model.targets", "linkcheck.model.found", "tomllib"} & {*modules}
+    assert not {"linkcheck.model.targets", "linkcheck.model.seen", "tomllib"} & {*modules}
 
 
 ASKING = "import sys, linkcheck.cli.check, linkcheck.investigation; print(*sys.modules)"

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "fixtures" / "article.md"
 HEAVY = {
     *("pydantic", "yaml", "pathspec", "selectolax", "msgspec", "jinja2", "trafilatura", "sqlite3", "asyncio", "multiprocessing"),
-    *("httpx", "httpcore", "aiohttp", "rich.console", "rich.style", "linkcheck.web", "linkcheck.judge", "linkcheck.fix", "linkcheck.run", "linkcheck.model.found"),
+    *("httpx", "httpcore", "aiohttp", "rich.console", "rich.style", "linkcheck.web", "linkcheck.judge", "linkcheck.fix", "linkcheck.run", "linkcheck.model.seen"),
 }  # fmt: skip
 NEVER_OFFLINE = {
     *("pydantic", "httpx", "httpcore", "aiodns", "tenacity", "warcio", "publicsuffixlist", "rich.console", "rich.progress", "jinja2", "multiprocessing"),
@@ -42,7 +42,7 @@ def call(*words: str) -> str:
         pytest.param(["--version"], HEAVY | {"markdown_it", "linkcheck.extract"}, id="version"),
         pytest.param(["extract", str(ARTICLE)], HEAVY, id="extract"),
         pytest.param(["extract", str(ARTICLE), "--role", "image"], HEAVY - {"msgspec"}, id="extract-role"),
-        pytest.param(["extract", str(ARTICLE), "--format", "json"], HEAVY - {"msgspec", "linkcheck.model.found"}, id="extract-json"),
+        pytest.param(["extract", str(ARTICLE), "--format", "json"], HEAVY - {"msgspec", "linkcheck.model.seen"}, id="extract-json"),
     ],
 )  # fmt: skip
 def test_what_is_not_used_is_not_loaded(words: list[str], heavy: set[str]) -> None:

@@ -192,7 +192,7 @@ def _cookies(*lines: str) -> dict[str, object]:
 
 _REDIRECTS = {
     "redirect to itself": (to("/x"), LOOP),
-    "redirect to its query": (to("?"), LOOP),
+    "redirect to its query": (to("?"), LOOP | GONE),
     "redirect to no host": (to("//"), LOOP | GARBLED),
     "redirect to a scheme": (to("http:"), LOOP),
     "redirect to a port of zero": (to("http://a.example:0/"), GARBLED),

@@ -92,6 +92,30 @@ def test_a_head_without_end_is_left_early(start: bytes, again: bytes) -> None:
     assert sent < 8_000_000  # what the sockets' buffers hold among it
 
 
+FRAMES: dict[str, bytes] = {
+    "page": b"HTTP/1.1 200 OK\r\n",
+    "redirect": b"HTTP/1.1 302 Found\r\nLocation: /y\r\n",
+}
+
+
+@pytest.mark.parametrize("head", FRAMES.values(), ids=FRAMES)
+def test_a_body_of_hardly_more_than_frames_is_left_early(head: bytes) -> None:
+    sent, again = 0, (b"1;" + b"x" * 4000 + b"\r\ny\r\n") * 20
+
+    async def act(talk: Talk) -> None:
+        nonlocal sent
+        await talk.request()
+        await talk.say(head + b"Transfer-Encoding: chunked\r\n\r\n")
+        while not talk.writer.is_closing() and sent < 100_000_000:
+            await talk.say(again)
+            sent += len(again)
+
+    (answer,), _ = asked(act, A, seconds=20)
+    assert answer.truncated
+    assert 0 < len(answer.body) < 1000
+    assert sent < 8_000_000  # what the sockets' buffers hold among it
+
+
 LARGE = {
     "at the limit": (60_000, 10_000, None),
     "above it": (70_000, 10_000, Failure.TOO_LARGE),

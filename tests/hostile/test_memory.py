@@ -27,10 +27,12 @@ pytestmark = [
 READING = """\
 import sys
 from linkcheck.extract.many import extract_all
+from linkcheck.extract.pardons import pardons
 from linkcheck.source import read
-for _, found in extract_all(read(sys.argv[1:])):
+for document, found in extract_all(read(sys.argv[1:])):
     for _ in found:
         pass
+    pardons(document, found)
 """
 SIZE = 2_000_000
 PARTS = {
@@ -64,6 +66,7 @@ PARTS = {
     "words.md": "长文本没有链接",
     "links.md": "[a](http://a.example/path) and more\n\n",
     "cells.md": "|[a](u)|b|\n|-|-|\n",
+    "rows that are too short.md": f"|{'a|' * 300}\n|{'-|' * 300}\n" + "|\n" * 200 + "\n",
     "notes.md": "[^1]: x\n\n[^1]\n\n",
     "lines.txt": "a\n",
     "paragraphs.txt": "see http://a.example/path\n\n",
@@ -73,8 +76,18 @@ PARTS = {
     "links of few letters.md": "[](u)",
     "addresses in a paragraph.md": "http://a.example/ ",
     "images in a paragraph.md": "![](http://a.example/) ",
+    "addresses that a bracket ends.md": "](u)文https://a.b/文",
+    "addresses that are none.txt": "http://a_b?&",
+    "names that are none.md": "www.(",
+    "addresses.html": "http://a.example/ ",
     "mail in a paragraph.md": "<a@b.c>",
     "links in a quote.md": "> [a](http://a.example/)\n",
+    "quotes that end in vain.md": "> # a\nb\n",
+    "quotes in items that end in vain.md": "- > ```\nb\n",
+    "quotes of many marks.md": f"{'>' * 90}a\n",
+    "pardons in a paragraph.md": "<!-- linkcheck-ignore --> ",
+    "pardons of links.md": "x <!-- linkcheck-ignore --> [a](u)\n\n",
+    "pardons.html": "<!-- linkcheck-ignore --><a href=u>",
     "links in a heading.md": "[a](u)\n",
     "notes in a paragraph.md": "^[http://a.example/] ",
     "HTML in a paragraph.md": 'x <a href="u">a</a> ',
@@ -98,12 +111,19 @@ WITHIN = {
     "a label of underscores.md": ("[", "_", "](http://a.example/)"),
     "a long title.md": ("[a]: u '", "a\n", ""),
     "a long definition's label.md": ("[", "a\n", "]: u\n"),
+    "lines under eighty quotes.md": ("> " * 80 + "a\n", "b\n", ""),
+    "lines under quotes and lists.md": ("> - " * 40 + "a\n", "b\n> c\n", ""),
     "open brackets.md": ("[a](u)", "[", ""),
     "code and a link.md": ("[a](u)", "`a`", ""),
     "candidates.html": ('<img srcset="', "http://a.example/a 1w, ", '">'),
     "a link around all.html": ("<a href=u>", "<p>a<img src=u>", ""),
     "a long alt of candidates.html": (f'<img alt="{"a " * 500_000}" srcset="', "u 1w, ", '">'),
     "a long URL used often.md": (f"[a]: http://a.example/{'b' * 1_000_000}\n\n", "[a] ", ""),
+    "pardons of images in a link.md": (
+        f"x {'<!-- linkcheck-ignore -->' * 30_000}[",
+        "![](u)",
+        "](v)",
+    ),
     "a long attribute.html": ("<a href='", "a", "'>"),
 }
 """What stands before many, and after them."""

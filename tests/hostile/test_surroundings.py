@@ -172,21 +172,41 @@ def test_nothing_is_explained(run_cli: RunCli) -> None:
 
 
 ENDLESS = {
-    "a history": ("--history", "larger than a history can be"),
-    "marks": ("--marks", "larger than marks can be"),
-    "a baseline": ("--baseline", "larger than a baseline can be"),
+    "a history": (("check", "articles/a.md", "--history"), "larger than a history can be"),
+    "marks": (("check", "articles/a.md", "--marks"), "larger than marks can be"),
+    "a baseline": (("check", "articles/a.md", "--baseline"), "larger than a baseline can be"),
+    "a journal": (
+        ("save", "articles/a.md", "--save-journal"),
+        "larger than a journal of saves can be",
+    ),
 }
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no such device there")
-@pytest.mark.parametrize(("flag", "said"), ENDLESS.values(), ids=ENDLESS)
-def test_a_file_without_end(flag: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("command", "said"), ENDLESS.values(), ids=ENDLESS)
+def test_a_file_without_end(command: tuple[str, ...], said: str, tmp_path: Path) -> None:
     """As a link in a stranger's repository may make of any name."""
     (tmp_path / "file").symlink_to("/dev/zero")
-    done = within(tmp_path, "articles/a.md", flag, "file")
+    done = within(tmp_path, *command, "file")
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+EMPTY = {
+    "a history": (("check", "articles/a.md", "--history"), 2),
+    "marks": (("check", "articles/a.md", "--marks"), 1),
+    "a baseline": (("check", "articles/a.md", "--baseline"), 2),
+    "a journal": (("save", "articles/a.md", "--save-journal"), 0),
+    "a saved run": (("plan", "articles/a.md", "--like"), 2),
+}
+
+
+@pytest.mark.parametrize(("command", "code"), EMPTY.values(), ids=EMPTY)
+def test_a_pipe_in_place_of_a_file(command: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """Where nobody writes there is nothing, and nobody is waited for."""
+    os.mkfifo(tmp_path / "file")
+    assert within(tmp_path, *command, "file").returncode == code
 
 
 def test_one_file_that_cannot_be_written_costs_no_other(tmp_path: Path, run_cli: RunCli) -> None:

@@ -29,6 +29,13 @@ LINKED = page(
 )
 
 
+NOWHERE = page(
+    "Internet Archive Wayback Machine",
+    "Loading...</p><p class='code'>Got an HTTP 302 response at crawl time</p><p class='code'>http://[::1/x</p>"
+    + ELSE,
+)
+
+
 def shows(body: bytes = STORY, status: int = 200, headers: dict[str, str] = THAT) -> Case:
     return case(look(body, status, url=CITED, headers=headers), url=CITED)
 
@@ -44,6 +51,7 @@ ROWS: dict[str, tuple[Case, str]] = {
     "a captured casino": (shows(CASINO), "hijacked"),
     "a captured redirect home": (shows(LED), "redirected-home.front"),
     "a captured redirect home, as a link": (shows(LINKED), "redirected-home.front"),
+    "a captured redirect to no URL": (shows(NOWHERE), "ok"),
     "led to a captured front page": (
         case(
             look(

@@ -47,6 +47,19 @@ PARKED = {
     "fr": html("oldproject.org", "<p>Ce nom de domaine est à vendre.</p>"),
     "es": html("oldproject.org", "<p>Este dominio está en venta.</p>"),
     "ru": html("oldproject.org", "<p>Этот домен продаётся. Свяжитесь с владельцем.</p>"),
+    "en-at-registrar": html(
+        "oldproject.org", "<h1>A new domain!</h1><p>It has been parked at its registrar.</p>"
+    ),
+    "en-get": html("oldproject.org", "<h1>oldproject.org</h1><p>Get this domain for $900.</p>"),
+    "sv": html("oldproject.org", "<p>Den här domänen är parkerad.</p>"),
+    "pl": html("oldproject.org", "<p>Ta domena została zaparkowana.</p>"),
+    "cs": html("oldproject.org", "<p>Tato doména je zaparkována u registrátora.</p>"),
+    "tr": html("oldproject.org", "<p>Bu alan adı park edilmiştir.</p>"),
+    "pt": html("oldproject.org", "<p>Este domínio já está registrado.</p>"),
+    "ru-unlinked": html("oldproject.org", "<p>Домен не прилинкован к сайту.</p>"),
+    "ja-taken": html("oldproject.org", "<p>このドメインは登録業者で取得されています。</p>"),
+    "zh-hant-lapsed": html("網域通知", "<p>本網域名稱已到期。</p>"),
+    "zh-lapsed": html("提示", "<p>您访问的网站域名已到期，请续费。</p>"),
 }
 
 
@@ -142,6 +155,20 @@ HIJACKED = {
         "Güvenilir Bahis Siteleri | Casino Giriş",
         "<p>Canlı bahis, casino ve slot bonusları. Üye ol, bonus kazan.</p>",
     ),
+    "zh-stuffed": html(
+        "乐鱼体育·(中国)官方网站-登录入口",
+        "<p>乐鱼体育app官网，真人、棋牌、电竞一应俱全，首存优惠，手机版下载。</p>",
+    ),
+    "zh-slots": html(
+        "PG电子试玩-pg电子官方网站入口", "<p>pg电子免费试玩，麻将胡了爆大奖，注册送彩金。</p>"
+    ),
+    "zh-code": html(
+        "必威(betway)体育官方入口", "<p>必威体育app下载，买球就来必威，首存彩金，提款秒到账。</p>"
+    ),
+    "bonus-tr": html(
+        "Deneme Bonusu Veren Siteler",
+        "<p>Deneme bonusu, bahis ve casino siteleri. Üye ol, giriş.</p>",
+    ),
     "vi": html(
         "Nhà cái uy tín số 1 | Cá cược bóng đá",
         "<p>Đăng ký nhận khuyến mãi, tài xỉu, nổ hũ, casino trực tuyến.</p>",
@@ -179,6 +206,24 @@ NOT_HIJACKED = {
             "Fake sildenafil was found. " + STORY,
         ),
         "监管机构警告假药",
+    ),
+    "fashion-zh": (
+        article(
+            "开云集团(Kering)公布全年业绩", "开云集团表示，旗下品牌官方网站的销售增长。", "财经报"
+        ),
+        "集团业绩",
+    ),
+    "carmaker-zh": (
+        article("威马(中国)官方网站-APP下载", "预约试驾，查询门店，手机版下载。", ""),
+        "威马",
+    ),
+    "football-zh": (
+        article("米兰体育总监谈转会", "米兰（中国）球迷会在官网入口发起投票，门票优惠。", "体坛"),
+        "转会消息",
+    ),
+    "venice-zh": (
+        article("威尼斯人如何对抗潮水", "威尼斯人建起水闸，官方网站公布了照片。", "地理"),
+        "水城",
     ),
     "poker-paper": (
         article(
@@ -230,6 +275,20 @@ SUSPENDED = {
         200,
         html("Сайт заблокирован", "<p>Аккаунт приостановлен. Обратитесь в поддержку хостинга.</p>"),
     ),
+    "seized": (200, html("", "<h1>THIS WEBSITE HAS BEEN SEIZED</h1><p>By order of a court.</p>")),
+    "seized-de": (200, html("Hinweis", "<p>Diese Webseite wurde beschlagnahmt.</p>")),
+    "seized-fr": (200, html("", "<p>Ce site a été saisi par la justice.</p>")),
+    "seized-zh": (200, html("通知", "<p>本网站已被公安机关查封。</p>")),
+    "seized-ru": (200, html("", "<p>Этот домен был конфискован по решению суда.</p>")),
+    "ended-zh": (200, html("公告", "<p>本站已于去年停止运营，感谢支持。</p>")),
+    "ended-zh-hant": (200, html("公告", "<p>本網站已於三月底終止服務。</p>")),
+    "ended-ja": (200, html("お知らせ", "<p>当サービスは昨年末で終了いたしました。</p>")),
+    "ended-ja-of": (200, html("", "<p>ホームページ公開サービスの提供を終了しました。</p>")),
+    "ended-ko": (200, html("안내", "<p>서비스가 종료되었습니다.</p>")),
+    "unpaid-ko": (200, html("", "<p>사용기간이 만료되어 서비스가 중지된 사이트입니다.</p>")),
+    "ended-en": (200, html("", "<p>This service has been discontinued.</p>")),
+    "ended-de": (200, html("", "<p>Dieses Angebot wurde eingestellt.</p>")),
+    "ended-fr": (200, html("", "<p>Ce service est définitivement fermé.</p>")),
 }
 
 
@@ -280,6 +339,23 @@ def test_a_page_that_speaks_of_suspension(page: str, label: str) -> None:
     assert rule(case(look(body=page), label=label)) == "ok"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        article(
+            "Police seize the server of a pirate site", "Its website has been seized. It was sold."
+        ),
+        article("《河报》停止运营", "该报网站将于年底关闭，网站已停止运营。", "传媒周刊"),
+        article("動画配信サービスが終了", "サービスは昨年末で終了した。", "網報"),
+        article("Der Fährdienst endet", "Der Dienst wurde am Montag eingestellt.", "Fährblatt"),
+        article("서비스 종료 앞둔 게임들", "지난달 세 게임의 서비스가 종료되었습니다.", "게임신문"),
+    ],
+    ids=["en", "zh", "ja", "de", "ko"],
+)
+def test_news_on_what_has_ended_is_there(page: str) -> None:
+    assert rule(case(look(body=page), label="一则短讯")) == "ok"
+
+
 def test_a_persons_suspended_account_is_a_page_that_is_gone() -> None:
     url = "https://x.com/someone"
     page = html(
@@ -316,6 +392,13 @@ PLACEHOLDERS = {
     "zh-hant": html("網站建置中", "<p>網站建置中，敬請期待</p>"),
     "ja": html("準備中です", "<p>ただいま準備中です</p>"),
     "fr": html("Site en construction", "<p>Revenez bientôt</p>"),
+    "plesk-server": html("Web Server's Default Page", "<p>Made by the panel.</p>"),
+    "framework": html(
+        "The install worked successfully! Congratulations!", "<p>DEBUG=True is set.</p>"
+    ),
+    "nas": html("Web Station has been enabled", "<p>Finish the set-up in the panel.</p>"),
+    "panel": html("oldproject.org", "<p>Apache is functioning normally</p>"),
+    "ja-host": html("無効なURLです。", "<p>設定の反映をお待ちください。</p>"),
     "wordpress": html(
         "My Site – Just another WordPress site",
         "<h1>Hello world!</h1><p>Welcome to WordPress. This is your first post.</p>",

@@ -64,6 +64,28 @@ NOTICES = {
     "ar": html("الصفحة غير موجودة", "<p>عذرا، الصفحة التي تبحث عنها غير موجودة.</p>"),
     "id": html("Halaman tidak ditemukan", "<p>Halaman yang Anda cari tidak tersedia.</p>"),
     "vi": html("Không tìm thấy trang", "<p>Trang bạn tìm không tồn tại hoặc đã bị xóa.</p>"),
+    "sv": html("Sidan hittades inte", "<p>Sidan kan ha flyttats eller tagits bort.</p>"),
+    "uk": html("Помилка 404", "<p>На жаль, такої сторінки не існує.</p>"),
+    "th": html("ไม่พบหน้า", "<p>ไม่พบหน้าที่คุณกำลังมองหา</p>"),
+    "fa": html("خطای ۴۰۴", "<p>صفحه مورد نظر شما یافت نشد.</p>"),
+    "de-post": html("Nicht mehr da", "<p>Dieser Artikel ist nicht mehr online verfügbar.</p>"),
+    "fr-removed": html("", "<h1>Contenu supprimé</h1><p>Merci de votre compréhension.</p>"),
+    "fr-we": html("", "<h1>Nous n’avons pas trouvé cette page</h1>"),
+    "ja-term": html("", "<p>掲載期間を過ぎたため、ご覧になれません。</p>"),
+    "ja-shown": html("", "<p>このページは公開期間が終了したため表示できません。</p>"),
+    "pl-we": html("", "<h1>Nie możemy odnaleźć tej strony</h1>"),
+    "pt-we": html("", "<h1>Não encontramos a página que você pediu</h1>"),
+    "pt-off": html("", "<h1>Página indisponível</h1>"),
+    "id-news": html("", "<p>Maaf, berita ini sudah dihapus.</p>"),
+    "ru-journal": html("", "<p>Этот блог удалён его владельцем.</p>"),
+    "zh-lost": html("", "<h1>啊，您访问的页面跑丢了</h1>"),
+    "zh-back": html("", "<h1>您要的页面找不回来了</h1>"),
+    "zh-way": html("", "<p>您要查看的页面没有办法找到</p>"),
+    "zh-none": html("", "<p>没有这篇文章</p>"),
+    "zh-unseen": html("", "<p>该文章已不可查看</p>"),
+    "zh-here": html("", "<p>咦，你想要的内容不在这里</p>"),
+    "zh-hant-none": html("系統訊息", "<p>查無此資料</p>"),
+    "php-cgi": "No input file specified.",
     "no-title": html("", "<p>The requested page does not exist or has been removed.</p>"),
     "site-name-only": html("新浪网", "<h2>页面没有找到</h2><p>5秒钟之后将会带您进入新浪首页!</p>"),
 }
@@ -200,6 +222,12 @@ LIVING = {
     "shell": html(
         "App", '<div id="root"></div>', head='<script src="/static/js/main.8f3.js"></script>'
     ),
+    "number-in-a-title": article(
+        "Error 404 (feat. Nora)", "Words: the page of us cannot be found, and I am gone."
+    ),
+    "number-in-a-sites-name": article(
+        "Removed apps sold places", "A hundred apps were removed from the shop.", "404 Wire"
+    ),
     "expired-menu": article(LABEL, STORY + " The listing for the venue has expired."),
 }
 
@@ -207,7 +235,9 @@ LIVING = {
 @pytest.mark.parametrize("page", LIVING.values(), ids=LIVING)
 @pytest.mark.parametrize("label", [LABEL, "微博", "来源"], ids=["named", "short", "generic"])
 def test_a_living_page_is_not_taken_for_one(page: str, label: str) -> None:
-    label = "404 Not Found: a short history" if label == LABEL and "404" in page[:300] else label
+    label = (
+        "404 Not Found: a short history" if label == LABEL and "404 Not" in page[:300] else label
+    )
     honest = look(status=404, body=NOTICES["nginx-like"])
     assert say_of(page, label=label) == "ok"
     assert say_of(page, label=label, sibling=honest) == "ok"
@@ -250,6 +280,33 @@ def test_a_sibling_whose_query_alone_was_made_up_proves_nothing() -> None:
         rule(case(look(url, body=page), url=url, label="完全不同的另一篇文章标题", sibling=sibling))
         == "ok"
     )
+
+
+ERRORS_AS_DATA = {
+    "code": ('{"code": 404, "message": "Not Found"}', "application/json"),
+    "status": ('{"error":{"status":"410","title":"gone"}}', "application/json"),
+    "storage": (
+        "<?xml version='1.0'?><Error><Code>NoSuchKey</Code><Message>Gone.</Message></Error>",
+        "application/xml",
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "kind"), ERRORS_AS_DATA.values(), ids=ERRORS_AS_DATA)
+def test_an_error_told_as_data_convicts_with_a_sibling(body: str, kind: str) -> None:
+    seen = look(body=body, headers={"content-type": kind})
+    assert wanted(case(seen), 4) == (Probe.SIBLING,)
+    beside = look(BESIDE, body=body, headers={"content-type": kind})
+    assert rule(case(seen, sibling=beside)) == "soft-404"
+    assert rule(case(seen, sibling=look(BESIDE, 404, body))) == "ok"
+
+
+@pytest.mark.parametrize(
+    "body", ['{"code": 200, "room": 404}', '[{"volume": 404}, {"name": "lost"}]']
+)
+def test_data_that_has_such_a_number_is_there(body: str) -> None:
+    seen = look(body=body, headers={"content-type": "application/json"})
+    assert rule(case(seen, sibling=seen)) == "ok"
 
 
 def test_an_error_address_convicts_with_any_second_signal() -> None:

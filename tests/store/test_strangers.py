@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,16 +20,17 @@ from linkcheck.report.history import story, trend
 from linkcheck.report.json import encoded
 from linkcheck.report.safe import masked
 from linkcheck.report.view import View
-from linkcheck.store import History, Kept
+from linkcheck.store import History, Kept, database
 from linkcheck.store.credible import may_be_seen
+from linkcheck.store.database import UnusableError
 from tests.store.build import START, URL, Stores, evidence, lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from linkcheck.store import Store
 
+Statements = tuple[str, ...]
 Table = dict[str, dict[str, Any]]
 
 KEY, OTHER = b"k" * 16, b"o" * 16
@@ -55,6 +58,72 @@ def each(table: Table) -> list[Any]:
         for column, values in table.items()
         for name, value in values.items()
     ]
+
+
+WITHOUT_END = "WITH RECURSIVE count(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM count)"
+PROGRAMS: dict[str, Statements] = {
+    "a view in a table's place": (
+        "ALTER TABLE runs RENAME TO before",
+        f"CREATE VIEW runs AS {WITHOUT_END} SELECT x AS id, x'00' AS identity, 1.0 AS started, 1.0 AS seen, NULL AS finished FROM count WHERE x < 0",
+    ),
+    "a trigger": (
+        f"CREATE TRIGGER after_it AFTER INSERT ON runs BEGIN INSERT INTO extractions {WITHOUT_END} SELECT x, 1.0, x'' FROM count; END",
+    ),
+    "a trigger that has SQLite's name": (
+        "CREATE TRIGGER after_it AFTER INSERT ON runs BEGIN DELETE FROM runs; END",
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_master SET name = 'sqlite_it', sql = replace(sql, ' after_it ', ' sqlite_it ') WHERE name = 'after_it'",
+    ),
+    "a column that is computed": (
+        "DROP TABLE extractions",
+        "CREATE TABLE extractions (key BLOB PRIMARY KEY, at REAL NOT NULL, blob BLOB AS (zeroblob(900000000)))",
+    ),
+    "a condition of its own": (
+        "DROP TABLE extractions",
+        "CREATE TABLE extractions (key BLOB PRIMARY KEY, at REAL NOT NULL, blob BLOB CHECK (length(hex(zeroblob(400000000)))))",
+    ),
+    "a table less": ("DROP TABLE lookups",),
+    "tables before they can be there": ("PRAGMA user_version = 0",),
+    "no version": ("PRAGMA user_version = -5",),
+}
+
+
+@pytest.mark.parametrize("statements", PROGRAMS.values(), ids=PROGRAMS)
+def test_tables_that_are_not_ours(statements: Statements, tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    Stores(path)().close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for statement in statements:
+            file.execute(statement)
+    before = path.read_bytes()
+    with pytest.raises(UnusableError, match="not ours"):
+        database(path)
+    assert path.read_bytes() == before
+
+
+def test_what_sqlite_notes_of_tables_is_its_own(stores: Stores, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "s.sqlite", isolation_level=None)) as file:
+        file.execute("ANALYZE")
+    assert stores().evidence(KEY) == evidence()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="nothing of the kind there")
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_a_pipe_where_sqlite_looks_for_a_file(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    Stores(path)().close()
+    os.mkfifo(f"{path}{ending}")
+    with pytest.raises(UnusableError, match=f"s.sqlite{ending} beside it is no file"):
+        database(path)
+
+
+def test_a_file_with_the_name_of_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    stores = Stores(Path(":memory:"))
+    with closing(stores()) as store:
+        store.keep(KEY, Kept(evidence()), Outcome.ALIVE)
+    with closing(stores()) as store:
+        assert store.evidence(KEY) == evidence()
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from linkcheck.model import Answer, Case, Failure, Hop, Page, Target, Way
 from linkcheck.settings import Settings
 from linkcheck.web.chain import Follower
-from linkcheck.web.lanes import Lanes, Pace
+from linkcheck.web.lanes import Lanes
+from linkcheck.web.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

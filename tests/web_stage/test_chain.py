@@ -10,7 +10,8 @@ import pytest
 from linkcheck.model import Answer, Failure, Look
 from linkcheck.settings import Settings
 from linkcheck.web.chain import Errand, learn
-from linkcheck.web.lanes import Lanes, Pace
+from linkcheck.web.lanes import Lanes
+from linkcheck.web.pace import Pace
 from tests.virtual_time import run_virtually
 from tests.web_stage.fakes import FakeWeb, answer
 
@@ -38,6 +39,30 @@ ENDS: dict[str, tuple[list[Answer], str, int | None, Failure | None]] = {
     "to https": ([moved(A, C, 301), answer(C)], C, 200, None),
     "relative": ([moved(A, "/z"), answer("http://a.example/z")], "http://a.example/z", 200, None),
     "without scheme": ([moved(A, "//b.example/y"), answer(B)], B, 200, None),
+    "three slashes": ([moved(A, "///b.example/y"), answer(B)], B, 200, None),
+    "backslashes and a port": (
+        [moved(A, "\\\\b.example:8080\\y"), answer("http://b.example:8080/y")],
+        "http://b.example:8080/y",
+        200,
+        None,
+    ),
+    "no host": ([moved(A, "http:///b.example/y")], A, None, Failure.BAD_REDIRECT),
+    "two slashes within": (
+        [moved(A, "y//z"), answer("http://a.example/y//z")],
+        "http://a.example/y//z",
+        200,
+        None,
+    ),
+    "beside two slashes": (
+        [
+            moved(A, "/y//z/"),
+            moved("http://a.example/y//z/", "w"),
+            answer("http://a.example/y//z/w"),
+        ],
+        "http://a.example/y//z/w",
+        200,
+        None,
+    ),
     "blanks around": ([moved(A, f"  {B} "), answer(B)], B, 200, None),
     "307": ([moved(A, B, 307), answer(B)], B, 200, None),
     "308": ([moved(A, B, 308), answer(B, 404)], B, 404, None),

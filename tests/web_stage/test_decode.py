@@ -29,6 +29,12 @@ CODED = {
     "bare deflate": (("deflate",), _raw_deflate(TEXT)),
     "br": (("br",), brotli.compress(TEXT)),
     "zstd": (("zstd",), zstd.compress(TEXT)),
+    "zstd of frames": (("zstd",), zstd.compress(TEXT[:100]) + zstd.compress(TEXT[100:])),
+    "zstd behind a frame to skip": (
+        ("zstd",),
+        b"\x50\x2a\x4d\x18\x04\0\0\0skip" + zstd.compress(TEXT),
+    ),
+    "zstd and rubbish": (("zstd",), zstd.compress(TEXT) + b"rubbish"),
     "gzip in br": (("gzip", "br"), brotli.compress(gzip.compress(TEXT))),
 }
 

@@ -32,6 +32,31 @@ def test_what_was_given_for_a_host_is_not_shown(header: tuple[str, str], secret:
     assert told.body == b"no such user: ***"
 
 
+SPELLED = {
+    "in a URL": "YWJj%2BZGVm%2FZ2hp%3D%3D",
+    "in a URL, in small letters": "YWJj%2bZGVm%2fZ2hp%3d%3d",
+    "in a URL, hardly escaped": "YWJj+ZGVm/Z2hp%3D%3D",
+    "as it is": "YWJj+ZGVm/Z2hp==",
+}
+
+
+@pytest.mark.parametrize("spelled", SPELLED.values(), ids=SPELLED)
+def test_however_it_is_spelled_in_a_redirect(spelled: str) -> None:
+    secrets = credentials((("X-Token", "YWJj+ZGVm/Z2hp=="),))
+    hop = Hop(url="http://a.example/", location=f"/login?next=1&t={spelled}")
+    assert unsaid(Answer(hop=hop), secrets).hop.location == "/login?next=1&t=***"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "spelled", ["a&b<c>d'e", "a&amp;b&lt;c&gt;d&#x27;e", "a&amp;b&lt;c&gt;d'e", "a%26b%3Cc%3Ed%27e"]
+)
+def test_however_it_is_spelled_in_a_page(spelled: str, encoding: str) -> None:
+    secrets = credentials((("Authorization", "Bearer a&b<c>d'e"),))
+    answer = Answer(hop=Hop(url="http://a.example/"), body=f"no {spelled}!".encode(encoding))
+    assert unsaid(answer, secrets).body.decode(encoding) == "no ***!"
+
+
 OPEN = {
     "another header": ("Accept-Language", "zh-Hans-CN"),
     "a short one": ("Cookie", "lang=zh"),

@@ -182,7 +182,8 @@ def test_one_deadline_covers_the_body() -> None:
 LOCATIONS = {
     "ASCII": (b"/x", "/x"),
     "UTF-8": ("/中".encode(), "/中"),
-    "Latin-1": (b"/caf\xe9", "/caf\xe9"),
+    "Latin-1": (b"/caf\xe9", "/caf%E9"),
+    "GBK": (b"/\xd6\xd0\xce\xc4?a=%D6", "/%D6%D0%CE%C4?a=%D6"),
 }
 
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.settings import Settings
-from linkcheck.web.lanes import Lane, Lanes, Pace, Turn, slots
+from linkcheck.web.lanes import Lanes, Turn, slots
+from linkcheck.web.pace import Lane, Pace
 from tests.virtual_time import run_virtually
 
 PACE = Pace(in_flight=2, in_flight_cap=4, interval=1.0, interval_floor=0.5, rest_cap=30.0)

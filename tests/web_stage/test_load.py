@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from linkcheck.web.lanes import Lanes, Pace, Turn
+from linkcheck.web.lanes import Lanes, Turn
 from linkcheck.web.load import Load
+from linkcheck.web.pace import Pace
 from linkcheck.web.virtual import VirtualLoop
 from tests.virtual_time import run_virtually
 

@@ -98,6 +98,11 @@ def test_what_a_reader_sees(html: str, text: str) -> None:
     assert seen(f"<html><body>{html}</body></html>").text == text
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "style='display:none'", "style='display: none'"])
+def test_a_page_that_is_hidden_as_a_whole_is_read(hidden: str) -> None:
+    assert seen(f"<html {hidden}><body {hidden}><p>one</p><p {hidden}>two</p>").text == "one"
+
+
 def test_title_and_headings() -> None:
     page = seen("<title>\n The  story </title><h1>Talks <b>go on</b></h1><h2>And on</h2>")
     assert page.title == "The story"
@@ -123,6 +128,13 @@ FRAGMENTS = {
     "backslash": ("<p id='a\\b'>x</p>", "a\\b", True),
     "missing": ("<p>x</p>", "end", False),
     "case": ('<p id="End">x</p>', "end", False),
+    "carriage return": ("<p id='a&#13;b'>x</p>", "a%0Db", True),
+    "line break": ("<p id='a&#10;b'>x</p>", "a%0Ab", True),
+    "form feed": ("<p id='a&#12;b'>x</p>", "a%0Cb", True),
+    "form feed as it is": ("<p id='a&#12;b'>x</p>", "a\fb", True),
+    "NUL": ("<p>x</p>", "a%00b", False),
+    "all that ends a string": ("<p>x</p>", "%22%5D%2C%20%2A%5B%5C%0D", False),
+    "no UTF-8": ("<p>x</p>", "%ED%A0%80", False),
 }
 
 
@@ -345,6 +357,8 @@ SLOW_TO_MATCH = {
     "a tag in an attribute": "<p " + "<p" * 250_000,
     "a tag of a long name": "<p" * 250_000 + " a>",
     "attributes left open": "<p a='" * 80_000,
+    "data sections left open": "<![CDATA[" * 58_000,
+    "texts left open": "<style>" * 75_000,
 }
 
 

@@ -110,6 +110,8 @@ FAMILIES = {
     "silent-unknown": Failure.DNS,
     "empty-silent": Failure.DNS,
     "empty-empty": Failure.NO_ADDRESS,
+    "empty-unknown": Failure.NO_ADDRESS,
+    "unknown-empty": Failure.NO_ADDRESS,
     "unknown-unknown": Failure.NO_SUCH_HOST,
     "there-failing": None,
     "failing-there": None,

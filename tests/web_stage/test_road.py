@@ -29,7 +29,9 @@ def connected(host: str, port: int, guard: Guard) -> str:
     """Whom a connection reached."""
 
     async def connect(dns: int) -> str:
-        resolver = Resolver(timedelta(seconds=5), ("127.0.0.1", dns))
+        resolver = Resolver(
+            timedelta(seconds=60), ("127.0.0.1", dns)
+        )  # thousands of records take theirs
         try:
             with await Road(guard, resolver).connect(host, port, fresh=False) as reached:
                 return str(reached.getpeername()[0])
