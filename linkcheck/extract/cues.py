@@ -41,6 +41,8 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
         首圖來源 照片来源 照片來源 照片提供 截图来源 截圖來源 截图自 截圖自 视频截图来源 影像来源 影像來源 图表来源
         圖表來源 图片摄影 图片拍摄 图片作者 摄影师 攝影師 图文来源 插图来源 插圖來源 地图来源 地圖來源 图像来源
         圖像來源 圖:翻攝自 翻攝自 图片截自 圖片截自 图片授权 圖片授權 图片via 图via
+        图片来自 圖片來自 图来自 圖來自 照片来自 照片來自 封面来自 封面來自 封面图来自 封面圖來自 封面图片来自 封面圖片來自 配图来自 配圖來自 题图来自 題圖來自
+        头图来自 頭圖來自 截图来自 截圖來自 插图来自 插圖來自
         Photo~credit Photo~credits Image~credit Image~credits Picture~credit Photo~by Photos~by Image~by Images~by
         Picture~by Photograph~by Illustration~by Photo~courtesy Image~courtesy Photo~via Image~via Photo~source
         Image~source Picture~source Photo~from Image~from Photo~provided~by Featured~image Cover~photo Cover~image
@@ -49,7 +51,7 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
     Role.REPRINT: words("""
         转载自 轉載自 本文转载自 本文轉載自 转载于 轉載於 转载来源 轉載來源 转自 轉自 转载 轉載 全文转载自 全文轉載自
         文章转载自 文章轉載自 编译自 編譯自 译自 譯自 翻译自 翻譯自 本文译自 本文譯自 本文编译自 本文編譯自 摘自 摘編自
-        摘编自 节选自 節選自 改编自 改編自 综合自 綜合自 原文链接 原文連結 原文鏈接 原文地址 原文网址 原文網址 原文出处
+        摘编自 节选自 節選自 改编自 改編自 综合自 綜合自 译文出自 譯文出自 译文来源 譯文來源 原文链接 原文連結 原文鏈接 原文地址 原文网址 原文網址 原文出处
         原文出處 原文来源 原文來源 原文发表于 原文發表於 原文刊于 原文刊於 原文载于 原文載於 原文见 原文見 原文首发
         原文首發 查看原文 阅读原文 閱讀原文 英文原文 中文原文 原文 原载于 原載於 原载 原載 原刊于 原刊於 原发表于
         原發表於 本文首发于 本文首發於 本文首发自 本文首發自 本文首发 本文首發 首发于 首發於 首发自 首發自 首发 首發

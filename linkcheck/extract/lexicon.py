@@ -29,7 +29,7 @@ _EDGES = (rf"(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)", r"[^\S\n]", r"[/·•]\s"
 """What else is before it, in this order."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
 _EACH = tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
-_AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4}")
+_AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶|｜丨])?[*_~`]{0,4}")
 _BEFORE_LABEL = re.compile(r"(?:[^\w]|_){0,6}")
 _BEFORE_FOOTER = re.compile(r"(?:[^\w]|_){0,12}")
 _AFTER_FOOTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?:[:：﹕∶|｜/]|\Z|\n)")
@@ -348,7 +348,7 @@ def _lead(edge: re.Match[str], word: re.Match[str]) -> Lead:
         line=_is_line(edge),
         bold="**" in junk or "__" in junk,
         colon=after["colon"] is not None,
-        bracket=bool(after[0].strip("*_~` :：﹕∶")),
+        bracket=bool(after[0].strip("*_~` :：﹕∶|｜丨")),
         on=_leads_on(word[0]),
         common=_common(word[0]),
         closing=_closing(edge[0][0] + junk, after[0]),

@@ -93,6 +93,8 @@ def test_no_cue_counts_inside_a_sentence(role: Role) -> None:
         pytest.param(f"Further reading | {LINK}", ["reading"], id="a-latin-bar"),
         pytest.param(f"相关报道{LINK}指出，此事仍在调查之中，结果要到下个月才会公布。", ["link"], id="in-a-sentence"),
         pytest.param(f"参考 {LINK}", ["link"], id="an-ordinary-word"),
+        pytest.param(f"来源｜{LINK}", ["reprint"], id="a-bar-after-an-ordinary-word"),
+        pytest.param(f"来源 | {LINK}\n编辑 | {LINK}", ["reprint", "link"], id="bars-on-lines"),
         pytest.param(f"来源：[谁在说话？](u)、{LINK}。另见{LINK}", ["reprint", "reprint", "link"], id="a-stop-in-a-label"),
         pytest.param(f"本文整理、转载自：{LINK}", ["reprint"], id="words-before-it"),
         pytest.param(f"本文主要参考：{LINK}", ["reading"], id="an-ordinary-word-qualified"),
