@@ -18,7 +18,7 @@ from linkcheck.extract.vocabulary import Kind, Vocabulary, compiled, pattern
 from linkcheck.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Added = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own cue words by role."""
@@ -40,12 +40,14 @@ _JOINED = re.compile(
     r"[^。！？.!?，,：:；;\n]{1,16}?(?:与|與|和|及|、|&|/|／|\band\b)\s*", re.IGNORECASE
 )
 """What stands before a cue in a heading of two things (`总结与参考资料`)."""
+_JOINT = re.compile(r"[与與和及、&/／]|\band\b", re.IGNORECASE)
+"""Asked before it."""
 _QUALIFIED = 4
 """Words that may qualify a cue, one after another."""
 _HEADED = re.compile(
     r"(?:\A|(?<=\n))[^\w\n]{0,6}(?P<head>(?:[^\x00-\x7f，。！？；：（）\s]){2,20})[*_]{0,2}[:：﹕∶]"
 )
-"""A line that begins with some words and a colon, none of them Latin."""
+"""A line that begins with some words and a colon, none of them Latin, in a text with a line break put before it."""
 _BEFORE_CUE = 8
 """Characters before a cue that ends such words, at most."""
 _COLON = re.compile(r"\s?(?P<colon>[:：﹕∶/])?")
@@ -191,33 +193,37 @@ class Lexicon:
     def leads(self, text: str) -> list[Lead]:
         """The cues that may lead in, in order."""
         found = _placed(f"\n{text}", self._may_lead, self._leading, _lead)
-        if headed := [*self._headed(text, {lead.end for lead in found})]:
-            found = sorted((*found, *headed), key=attrgetter("start"))
+        if lines := [*_HEADED.finditer(f"\n{text}")]:
+            found = sorted((*found, *self._headed(lines, found)), key=attrgetter("start"))
         return found
 
-    def _headed(self, text: str, ends: set[int]) -> Iterator[Lead]:
-        """Cues that a few words stand before, from a line's beginning to the colon (`本文主要参考：`); `ends` are known."""
-        for line in _HEADED.finditer(text):
+    def _headed(self, lines: list[re.Match[str]], known: list[Lead]) -> Iterator[Lead]:
+        """Cues that a few words stand before, from a line's beginning to the colon (`本文主要参考：`)."""
+        ends = {lead.end for lead in known}
+        for line in lines:
             start, end = line.span("head")
-            if text[end - 1] not in self._ends or line.end() in ends:
+            text = line.string
+            if text[end - 1] not in self._ends or line.end() - 1 in ends:
                 continue
-            qualified = {start, *self._qualified(text, start)}
+            qualified = {*self._qualified(text, start)}
             for place in range(start + 1, min(start + _BEFORE_CUE + 1, end)):
                 word = self._leading.at(text, place)
                 if word and word.end() == end and (place in qualified or not _common(word[0])):
                     yield _headed(line, word)
                     break
 
-    def _qualified(self, text: str, place: int) -> Iterator[int]:
-        """Where what qualifies a cue ends that may begin there."""
-        for _ in range(_QUALIFIED):
-            word = self._qualifiers.at(text, place)
-            if word is None:
-                return
+    def _qualified(self, text: str, place: int | None = None) -> Sequence[int]:
+        """Where what qualifies a cue ends that may begin there, or else at a heading's beginning."""
+        if place is None:
+            begin = _BEFORE_HEADING.match(text)
+            place = begin.end() if begin else 0
+        ends: list[int] = []
+        while len(ends) < _QUALIFIED and (word := self._qualifiers.at(text, place)):
             place = word.end()
             while text[place : place + 1].isspace():
                 place += 1
-            yield place
+            ends.append(place)
+        return ends
 
     def credits_beside(self, text: str) -> list[Lead]:
         """Short words that say "credit" only beside an image, in order."""
@@ -229,22 +235,27 @@ class Lexicon:
             return False
         if "{" in text:
             text = _ATTRIBUTES.sub("", text)
-        if self._is_headed(text):
-            return True
-        begin = _BEFORE_HEADING.match(text)
-        qualified = self._qualified(text, begin.end() if begin else 0)
-        if any(self._is_headed(text[place:]) for place in qualified):
-            return True
-        parts = (text[joined.end() :] for joined in _JOINED.finditer(text)) if sure else ()
+        return (
+            self._is_headed(text)
+            or any(self._is_headed(text[place:]) for place in self._qualified(text))
+            or (sure and self._is_joined(text))
+        )
+
+    def _is_joined(self, text: str) -> bool:
+        """Whether a heading of two things ends with a cue."""
+        if not _JOINT.search(text):
+            return False
+        parts = (text[joined.end() :] for joined in _JOINED.finditer(text))
         return any(self._is_headed(part, distinct=True) for part in parts)
 
     def _is_headed(self, text: str, *, distinct: bool = False) -> bool:
         """Whether all that a text says is a cue, with another after it at most."""
-        words = (self._reading.at(text, place) for place in _places(_BEFORE_HEADING, text))
-        word = next(filter(None, words), None)
-        if word is None or (distinct and _common(word[0])):
-            return False
-        return self._heading.fullmatch(text) is not None
+        for place in _places(_BEFORE_HEADING, text):
+            if word := self._reading.at(text, place):
+                if distinct and _common(word[0]):
+                    return False
+                return self._heading.fullmatch(text) is not None
+        return False
 
     def opening(self, text: str) -> Opening | None:
         """How a block begins, if like boilerplate."""
@@ -358,8 +369,8 @@ def _lead(edge: re.Match[str], word: re.Match[str]) -> Lead:
 def _headed(line: re.Match[str], word: re.Match[str]) -> Lead:
     return Lead(
         role=Role[word.lastgroup or ""],
-        start=word.start(),
-        end=line.end(),
+        start=word.start() - 1,
+        end=line.end() - 1,
         line=True,
         bold="**" in line[0] or "__" in line[0],
         colon=True,
