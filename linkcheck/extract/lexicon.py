@@ -192,8 +192,9 @@ class Lexicon:
 
     def leads(self, text: str) -> list[Lead]:
         """The cues that may lead in, in order."""
-        found = _placed(f"\n{text}", self._may_lead, self._leading, _lead)
-        if lines := [*_HEADED.finditer(f"\n{text}")]:
+        said = f"\n{text}"
+        found = _placed(said, self._may_lead, self._leading, _lead)
+        if not text.isascii() and (lines := [*_HEADED.finditer(said)]):
             found = sorted((*found, *self._headed(lines, found)), key=attrgetter("start"))
         return found
 
