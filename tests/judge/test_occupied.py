@@ -310,7 +310,9 @@ def test_a_page_that_speaks_of_suspension(page: str, label: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        article("Police seize the server of a pirate site", "Its website has been seized. It was sold."),
+        article(
+            "Police seize the server of a pirate site", "Its website has been seized. It was sold."
+        ),
         article("《河报》停止运营", "该报网站将于年底关闭，网站已停止运营。", "传媒周刊"),
         article("動画配信サービスが終了", "サービスは昨年末で終了した。", "網報"),
         article("Der Fährdienst endet", "Der Dienst wurde am Montag eingestellt.", "Fährblatt"),

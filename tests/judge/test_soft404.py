@@ -235,7 +235,9 @@ LIVING = {
 @pytest.mark.parametrize("page", LIVING.values(), ids=LIVING)
 @pytest.mark.parametrize("label", [LABEL, "微博", "来源"], ids=["named", "short", "generic"])
 def test_a_living_page_is_not_taken_for_one(page: str, label: str) -> None:
-    label = "404 Not Found: a short history" if label == LABEL and "404 Not" in page[:300] else label
+    label = (
+        "404 Not Found: a short history" if label == LABEL and "404 Not" in page[:300] else label
+    )
     honest = look(status=404, body=NOTICES["nginx-like"])
     assert say_of(page, label=label) == "ok"
     assert say_of(page, label=label, sibling=honest) == "ok"
