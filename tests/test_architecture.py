@@ -51,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "memory": set(),
     "git": {"errors"},
     "savers": {"model"},
-    "replay": {"archives"},
+    "replay": {"apart", "archives"},
     "marks": {"bounded", "errors", "model", "toml"},
     "language": {"model"},
     "settings": {"apart", "bounded", "errors", "git", "model", "patterns", "toml"},

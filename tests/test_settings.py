@@ -169,7 +169,7 @@ MISTAKES = {
     "no regular expression": ("exclude = ['(']", ["'('", "regular expression"]),
     "cues of no role": ("[cues]\nfoo = ['a']", ["table of lists by role"]),
     "an empty cue": ("[cues]\nreading = [' ']", ["empty cue"]),
-    "no time at all": ("timeout = 0", ["longer than nothing"]),
+    "no time at all": ("timeout = 0", ["timeout: 0s is not longer than nothing"]),
     "no requests": ("concurrency = 0", ["between 1 and 10000"]),
 }
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     """List the references of articles with their places and roles; none of them is asked."""
-    chosen = load(start_of(paths), options.settings_of(given))
+    chosen = load(
+        start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
+    )
     show = shown(given, chosen, REFERENCE_FORMATS)
     lots: list[Sequence[Reference]] = []
     code = 0
@@ -40,6 +42,7 @@ def extract(paths: Sequence[str], given: Mapping[str, Any]) -> int:
 _WANTED = {
     *("input", "column", "role", "exclude_path", "format", "lang", "color"),
     *("timeout", "allow_private", "user_agent", "header", "proxy", "ca_file", "connect_to", "dns"),
+    "trust_settings",
 }
 """What a listing needs, and how an article that is named by its URL is asked for."""
 
@@ -52,6 +55,7 @@ command = options.signed(
             *options.CHOOSING,
             *options.TABULAR,
             *options.ASKING,
+            *options.TRUSTING,
             *options.SHOWING,
             *options.TESTING,
         )

@@ -30,6 +30,7 @@ def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         start_of(paths), options.settings_of(given), trust=given.get("trust_settings", False)
     )
     show = shown(given, chosen, {"terminal": None, "json": None})
+    problems: tuple[str, ...] = ()
     with opened(chosen, complain) as store:
         past = remembered(store, chosen)
         if show.format == "json":
@@ -38,19 +39,20 @@ def history(paths: Sequence[str], given: Mapping[str, Any]) -> int:
             for url in paths:
                 show.write(story(url, past.of(resolve(url, chosen).url), show.view))
         else:
-            show.write(trend(_gathered(past, paths, chosen, store), show.view))
-    return 0
+            cited, problems = _gathered(past, paths, chosen, store)
+            show.write(trend(cited, show.view))
+    return 2 if problems else 0
 
 
 def _gathered(
     past: History, paths: Sequence[str], chosen: Settings, store: Store
-) -> dict[str, list[Spell]]:
-    """What is remembered of the sources that the articles cite, or of all."""
+) -> tuple[dict[str, list[Spell]], tuple[str, ...]]:
+    """What is remembered of the sources that the articles cite, or of all; and which articles could not be read."""
     found: dict[str, list[Spell]] = {}
     if not paths:
         for url, spell in past.all():
             found.setdefault(url, []).append(spell)
-        return found
+        return found, ()
     reading = cite(inputs(paths, chosen), chosen, store)
     for problem in reading.problems:
         complain(problem)
@@ -58,7 +60,7 @@ def _gathered(
         spells = past.of(citation.target.url)
         if spells:
             found[citation.target.url] = list(spells)
-    return found
+    return found, tuple(reading.problems)
 
 
 def _is_url(path: str) -> bool:

@@ -47,7 +47,7 @@ def command(
 ) -> int:
     """Record what a person saw of a source: later runs say so, until it expires. A new word on a URL replaces the old one."""
     known = resolve(url, Settings()).url
-    _fit(url)
+    _fit(url, note)
     today = datetime.now(UTC).date()
     until = today + max(parse_duration(holds), timedelta(days=1))
     mark = Mark(
@@ -61,11 +61,12 @@ def command(
     return 0
 
 
-def _fit(url: str) -> None:
+def _fit(url: str, note: str) -> None:
     """A mark is of an address of the web, and its file is for everybody to read."""
     if resolve(url, Settings()).way is not Way.WEB:
         raise SettingsError(f"{shown(url)}: no address of the web")
-    if masked(url) != url:
-        raise SettingsError(
-            f"{shown(url)}: has a secret in it, and marks are kept where others read them"
-        )
+    for each in (url, note):
+        if masked(each) != each:
+            raise SettingsError(
+                f"{shown(each)}: has a secret in it, and marks are kept where others read them"
+            )

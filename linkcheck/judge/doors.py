@@ -70,4 +70,7 @@ def paywall(facts: Facts) -> Remark | None:
         return remark("paywall.status")
     if facts.answered and landing(facts) is Landing.PAY and not facts.named:
         return remark("paywall.led", url=clip(facts.ended.geturl()))
-    return None
+    if not facts.answered or not facts.is_short or facts.agrees:
+        return None
+    words = says(facts, wording.PAY, body=facts.is_brief)
+    return remark("paywall.says", words=words) if words else None

@@ -216,7 +216,8 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     ),
     "ca": (
         near(
-            r"\b(?:pàgina|article|contingut)\b", r"\bno (?:existeix|s['’]ha trobat|trobad[ao]|està disponible)"
+            r"\b(?:pàgina|article|contingut)\b",
+            r"\bno (?:existeix|s['’]ha trobat|trobad[ao]|està disponible)",
         ),
         r"\bno s['’]ha (?:pogut )?troba[rt] (?:la pàgina|l['’]article)",
     ),
@@ -301,6 +302,8 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"access (?:to this page )?(?:has been |is |was )?denied\b|you have been blocked|you(?:['’]ve| have) been (?:temporarily )?(?:blocked|rate limited)",
         r"your (?:request|access|ip)[^.\n]{0,30}(?:has been |was |is )(?:temporarily )?(?:blocked|restricted|denied|rejected)",
         r"the requested url was rejected|automated (?:access|queries|requests|traffic) (?:from|to|has|is|have)|too many requests",
+        r"\bwhile we (?:verify|check) (?:your browser|that you|you['’]?re|you are)|\bclick the button below to continue shopping\b|\bvalidating your browser\b|\b(?:unavailable|not available) (?:due to|for) legal reasons\b|\b(?:site|page|content|access)\b[^.\n]{0,30}\bblocked (?:in your (?:jurisdiction|country)|(?:as per|by|pursuant to) (?:an? |the )?(?:court )?order)|\baccess cannot be granted\b",
+        r"\bare you (?:over |at least )?(?:18|21|of legal (?:drinking )?age)\b|\byou must be (?:at least |over )?(?:18|21)\b|^\W*(?:please )?(?:verify|confirm) your age\b|^\W*age (?:verification|check|gate|restricted)(?: required)?\W*$",
         r"\bbot (?:detection|protection)\b|\bddos protection\b|\battention required!|blocked by network security|\brobot check\b|web application firewall|^\W*(?:error )?403\b.{0,10}\bforbidden|^\W*forbidden\W*$",
     ),
     "zh": (
@@ -310,19 +313,25 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"环境异常|環境異常|异常(?:流量|访问|请求)|異常(?:流量|訪問|請求)|(?:流量|访问|請求|请求|訪問)(?:存在)?(?:异常|異常)",
         r"(?:您|你)的(?:访问|訪問|请求|請求|ip)[^。\n]{0,24}(?:被(?:拒绝|拒絕|阻断|拦截|攔截|禁止|限制)|存在(?:安全)?(?:风险|威胁|異常|异常))",
         r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
-        r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆",
+        r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆|(?:为保障|為保障)[^。\n]{0,16}(?:完成|进行|進行)[^。\n]{0,8}(?:验证|驗證)",
+        r"(?:您|你)?(?:必须|必須|需要?|须|須)?(?:年满|年滿|已满|已滿)(?:18|十八)(?:周?岁|歲)(?:才|方|以上|[?？吗嗎])|(?:未满|未滿)(?:18|十八)(?:周?岁|歲)[^。\n]{0,10}(?:禁止|请勿|請勿|不得|离开|離開|退出)|^\W*(?:年龄|年齡)(?:确认|確認|验证|驗證)\W*$",
     ),
     "ja": (
-        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否",
+        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否|アクセスを(?:一時的に)?(?:制限|遮断|ブロック)し|お住まいの(?:地域|国)では[^。\n]{0,12}(?:ご利用|ご覧|視聴|閲覧)|(?:18|20|１８|２０)歳以上ですか|(?:18|20|１８|２０)歳未満[^。\n]{0,16}(?:お断り|ご覧|閲覧|禁止)|^\W*年齢確認\W*$",
     ),
     "ko": (
-        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)",
+        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)|자동 ?(?:입력|등록) ?방지|(?:접속이|접속을) 차단(?:되었|하였|했)|불법[·.]유해 (?:정보|사이트)|(?:19|만 ?19)세 (?:이상|미만)[^.\n]{0,16}(?:확인|이용|시청)|(?:해당|거주) (?:지역|국가)에서는[^.\n]{0,12}(?:이용|시청|볼)",
     ),
     "ru": (
-        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик",
+        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик|ви не робот|доступ[^.\n]{0,20}(?:заборонен|обмежен|заблокован)|вам (?:уже )?(?:есть|исполнилось) 18|(?:материал|контент|видео)\w* недоступ\w+ в вашем регионе",
     ),
     "other": (
         r"\bkein roboter\b|sicherheitsüberprüfung|\bpas un robot\b|vérification de sécurité|\bno (?:eres|soy) un robot\b|verificación de seguridad|\bnão é um robô\b|verificação de segurança|\bnon sei un robot\b|verifica di sicurezza|\bnie jesteś robotem\b|robot olmadığınızı|\bgeen robot\b|bukan robot|không phải (?:là )?(?:robot|người máy)",
+        r"\bno es un robot\b|\bnejste (?:robot|člověk)|\binte (?:är )?en robot\b|\bikke (?:er )?en robot\b|\bet ole robotti\b|\bnem (?:vagy )?robot\b|\bnu (?:sunteți|ești) (?:un )?robot\b|\bdass sie ein mensch sind\b|^\W*sicherheitsprüfung\W*$|\bque vous êtes (?:bien )?humain\b|\bque (?:eres|es) humano\b",
+        r"\bin (?:deinem|ihrem|diesem) land nicht (?:verfügbar|abrufbar)|\b(?:indisponible|pas disponible) dans (?:votre|ce) pays\b|\bno (?:está )?disponible en (?:tu|su) (?:país|región)|\bnon (?:è )?disponibile nel (?:tuo|suo) paese|\b(?:não )?(?:está )?(?:in)?disponível (?:no|em) seu país|\bniet beschikbaar in (?:jouw|uw) land",
+        r"\b(?:accesso|sito)\b[^.\n]{0,24}\b(?:inibito|oscurato)\b|\bbloquead[oa] por (?:requerimiento|orden|disposición|resolución|decisão|ordem)|\bbloqué[^.\n]{0,24}(?:décision|ordonnance)|\btidak (?:bisa|dapat) diakses [^.\n]{0,60}(?:peraturan|undang)|\bsitus ini (?:telah )?diblokir",
+        r"\b(?:mindestens|über) 18 jahre alt\b|^\W*alters(?:verifikation|prüfung|freigabe|kontrolle)\W*$|\b(?:au moins|plus de) 18 ans\b|\bmayor(?:es)? de (?:18|edad)\b[^.\n]{0,20}[?]|\bmaggiorenn[ei]\b[^.\n]{0,20}[?]|\bmaior de 18\b|\b18 jaar of ouder\b|\bukończone 18 lat\b|\b18 yaşından büyük",
+        r"ไม่ใช่(?:หุ่นยนต์|โรบอท)|ระงับการ(?:เข้าถึง|เผยแพร่)|ถูก(?:ระงับ|ปิดกั้น)[^.\n]{0,20}(?:คำสั่ง|กฎหมาย)",
         r"لست (?:روبوتا|روبوتًا|برنامج روبوت)|التحقق من الأمان",
         r"(?:zugriff|zugang) (?:verweigert|blockiert)|ungewöhnliche[nr]? (?:datenverkehr|aktivität)|accès (?:refusé|bloqué)|trafic (?:inhabituel|inhabituelle)|acceso denegado|tráfico inusual|acesso negado|tráfego incomum|accesso negato|odmowa dostępu|erişim engellendi|toegang geweigerd|truy cập bị từ chối|akses ditolak",
         r"تم رفض الوصول",
@@ -341,11 +350,26 @@ _LOGIN: Mapping[str, tuple[str, ...]] = {
     ),
     "other": (
         r"bitte (?:melden sie sich|loggen sie sich|einloggen)|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|faça login|accedi per|zaloguj się, aby|giriş yapın",
-        r"ログインして|ログインが必要|로그인이 필요|로그인해 주세요|войдите|авторизуйтесь|تسجيل الدخول للمتابعة",
+        r"ログインして|ログインが必要|로그인이 필요|로그인해 주세요|로그인 ?(?:후|하신 후)에? ?(?:이용|볼|보실|열람)|회원만 (?:볼|보실|이용|열람)|только (?:для )?зарегистрированным|только авторизованным|войдите|авторизуйтесь|تسجيل الدخول للمتابعة",
     ),
 }
 LOGIN = Phrases(_LOGIN)
 """Members only."""
+
+_PAY: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"^\W*subscribe to (?:read|continue|keep reading|unlock)\b|\bsubscribe (?:now )?to (?:continue|keep) reading\b|\bto (?:continue|keep) reading,? (?:please )?subscribe\b|\bonly (?:available )?(?:for|to) (?:paying |our )?subscribers\b",
+    ),
+    "zh": (
+        r"(?:订阅|訂閱|付费|付費)(?:后|後)(?:才可|才能|即可|可|继续|繼續)*(?:阅读|閱讀|查看)|(?:本文|全文|此文|内容|內容)[^。\n]{0,6}(?:会员|會員|付费|付費|订阅者|訂閱者)(?:专享|專享|专属|專屬|限定)",
+    ),
+    "other": (
+        r"\bnur für abonnent|\bmit abo weiterlesen\b|\bréservée?s? aux abonnés\b|\b(?:exclusivo|solo|sólo) para suscriptores\b|\briservat[oa] agli abbonati\b|\b(?:exclusivo|só|somente) para assinantes\b|\balleen voor abonnees\b|\btylko dla (?:subskrybentów|prenumeratorów|abonentów)|\bsadece aboneler",
+        r"(?:有料)?会員限定(?:の?記事|です|コンテンツ)|유료 ?(?:회원|구독자)(?:만| 전용)|только (?:для|по) подпис",
+    ),
+}
+PAY = Phrases(_PAY)
+"""For those who pay."""
 
 LOGIN_TITLE = re.compile(
     r"^\W*(?:log ?in|sign ?in(?! (?:the|an?)\b)|log on|login|signin|登录|登錄|登入|用户登录|会员登录|欢迎登录|歡迎登入|统一身份认证|统一认证|ログイン|로그인|anmelden|einloggen|connexion|s['’]identifier|iniciar sesión|entrar|accedi|вход|войти|inloggen|zaloguj się|logowanie|giriş(?: yap)?|masuk|đăng nhập|تسجيل الدخول)\b",
@@ -356,12 +380,14 @@ LOGIN_TITLE = re.compile(
 _BROKEN: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\berror (?:establishing|connecting to) (?:a |the )?database\b|^\W*(?:mysql |database |sql )?(?:connection )?error:? (?:could not|can['’]t|cannot) connect|\bdatabase (?:connection )?error\b|\bfatal error\b\W.{0,200}\bon line\b",
-        r"^\W*(?:error )?(?:50[0-4]\W+)?(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$|\b(?:server|site|service|system) (?:is )?(?:too busy|temporarily (?:down|unavailable|overloaded))\b|\bwe(?:['’]ll| will) be (?:right )?back (?:soon|shortly)\b|\btemporarily down for maintenance\b|\bscheduled maintenance\b",
+        r"^\W*(?:error )?(?:50[0-4]\W+)?(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$|\b(?:server|site|service|system) (?:is )?(?:too busy|temporarily (?:down|unavailable|overloaded))\b|\bwe(?:['’]ll| will) be (?:right )?back (?:soon|shortly)\b|^\W*we(?:['’]ll| will) be right back\W*$|^\W*(?:site |website |server |maintenance mode|under )?maintenance(?: mode)?\W*$|\b(?:web ?site|site|we) (?:is|are) (?:currently |down for )?(?:undergoing|performing|under) (?:\w+ )?maintenance\b|\btemporarily down for maintenance\b|\bscheduled maintenance\b",
     ),
     "zh": (
         r"(?:数据库|資料庫)(?:连接|連線|連接)?(?:错误|錯誤|失败|失敗|出错)|(?:服务器|伺服器)(?:内部|內部)?(?:错误|錯誤|繁忙|忙)|(?:系统|系統|服务器|伺服器|网络|網路)(?:繁忙|忙碌|开小差|異常|异常)[^。\n]{0,6}(?:稍后|稍後|重试|重試)|内部服务器错误",
     ),
     "other": (
+        r"^\W*wartungs(?:arbeiten|modus)\W*$|\b(?:web)?(?:site|seite|server|shop|portal)\b[^.\n]{0,40}(?:gewartet|wegen wartung)|\bwegen wartungsarbeiten\b[^.\n]{0,60}(?:nicht (?:erreichbar|verfügbar)|offline)|\bsite (?:est )?(?:actuellement )?en maintenance\b|^\W*(?:en )?(?:maintenance|mantenimiento|manutenção)\W*$|\b(?:sitio|web|página)\b[^.\n]{0,20}en mantenimiento\b|\btareas de mantenimiento\b[^\n]{0,40}(?:volv|pronto)|\bsite em manutenção\b|\bsito in manutenzione\b|\b(?:strona|serwis) w trakcie (?:prac|konserwacji)|^\W*prace (?:techniczne|konserwacyjne)\W*$|\bsite(?:miz)? bakım(?:da|dadır)\b|\b(?:hệ thống|website|trang web) đang (?:được )?bảo trì|\b(?:situs|sistem) (?:ini )?sedang dalam (?:pemeliharaan|perbaikan)|\b(?:site|website) is in onderhoud\b",
+        r"^\W*(?:ただいま)?(?:システム)?メンテナンス中(?:です)?\W*$|(?:ただいま|現在)[^。\n]{0,12}メンテナンス中|^\W*(?:시스템|서비스|사이트|서버)? ?점검 ?중(?:입니다)?\W*$|(?:서비스|사이트|시스템|서버) ?점검 ?중입니다|на (?:нашем )?сайте (?:ведутся|проводятся) (?:\w+ )?(?:технические )?работы|^\W*технические работы\W*$|^\W*(?:الموقع )?(?:تحت|قيد) الصيانة\W*$",
         r"\bveritabanı bağlantısı kurul|\berreur de connexion à la base|\berror al conectar (?:con|a) la base|\bfehler beim aufbau einer datenbankverbindung|\berro ao (?:conectar|estabelecer)[^.\n]{0,20}banco de dados|\berrore nello stabilire una connessione al database|データベース接続確立エラー|ошибка (?:установки )?соединения с базой данных",
     ),
 }

@@ -76,6 +76,7 @@ REASONS: dict[str, str] = {
     "login.says": "the page wants one to log in: “{words}”",
     "paywall.status": "402: the page wants money first",
     "paywall.led": "sent to subscribe: {url}",
+    "paywall.says": "the page wants one to subscribe: “{words}”",
     "gone": "{status} twice, {gap:duration} apart; the site's front page is fine",
     "gone.root": "{status} twice, {gap:duration} apart; the site's front page says {root}",
     "gone.others": "{status} twice, {gap:duration} apart; {others} other {others:page|pages} of the site {others:is|are} fine",

@@ -76,6 +76,7 @@ REASONS: dict[str, str] = {
     "login.says": "页面要求登录：“{words}”",
     "paywall.status": "402：页面要求先付费",
     "paywall.led": "被带到订阅页：{url}",
+    "paywall.says": "页面要求订阅：“{words}”",
     "gone": "两次 {status}，相隔 {gap:duration}；该站首页正常",
     "gone.root": "两次 {status}，相隔 {gap:duration}；该站首页为 {root}",
     "gone.others": "两次 {status}，相隔 {gap:duration}；该站另有 {others} 页正常",

@@ -76,6 +76,7 @@ REASONS: dict[str, str] = {
     "login.says": "頁面要求登入：「{words}」",
     "paywall.status": "402：頁面要求先付費",
     "paywall.led": "被帶到訂閱頁：{url}",
+    "paywall.says": "頁面要求訂閱：「{words}」",
     "gone": "兩次 {status}，相隔 {gap:duration}；該站首頁正常",
     "gone.root": "兩次 {status}，相隔 {gap:duration}；該站首頁為 {root}",
     "gone.others": "兩次 {status}，相隔 {gap:duration}；該站另有 {others} 頁正常",

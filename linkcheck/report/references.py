@@ -10,7 +10,7 @@ from linkcheck.language import say, word
 from linkcheck.model import remark
 from linkcheck.report.layout import clip, clip_middle, pad
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, spelled_out
+from linkcheck.report.safe import cleaned, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ def render(references: Iterable[Reference], view: View) -> Iterator[str]:
 
 
 def _clean(reference: Reference) -> Reference:
-    return cleaned(reference, spelled_out)
+    return cleaned(reference, shown)
 
 
 def _reference(reference: Reference, view: View) -> str:

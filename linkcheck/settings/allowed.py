@@ -138,6 +138,8 @@ def _each(value: Any) -> tuple[Any, ...]:
 
 def shown(value: object) -> str:
     """A value in an error's one line: text in quotes with control characters escaped, not too much of it."""
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g}s"
     text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 80 else text[:77] + "..."
 

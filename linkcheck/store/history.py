@@ -70,12 +70,12 @@ class History:
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        return tuple(self._believed(self._store.rows(_OF_ONE, _SPELL, (self._key(url),))))
+        return tuple(self._believed(self._store.ledger.rows(_OF_ONE, _SPELL, (self._key(url),))))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
         self._store.commit()
-        for url, *row in self._store.rows(_OF_ALL, (str, *_SPELL)):
+        for url, *row in self._store.ledger.rows(_OF_ALL, (str, *_SPELL)):
             for spell in self._believed([row]):
                 yield url, spell
 
@@ -131,7 +131,7 @@ class History:
         row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
         told = self._masked(url).encode(errors="replace").decode()
         counts = (spell.times, spell.days)
-        self._store.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
+        self._store.ledger.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
 
     def _key(self, url: str) -> bytes:
         raw = self._masked(url).encode(errors="replace")

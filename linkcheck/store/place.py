@@ -28,7 +28,7 @@ def opened(settings: Settings, complain: Callable[[str], None]) -> Iterator[Stor
         yield store
     finally:
         store.close()
-        for problem in store.problems:
+        for problem in store.ledger.problems:
             complain(f"{path or 'the store of this run'} {problem}")
 
 

@@ -3,19 +3,17 @@
 A run that was not finished is the same run when it is called again: within it everything holds, failures too. Otherwise what was
 alive holds for a day and a failure for minutes (`Ages`). Rows belong to a run, so that two processes at once never write
 each other's, unless both were given the same command: then they are one run. A run reads its own row, else the newest of the runs before it.
-When a file cannot be written any more (full, locked, gone), the rest of the run goes into a temporary one, and `problems` says so.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.store.credible import may_be_found, may_be_seen
-from linkcheck.store.database import UnusableError, code, is_damage, temporary, told
+from linkcheck.store.ledger import Kinds, Ledger
 from linkcheck.store.packing import Packing
 from linkcheck.store.spool import Spool
 
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store.database import Database
 
-_PATIENCE = 40
-"""Commits that another process may keep from us before we go on elsewhere."""
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _AT_ONCE = 500
 """Keys that are asked for together."""
 _HEARTBEAT = 1.0
@@ -90,6 +85,7 @@ _LOOKUP = Packing(Lookup)
 _OFFLINE = "offline"
 """In an outcome's place: seen without a network, which tells nothing."""
 
+_BEGIN = "INSERT INTO runs (identity, started, seen) VALUES (?, ?, ?)"
 _PUT = (
     "INSERT INTO {0} (key, run, at, {1}, blob) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (key, run) DO UPDATE SET at = excluded.at, {1} = excluded.{1}, "
@@ -110,8 +106,6 @@ _GET_LOOKUP = (
 )
 
 
-Kinds = tuple[type, ...]
-"""What the columns of an answer are."""
 _KEPT: Kinds = (int, float, str, bytes)
 
 
@@ -121,15 +115,12 @@ class Store:
     def __init__(
         self, database: Database, ages: Ages, now: Callable[[], float] = time.time
     ) -> None:
-        self._databases = [database]
+        self.ledger = Ledger(database)
         self._spools: list[Spool] = []
         self._ages = ages
         self.now = now
         self._run = 0
-        self._refused = 0
         self._beaten = 0.0
-        self.problems: list[str] = []
-        """What went wrong with the file while it was used, one sentence, of which the file is the subject."""
 
     # Runs
 
@@ -147,17 +138,17 @@ class Store:
                 (identity, now - self._ages.unfinished),
             )
         )
-        self._run = found[0] if found else self._begun(identity, now)
+        self._run = found[0] if found else self.ledger.add(_BEGIN, (identity, now, now))
         return found is not None
 
     def finish(self) -> None:
         """The run is complete: from now on only ages count."""
-        self.put("UPDATE runs SET finished = ? WHERE id = ?", (self.now(), self._run))
+        self.ledger.put("UPDATE runs SET finished = ? WHERE id = ?", (self.now(), self._run))
         self.commit()
 
     def discount_failures(self) -> None:
         """What this run has not seen alive holds for nothing later: there was no network."""
-        self.put(
+        self.ledger.put(
             "UPDATE evidence SET outcome = ? WHERE run = ? AND outcome <> ?",
             (_OFFLINE, self._run, Outcome.ALIVE.value),
         )
@@ -170,7 +161,7 @@ class Store:
         look = kept.evidence.last
         at = look.at.timestamp() if look else self.now()
         blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
-        self.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
+        self.ledger.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
 
     def recall(self, key: bytes) -> Kept | None:
         """What was seen of a URL and still holds."""
@@ -203,12 +194,14 @@ class Store:
         for begin in range(0, len(left), _AT_ONCE):
             some = tuple(left[begin : begin + _AT_ONCE])
             sql = f"SELECT key FROM evidence WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - marks alone
-            found.update(key for rows in self._answers(sql, (bytes,), some) for (key,) in rows)
+            found.update(
+                key for rows in self.ledger.answers(sql, (bytes,), some) for (key,) in rows
+            )
         return found
 
     def latest(self) -> Iterator[Evidence]:
         """All evidence of what is settled, of any run, the latest first."""
-        for (blob,) in self.rows(_LATEST, (bytes,)):
+        for (blob,) in self.ledger.rows(_LATEST, (bytes,)):
             kept = _kept(blob, settled=True)
             if kept is not None:
                 yield kept.evidence
@@ -218,7 +211,7 @@ class Store:
     def keep_lookup(self, key: bytes, lookup: Lookup) -> None:
         """Keep what a search for copies came to."""
         row = (key, self._run, self.now(), lookup.state.value, _LOOKUP.packed(lookup))
-        self.put(_PUT_LOOKUP, row)
+        self.ledger.put(_PUT_LOOKUP, row)
 
     def recall_lookup(self, key: bytes) -> Lookup | None:
         """What a search for the same copies came to, where that still holds; a search that was cut short never does."""
@@ -245,7 +238,7 @@ class Store:
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep what was found in a text."""
-        self.put(
+        self.ledger.put(
             "INSERT OR REPLACE INTO extractions (key, at, blob) VALUES (?, ?, ?)",
             (key, self.now(), blob),
         )
@@ -260,97 +253,35 @@ class Store:
     # The file
 
     def commit(self) -> None:
-        """Write what waits; what cannot be written where it should goes to a temporary file."""
-        database = self._databases[-1]
-        if not database.pending:
+        """Write what waits, and that the run is under way."""
+        if not self.ledger.waits:
             return
         if (now := self.now()) - self._beaten > _HEARTBEAT:
             self._beaten = now
-            database.put("UPDATE runs SET seen = ? WHERE id = ?", (now, self._run))
-        try:
-            database.commit()
-        except sqlite3.Error as error:
-            self._refused += 1
-            if code(error) not in _BUSY or self._refused > _PATIENCE:
-                self._go_elsewhere(error)
-        else:
-            self._refused = 0
+            self.ledger.put("UPDATE runs SET seen = ? WHERE id = ?", (now, self._run))
+        self.ledger.commit()
 
     def close(self) -> None:
         """Write what waits and let the files go."""
         self.commit()
-        for database in self._databases:
-            database.close()
+        self.ledger.close()
         for spool in self._spools:
             spool.close()
 
-    def put(self, sql: str, values: tuple[Any, ...]) -> None:
-        """Have a row written with the next commit."""
-        self._databases[-1].put(sql, values)
-
-    def rows(self, sql: str, kinds: Kinds, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it.
-
-        What is damaged is written no more: what still can be read of it stays so. A row that is not of these kinds is passed over: SQLite
-        keeps anything in any column ("Datatypes in SQLite" §1), and a file may come from anywhere.
-        """
-        return next(filter(None, self._answers(sql, kinds, values)), [])
-
-    def _answers(
-        self, sql: str, kinds: Kinds, values: tuple[Any, ...]
-    ) -> Iterator[list[tuple[Any, ...]]]:
-        for database in tuple(reversed(self._databases)):
-            try:
-                yield [row for row in database.rows(sql, values) if (*map(type, row),) == kinds]
-            except sqlite3.Error as error:
-                self._complain(f"cannot be read as a store: {told(error)}")
-                if database is self._databases[-1] and is_damage(error):
-                    self._go_elsewhere(error)
-
     def _row(self, sql: str, kinds: Kinds, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()
-        return next(iter(self.rows(sql, kinds, values)), None)
-
-    def _begun(self, identity: bytes, now: float) -> int:
-        sql = "INSERT INTO runs (identity, started, seen) VALUES (?, ?, ?)"
-        try:
-            return self._databases[-1].add(sql, (identity, now, now))
-        except sqlite3.Error as error:
-            self._go_elsewhere(error)
-            # Its runs' numbers are not those of the run that begins elsewhere.
-            for unusable in self._databases[:-1]:
-                unusable.close()
-            del self._databases[:-1]
-            return self._databases[-1].add(sql, (identity, now, now))
+        return next(iter(self.ledger.rows(sql, kinds, values)), None)
 
     def _prune(self, now: float) -> None:
         """Let go what no run can use any more; twice the age, since another process may still be reading."""
         kept = max(self._ages.alive, self._ages.failure, self._ages.unfinished)
         copies = max(self._ages.found, self._ages.none)
-        self.put("DELETE FROM evidence WHERE at < ?", (now - 2 * kept,))
-        self.put("DELETE FROM lookups WHERE at < ?", (now - 2 * copies,))
-        self.put("DELETE FROM extractions WHERE at < ?", (now - 2 * copies,))
-        self.put("DELETE FROM history WHERE last < ?", (now - self._ages.history,))
-        self.put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
+        self.ledger.put("DELETE FROM evidence WHERE at < ?", (now - 2 * kept,))
+        self.ledger.put("DELETE FROM lookups WHERE at < ?", (now - 2 * copies,))
+        self.ledger.put("DELETE FROM extractions WHERE at < ?", (now - 2 * copies,))
+        self.ledger.put("DELETE FROM history WHERE last < ?", (now - self._ages.history,))
+        self.ledger.put("DELETE FROM runs WHERE seen < ?", (now - 2 * max(kept, copies),))
         self.commit()
-
-    def _go_elsewhere(self, why: sqlite3.Error) -> None:
-        """Go on in a temporary file, or in memory where that is full too; what was written stays readable."""
-        self._complain(f"cannot be written as a store: {told(why)}")
-        pending = self._databases[-1].pending
-        try:
-            self._databases.append(temporary(in_memory=len(self._databases) > 1))
-        except UnusableError:
-            self._databases.append(temporary(in_memory=True))
-        self._databases[-1].pending.extend(pending)
-        pending.clear()
-        self._refused = 0
-        self.commit()
-
-    def _complain(self, problem: str) -> None:
-        """Say the first that is wrong: what follows, follows from it."""
-        if not self.problems:
-            self.problems.append(f"{problem}; the run goes on without it")
 
 
 def _kept(blob: bytes, *, settled: bool) -> Kept | None:

@@ -76,6 +76,7 @@ MISTAKES = {
     "unknown role": (["a.md", "--role", "adornment"], "adornment"),
     "bad fail-on": (["a.md", "--fail-on", "everything"], "everything"),
     "unknown rule": (["rules", "gon"], "gone"),
+    "nothing to tell the history of": (["history", "no-such-file.md"], "no-such-file.md"),
 }
 
 
@@ -84,7 +85,7 @@ def test_a_mistake_is_one_line_and_exit_2(
     arguments: list[str], named: str, run_cli: RunCli, tmp_path: Path
 ) -> None:
     write(tmp_path, "[it](http://a.example/x)\n")
-    command = arguments if arguments[0] == "rules" else ["check", *arguments]
+    command = arguments if arguments[0] in {"rules", "history"} else ["check", *arguments]
     done = run_cli(*command)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

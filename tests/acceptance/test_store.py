@@ -341,11 +341,12 @@ def test_a_persons_word(run_cli: RunCli, web: Web, article: str, brisk: Path) ->
     [
         (["nothing", "alive", "--note", "x"], "no address of the web"),
         (["http://a.example/?token=x", "alive", "--note", "x"], "secret"),
+        (["http://a.example/", "alive", "--note", "see http://u:p@a.example/"], "http://***@"),
         (["http://a.example/", "fine", "--note", "x"], "fine"),
         (["http://a.example/", "alive"], "--note"),
         (["http://a.example/", "alive", "--note", "x", "--for", "ever"], "ever"),
     ],
-    ids=["no URL", "a secret", "no verdict", "no note", "no time"],
+    ids=["no URL", "a secret", "a secret in the note", "no verdict", "no note", "no time"],
 )
 def test_a_mark_that_cannot_be_meant(arguments: list[str], said: str, run_cli: RunCli) -> None:
     done = run_cli("mark", *arguments)

@@ -255,3 +255,34 @@ def test_several_hosts_that_fail_alike_may_be_blocked() -> None:
     assert found.outcome is Outcome.UNSURE
     assert [note.id for note in found.notes] == ["note.blocked"]
     assert verdict(case(*looks, host=HostEvidence(alike=1))).notes == ()
+
+
+AT_WORK = {
+    "en": html("", "<h1>We’ll be right back</h1>"),
+    "en-site": html("Notice", "<p>The website is currently undergoing scheduled maintenance.</p>"),
+    "de": html("Wartungsarbeiten", "<p>Bitte kommen Sie später wieder.</p>"),
+    "fr": html("", "<p>Ce site est en maintenance.</p>"),
+    "es": html("", "<p>Esta web está en mantenimiento.</p>"),
+    "ja": html("", "<p>現在メンテナンス中のため、ご覧になれません。</p>"),
+    "ko": html("", "<p>지금은 사이트 점검 중입니다.</p>"),
+    "ru": html("", "<p>На сайте проводятся технические работы.</p>"),
+    "vi": html("", "<p>Trang web đang bảo trì.</p>"),
+}
+
+
+@pytest.mark.parametrize("page", AT_WORK.values(), ids=AT_WORK)
+def test_a_site_that_is_being_worked_on_tells_nothing(page: str) -> None:
+    assert rule(case(look(body=page), label="某篇文章的标题")) == "server-error"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article("Wartungsarbeiten an der Schleuse", "Die Schleuse wird gewartet.", "Kanalblatt"),
+        article("Lock under maintenance", "The lock is under maintenance until May.", "Canal News"),
+        article("水門はメンテナンス中", "水門は五月まで閉じる。", "水路新聞"),
+    ],
+    ids=["de", "en", "ja"],
+)
+def test_news_on_works_is_there(page: str) -> None:
+    assert rule(case(look(body=page), label="一则短讯")) == "ok"

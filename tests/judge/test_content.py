@@ -169,12 +169,30 @@ DOORS = {
     "zh-hant": html("提示", "<p>請先登入後再瀏覽</p>"),
     "weibo-withdrawn": html("微博正文 - 微博", "<p>暂无查看权限</p>"),
     "de": html("Anmelden", "<p>Bitte melden Sie sich an.</p>"),
+    "ko": html("", "<p>이 글은 로그인 후 이용할 수 있습니다.</p>"),
+    "ru": html("", "<p>Доступно только зарегистрированным читателям.</p>"),
     "youtube": html(
         " - YouTube",
         "<p>Sign in to confirm your age</p>",
         head='<script>var ytInitialPlayerResponse={"playabilityStatus":{"status":"LOGIN_REQUIRED"}}</script>',
     ),
 }
+
+
+TILLS = {
+    "en": html("Subscribe to read", "<p>One month for a euro, then more.</p>"),
+    "en-says": html("The Example Times", "<p>To continue reading, please subscribe.</p>"),
+    "zh": html("提示", "<p>付费后即可阅读全文。</p>"),
+    "zh-hant": html("提示", "<p>本文為會員專享。</p>"),
+    "de": html("", "<p>Dieser Text ist nur für Abonnenten.</p>"),
+    "fr": html("", "<p>Article réservé aux abonnés.</p>"),
+    "ja": html("", "<p>この記事は会員限定です。</p>"),
+}
+
+
+@pytest.mark.parametrize("page", TILLS.values(), ids=TILLS)
+def test_a_till_stands_before_it(page: str) -> None:
+    assert rule(case(look(body=page), label="某篇文章的标题")) == "paywall"
 
 
 @pytest.mark.parametrize("page", DOORS.values(), ids=DOORS)
@@ -188,6 +206,7 @@ OPEN = {
     "short-with-box": html(
         LABEL, f"<h1>{LABEL}</h1><p>It went on for hours.</p><form><input type='password'></form>"
     ),
+    "teaser": article("Lock fees rise", "From May. This article is only for subscribers.", "Canal"),
     "about-passwords": article("How to log in to old machines without a password"),
 }
 

@@ -155,6 +155,20 @@ HIJACKED = {
         "Güvenilir Bahis Siteleri | Casino Giriş",
         "<p>Canlı bahis, casino ve slot bonusları. Üye ol, bonus kazan.</p>",
     ),
+    "zh-stuffed": html(
+        "乐鱼体育·(中国)官方网站-登录入口",
+        "<p>乐鱼体育app官网，真人、棋牌、电竞一应俱全，首存优惠，手机版下载。</p>",
+    ),
+    "zh-slots": html(
+        "PG电子试玩-pg电子官方网站入口", "<p>pg电子免费试玩，麻将胡了爆大奖，注册送彩金。</p>"
+    ),
+    "zh-code": html(
+        "必威(betway)体育官方入口", "<p>必威体育app下载，买球就来必威，首存彩金，提款秒到账。</p>"
+    ),
+    "bonus-tr": html(
+        "Deneme Bonusu Veren Siteler",
+        "<p>Deneme bonusu, bahis ve casino siteleri. Üye ol, giriş.</p>",
+    ),
     "vi": html(
         "Nhà cái uy tín số 1 | Cá cược bóng đá",
         "<p>Đăng ký nhận khuyến mãi, tài xỉu, nổ hũ, casino trực tuyến.</p>",
@@ -192,6 +206,24 @@ NOT_HIJACKED = {
             "Fake sildenafil was found. " + STORY,
         ),
         "监管机构警告假药",
+    ),
+    "fashion-zh": (
+        article(
+            "开云集团(Kering)公布全年业绩", "开云集团表示，旗下品牌官方网站的销售增长。", "财经报"
+        ),
+        "集团业绩",
+    ),
+    "carmaker-zh": (
+        article("威马(中国)官方网站-APP下载", "预约试驾，查询门店，手机版下载。", ""),
+        "威马",
+    ),
+    "football-zh": (
+        article("米兰体育总监谈转会", "米兰（中国）球迷会在官网入口发起投票，门票优惠。", "体坛"),
+        "转会消息",
+    ),
+    "venice-zh": (
+        article("威尼斯人如何对抗潮水", "威尼斯人建起水闸，官方网站公布了照片。", "地理"),
+        "水城",
     ),
     "poker-paper": (
         article(

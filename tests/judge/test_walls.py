@@ -218,6 +218,33 @@ WALLS: dict[str, tuple[int, str, dict[str, str]]] = {
         ),
         {},
     ),
+    **{
+        f"says-{name}": (200, html("", f"<p>{said}</p>"), {})
+        for name, said in {
+            "browser": "One second, while we verify your browser.",
+            "law": "This page is blocked by court order.",
+            "law-ko": "관련 법령에 따라 접속이 차단되었습니다.",
+            "law-it": "Accesso al sito oscurato.",
+            "law-es": "Sitio bloqueado por orden judicial.",
+            "law-id": "Situs ini diblokir.",
+            "law-th": "หน้านี้ถูกระงับตามคำสั่งศาล",
+            "place-de": "Der Film ist in Ihrem Land nicht verfügbar.",
+            "place-fr": "Vidéo indisponible dans votre pays.",
+            "place-ja": "お住まいの地域ではご覧いただけません。",
+            "machine-ja": "アクセスを制限しています。",
+            "machine-ko": "자동등록 방지 문자를 넣으세요.",
+            "machine-es": "Confirme que no es un robot.",
+            "machine-cs": "Potvrďte, že nejste robot.",
+            "machine-de": "Zeigen Sie, dass Sie ein Mensch sind.",
+            "machine-th": "โปรดยืนยันว่าคุณไม่ใช่หุ่นยนต์",
+            "age": "You must be 18 to come in.",
+            "age-de": "Sind Sie mindestens 18 Jahre alt?",
+            "age-zh": "您须年满18岁才能进入。",
+            "age-zh-hant": "未滿十八歲請勿進入",
+            "age-ja": "18歳以上ですか？",
+            "age-ko": "19세 이상임을 확인해 주세요.",
+        }.items()
+    },
     "teapot": (418, "", {}),
     "precondition": (412, "", {}),
     "too-early": (425, "", {}),
@@ -270,6 +297,20 @@ QUOTING = article(
 @pytest.mark.parametrize("label", ["How bot walls work", "机器人防护如何运作"], ids=["en", "zh"])
 def test_an_article_that_quotes_the_marks_is_there(label: str) -> None:
     assert rule(case(look(body=QUOTING), label=label)) == "ok"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        article("New law on age", "You must be 18 to see such sites, the bill says.", "Wire"),
+        article("法院下令封锁网站", "该站已被禁止访问，未满18岁者不得进入。", "法治报"),
+        article("Gericht sperrt Portal", "Das Portal ist in diesem Land nicht verfügbar.", "Netz"),
+        article("사이트 차단 논란", "해당 사이트는 접속이 차단되었다.", "시사"),
+    ],
+    ids=["age", "zh", "de", "ko"],
+)
+def test_news_on_walls_is_there(page: str) -> None:
+    assert rule(case(look(body=page), label="一则短讯")) == "ok"
 
 
 def test_an_applications_shell_with_a_captcha_script_is_there() -> None:

@@ -17,7 +17,48 @@ SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(linkcheck.judge.__file__).parent.glob("*.py")
 )
 LANGUAGES = frozenset(
-    ["en", "zh", "ja", "ko", "de", "fr", "es", "pt", "it", "ru", "nl", "pl", "tr", "ar", "id", "vi", "sv", "da", "fi", "cs", "hu", "ro", "el", "uk", "bg", "hr", "ca", "lt", "lv", "et", "th", "he", "fa", "ur", "hi", "bn", "ka", "hy", "az", "mn"]
+    [
+        "en",
+        "zh",
+        "ja",
+        "ko",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "ru",
+        "nl",
+        "pl",
+        "tr",
+        "ar",
+        "id",
+        "vi",
+        "sv",
+        "da",
+        "fi",
+        "cs",
+        "hu",
+        "ro",
+        "el",
+        "uk",
+        "bg",
+        "hr",
+        "ca",
+        "lt",
+        "lv",
+        "et",
+        "th",
+        "he",
+        "fa",
+        "ur",
+        "hi",
+        "bn",
+        "ka",
+        "hy",
+        "az",
+        "mn",
+    ]
 )
 
 GONE = {

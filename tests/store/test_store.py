@@ -149,7 +149,7 @@ def test_a_file_may_be_made_by_several_at_once(tmp_path: Path) -> None:
                 together.wait()
                 with closing(Store(database(path), Ages.of(Settings()))) as store:
                     store.begin(b"a run")
-                return store.problems
+                return store.ledger.problems
 
             assert list(threads.map(lambda make: make(), [make] * number)) == [[]] * number
 
@@ -176,8 +176,8 @@ def test_a_file_in_which_no_run_can_begin_is_none(tmp_path: Path) -> None:
         another.execute("BEGIN EXCLUSIVE")
         late.begin(b"a run")
         assert (late.recall(KEY), late.evidence(KEY)) == (None, None)
-        assert len(late.problems) == 1
-        assert "locked" in late.problems[0]
+        assert len(late.ledger.problems) == 1
+        assert "locked" in late.ledger.problems[0]
 
 
 LOOKUPS = {

@@ -163,7 +163,7 @@ def test_a_spell_that_cannot_be(column: str, value: Any, stores: Stores) -> None
     found = {url: [spell] for url, spell in past.all()}
     told = "".join([*trend(found, View()), *story(URL, past.of(URL), View())])
     assert "dead" in told
-    assert store.problems == []
+    assert store.ledger.problems == []
 
 
 def test_a_source_without_a_name(stores: Stores) -> None:
@@ -196,14 +196,14 @@ def test_a_page_that_cannot_be(column: str, value: Any, stores: Stores) -> None:
     serves(store.recall)
     assert len(list(store.latest())) >= 1
     assert OTHER in store.known([KEY, OTHER])
-    assert store.problems == []
+    assert store.ledger.problems == []
 
 
 @pytest.mark.parametrize(("column", "value"), kinds("lookups"))
 def test_a_search_that_cannot_be(column: str, value: Any, stores: Stores) -> None:
     store = written(stores, "lookups", column, value)
     serves(store.recall_lookup)
-    assert store.problems == []
+    assert store.ledger.problems == []
 
 
 @pytest.mark.parametrize("value", [TEXT, 7, 0.5])
@@ -218,7 +218,7 @@ def test_text_that_is_none(stores: Stores) -> None:
         file.execute("UPDATE history SET rule = CAST(x'ff41' AS TEXT)")
     store = stores(b"another run")
     assert list(History(store, masked).all()) == []
-    assert "Could not decode" in store.problems[0]
+    assert "Could not decode" in store.ledger.problems[0]
 
 
 NAIVE = START.replace(tzinfo=None)
