@@ -107,10 +107,12 @@ _BACK_TO_HTML = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """Tags that end a drawing (§13.2.6.5)."""
-_HTML_WITHIN = frozenset(
-    ("annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title")
-)
-"""Elements of drawings with HTML in them (§13.2.4.2, "integration point")."""
+_HTML_WITHIN = {
+    **dict.fromkeys(("desc", "foreignobject", "title"), "math"),
+    **dict.fromkeys(("mi", "mn", "mo", "ms", "mtext"), "svg"),
+    "annotation-xml": "",
+}
+"""Elements of drawings with HTML in them (§13.2.4.2, "integration point"), and in which drawings they have none; one says it by an attribute."""
 
 
 _Open = tuple[str, str, bool]
@@ -273,7 +275,9 @@ class _Gauge:
         if name in _DRAWINGS:
             self._is_unclear |= self._names["select"] > 0  # where some parsers begin no drawing
             self.drawing = not self._is_unclear
-        elif name in _HTML_WITHIN:
+        elif name in _HTML_WITHIN and self.drawing:
+            other = _HTML_WITHIN[name]
+            self._is_unclear |= not other or self._names[other] > 0
             self.drawing = False
         elif name in _FORMATTING and self._formats[tag] < _ALIKE_MOST:
             self._formats[tag] += 1

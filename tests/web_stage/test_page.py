@@ -334,6 +334,7 @@ HOSTILE = {
     "drawings in drawings": "<svg><foreignObject><svg><p>" * 18_000,
     "a drawing closed by what is around it": "<q><svg></q><td>" * 30_000,
     "frames": "<frameset>" * 50_000,
+    "no HTML in a formula": "<math><foreignObject>" + "<keygen>" * 60_000,
     "slashes after a drawing": "<svg><p></p>" + "<q/>" * 120_000,
     "slashes after a drawing in a list": "<select><svg></select>" + "<q/>" * 120_000,
 }
