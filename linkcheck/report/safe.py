@@ -37,6 +37,9 @@ UNSEEN = re.compile(
 )
 """What must not reach a reader's eye raw. The joiners U+200C and U+200D stay: scripts and emoji need them."""
 
+_BROKEN = re.compile("[\t\r\n]")
+_JOINED = str.maketrans("", "", "\t\r\n")
+_BEGINS = re.compile(r" *(?:(?:https?|ftps?|wss?):|[/\\]{2})", re.IGNORECASE)
 _BLANKS = str.maketrans("\t\r\n", "   ")
 
 _AS_HOST = r"\b(?:https?|ftps?|wss?):[/\\\t]*+"
@@ -59,6 +62,10 @@ _CREDENTIALS = re.compile(
 _USER_PERHAPS = re.compile(
     rf"[/\\]{{2}}[^/?#\s]*[@\uff20]|{_AS_HOST}[^/?#\s]{{0,1000}}[@\uff20]", re.IGNORECASE
 )
+_BROKEN_PERHAPS = re.compile(
+    r'"(?:(?=[^" ]*")[^" ]*\\[tnr]| *(?:(?:https?|ftps?|wss?):|//)[^"]*\\[tnr])', re.IGNORECASE
+)
+"""A text in a line of JSON that may be a URL with line breaks in it."""
 _LONGEST = 64
 _PARAMETER = re.compile(
     rf"(?:^|[?&;#]|{_ESCAPE}(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!(?:25)*(?:3[FBD]|2[36]))){{1,{_LONGEST}}})(=|{_ESCAPE}3D)",
@@ -129,7 +136,19 @@ def spelled_out(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
+    """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`.
+
+    Of a URL with tabs or line breaks in it, which browsers leave out (URL Standard §4.4) and so do we, these are gone where it held a secret.
+    """
+    if _BROKEN.search(text):
+        whole = text.translate(_JOINED)
+        if " " not in whole.strip() or _BEGINS.match(whole):
+            safe = _masked(whole)
+            return text if safe == whole else safe
+    return _masked(text)
+
+
+def _masked(text: str) -> str:
     if "@" in text or "\uff20" in text or "%40" in text or "%25" in text:
         text = _USERINFO.sub(_mask_user, text)
     if "uthorization" in text or "UTHORIZATION" in text:
@@ -143,7 +162,7 @@ def may_hold_secrets(line: str) -> bool:
     Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure. Attributes of
     markup are most of what stands before a sign of equality, and the same few everywhere.
     """
-    if "\\u" in line or "\\b" in line or "\\t" in line:
+    if "\\u" in line or "\\b" in line or _BROKEN_PERHAPS.search(line):
         return True
     if ("@" in line or "\uff20" in line) and _USER_PERHAPS.search(line):
         return True
