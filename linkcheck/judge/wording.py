@@ -423,7 +423,7 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
         r"\b[\w-]+\.[a-z]{2,12} (?:is|may be|could be) (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
         r"\bsponsored listings (?:displayed )?(?:above|below)?[^.\n]{0,30}(?:served automatically|third party)",
         r"\b(?:this|the) (?:web ?page|website|domain) is parked\b|\bparked (?:free|by|courtesy of)\b|\bthe owner of [\w.-]+ (?:is offering|has put)\b",
-        r"\binterested in this domain\b|\bget this (?:premium )?domain\b|\b(?:domain|it) (?:that )?has been parked (?:at|by|with)\b|\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
+        r"\binterested in this domain\b|\bget this (?:premium )?domain\b[^\n]{0,20}[$€£¥]|\b(?:domain|it) (?:that )?has been parked (?:at|by|with)\b|\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
         r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\bthis domain is reserved\b|\bhas just been registered\b|\bdomain[^.\n]{0,40} is available for purchase\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
     ),
     "zh": (

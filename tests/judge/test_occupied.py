@@ -107,6 +107,7 @@ NOT_PARKED = {
         "House in Kent",
     ),
     "parked-cars": (article("Thousands of cars parked on runways as sales stall"), "积压汽车"),
+    "a-song": (html("Get this domain", "<h1>Get this domain</h1><p>A song.</p>"), "一首歌"),
     "coming-soon": (article("Coming soon: a new bridge over the river"), "新桥"),
 }
 
@@ -206,6 +207,10 @@ NOT_HIJACKED = {
             "Fake sildenafil was found. " + STORY,
         ),
         "监管机构警告假药",
+    ),
+    "sports-office-zh": (
+        article("体育官方网站上线", "健身体育平台官方网站上线，可约场馆，app下载免费。", "体育局"),
+        "新网站",
     ),
     "fashion-zh": (
         article(
