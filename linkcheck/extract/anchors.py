@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from linkcheck.extract import html, inline
+from linkcheck.extract.parser import parser
 from linkcheck.extract.state import State
 from linkcheck.model import Anchors, Kind
 
@@ -72,7 +73,7 @@ class _Article:
 
     def read(self, text: str) -> Anchors:
         """All there are."""
-        State(re.sub(r"\r\n?", "\n", text), _parser(), self).parse()
+        State(re.sub(r"\r\n?", "\n", text), parser(), self).parse()
         return Anchors(frozenset(self.names), frozenset(self.slugs))
 
     @property
@@ -129,12 +130,6 @@ class _Tags(inline.Scan):
     def _tag(self, found: html.Tag) -> int:
         self.ids += _named(self.text, iter((found,)))
         return inline.Scan._tag(self, found)  # noqa: SLF001 - super() knows no class with slots
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """Blocks alone; the text of headings is read by itself."""
-    return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 @cache

@@ -392,6 +392,7 @@ def _url(page: _Page, match: re.Match[str], position: int, end: int) -> int:
             at=page.length,
         )
     )
+    page.spare()
     page.say(unescape(page.text[first:last]))
     return last
 

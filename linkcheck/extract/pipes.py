@@ -56,15 +56,20 @@ def _may_begin(state: State, line: int, end: int) -> bool:
 def _goes_on(state: State, line: int, end: int) -> bool:
     return not (
         state.sCount[line] < state.blkIndent
-        or state.isEmpty(line)
+        or not _row(state, line)
         or state.is_code_block(line)
         or ends_quote(state, line, end)
     )
 
 
-def _cells(state: State, line: int) -> list[str]:
+def _row(state: State, line: int) -> str:
+    """A line without what markdown-it trims, which is more than what makes a line empty elsewhere: wide blanks, too."""
     start = state.bMarks[line] + state.tShift[line]
-    cells = _PIPE.split(state.src[start : state.eMarks[line]].strip(MD_TRIM_CHARS))
+    return state.src[start : state.eMarks[line]].strip(MD_TRIM_CHARS)
+
+
+def _cells(state: State, line: int) -> list[str]:
+    cells = _PIPE.split(_row(state, line))
     if cells[0] == "":
         cells.pop(0)
     if cells and cells[-1] == "":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linkcheck.extract import extract
+from linkcheck.extract.anchors import anchors
 from linkcheck.model import Document, Kind
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ CASES: dict[str, Callable[[int], str]] = {
     "addresses that a bracket ends": lambda n: "http://a.b/文](u)" * n,
     "hosts with a line": lambda n: "http://a_b/文" * n,
     "names that are none": lambda n: "www.(" * n,
-    "short rows": lambda n: ("|a|b|\n|-|-|\n" + "|\n" * 20 + "\n") * n,
+    "short rows": lambda n: ("|a|b|\n|-|-|\n" + "|\n" * 5 + "\n") * n,
     "lines": lambda n: "文字\n" * n + "> x",
     "lazy": lambda n: "> a\n" * n + "b",
     "lazy deep down": lambda n: "> " * 80 + "a\n" + "b\n" * n,
     "lazy in lists and quotes": lambda n: "> - " * 40 + "a\n" + "b\n> c\n" * n,
-    "quotes that end in vain": lambda n: "> # a\nb\n" * 10 * n,
-    "fences that end in vain": lambda n: "> > ```\n> b\n" * 10 * n,
+    "quotes that end in vain": lambda n: "> # a\nb\n" * 2 * n,
+    "fences that end in vain": lambda n: "> > ```\n> b\n" * 2 * n,
     "items": lambda n: "- a\n" * n + "b",
     "loose": lambda n: "- [a](u)\n\n" * n,
     "gaps": lambda n: "- a\n" + "\n" * n + "  b",
@@ -79,7 +80,9 @@ CASES: dict[str, Callable[[int], str]] = {
 }
 
 
-def work(text: str, kind: Kind = Kind.MARKDOWN) -> int:
+def work(
+    text: str, kind: Kind = Kind.MARKDOWN, read: Callable[[Document], object] = extract
+) -> int:
     calls = 0
 
     def count(_frame: Any, event: str, _argument: Any) -> None:
@@ -89,7 +92,7 @@ def work(text: str, kind: Kind = Kind.MARKDOWN) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        extract(Document(path="a", text=text, kind=kind))
+        read(Document(path="a", text=text, kind=kind))
     finally:
         sys.setprofile(before)
     return calls
@@ -100,6 +103,15 @@ def test_twice_the_text_is_twice_the_work(name: str) -> None:
     make = CASES[name]
     work(make(10))
     assert work(make(1200)) < 2.3 * work(make(600)) + 2000
+
+
+@pytest.mark.parametrize(
+    "name", ["lazy deep down", "quotes that end in vain", "short rows", "headings"]
+)
+def test_so_it_is_for_its_anchors(name: str) -> None:
+    make = CASES[name]
+    work(make(10), read=anchors)
+    assert work(make(1200), read=anchors) < 2.3 * work(make(600), read=anchors) + 2000
 
 
 def test_ten_thousand_levels() -> None:

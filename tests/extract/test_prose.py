@@ -127,6 +127,7 @@ def listed(text: str) -> Listing:
 @example("- a\n2. b")
 @example("> > a\n    - x\n> > > b\n    - y\nz")
 @example("> # a\nb\n> > c\nd\n\n> e")
+@example("| a | b |\n|---|---|\n\u3000")
 @example("- > a\nb\n- > > c\n  d\n # e")
 @settings(max_examples=800, deadline=None)
 def test_the_same_blocks(text: str) -> None:
