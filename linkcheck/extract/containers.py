@@ -39,6 +39,7 @@ def indented(state: State, line: int, end: int, silent: bool) -> bool:  # noqa: 
         name = next((name for name in ("title", "folded", "tab") if match[name]), 0)
         _leaf(state, line, match.start(name), match.end(name))
         _within(state, line + 1, after, state.sCount[line] + _INDENT)
+        state.leaf("", after - 1, None)  # what its title heads is over
         state.line = after
     return True
 

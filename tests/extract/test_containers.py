@@ -31,6 +31,7 @@ CITED = {
     "no tab": (f"=== 甲\n\n    {A}\n", ""),
     "a definition in it": ("!!! note\n\n    [甲][r]\n\n    [r]: https://a.example/\n", "link 甲"),
     "what its title says": (f'!!! info "参考资料"\n\n    - {A}\n', "reading a"),
+    "what comes after it": (f'!!! info "参考资料"\n\n    - {A}\n\n{B}\n', "reading a, link b"),
     "fences of colons": (f"::: tip\n{A}\n:::\n", "link a"),
     "a fence's title": (f"::: warning 见 {A}\n{B}\n:::\n", "link a, link b"),
     "what a fence's title says": (f"::: tip 参考资料\n- {A}\n:::\n\n- {B}\n", "reading a, link b"),
