@@ -9,6 +9,7 @@ from importlib import import_module
 
 def complain(problem: str) -> None:
     """Say what went wrong and ends nothing; what makes it fit to be shown is loaded only then."""
-    shown = import_module("linkcheck.report.safe").shown
+    safe = import_module("linkcheck.report.safe")
+    told = safe.inert(safe.shown(" ".join(problem.split())))
     with suppress(OSError):  # where nothing can be said, what is done still counts
-        sys.stderr.write(f"linkcheck: {shown(' '.join(problem.split()))}\n")
+        sys.stderr.write(f"linkcheck: {told}\n")

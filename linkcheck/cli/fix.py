@@ -22,7 +22,7 @@ from linkcheck.language import say, word
 from linkcheck.merge import merge
 from linkcheck.model import remark
 from linkcheck.reading import cite
-from linkcheck.report.safe import masked, spelled_out
+from linkcheck.report.safe import inert, masked, spelled_out
 from linkcheck.run import hands, mend
 from linkcheck.settings.loading import load
 from linkcheck.source import is_file
@@ -111,7 +111,8 @@ def _recalled(paths: Sequence[str], chosen: Settings) -> Checked:
 def _safely(line: str) -> str:
     """A line of a diff without secrets and what steers a terminal; a CR at its end is a newline's."""
     body = line.rstrip("\r\n")
-    return "\n".join(spelled_out(masked(part)) for part in body.split("\n")) + line[len(body) :]
+    parts = (inert(spelled_out(masked(part))) for part in body.split("\n"))
+    return "\n".join(parts) + line[len(body) :]
 
 
 def _asked(plans: Sequence[Plan], chosen: Settings, show: Shown) -> Iterator[Plan]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linkcheck.language import say, word
 from linkcheck.report import phrases
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, shown
+from linkcheck.report.safe import cleaned, inert, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def left_lines(plans: Sequence[Plan], view: View) -> Iterator[str]:
         if here:
             yield "\n" + paint(word(heading, view.lang), "strong", color=view.color) + "\n"
         for each in here:
-            yield _line(each, view) + "\n"
+            yield inert(_line(each, view)) + "\n"
 
 
 def question(edit: Edit, view: View) -> Iterator[str]:
@@ -32,7 +32,7 @@ def question(edit: Edit, view: View) -> Iterator[str]:
     reference = cleaned(edit.reference, shown)
     place = phrases.place(reference, with_path=True)
     label = "" if reference.label == reference.url else phrases.one_line(reference.label)
-    yield paint(f"\n{place}  {label}", "strong", color=view.color).rstrip() + "\n"
+    yield inert(paint(f"\n{place}  {label}", "strong", color=view.color).rstrip()) + "\n"
     yield f"- {reference.url}\n+ {shown(edit.url)}\n"
     yield f"  {say(cleaned(edit.reason, shown), view.lang)}\n"
     yield f"{word('fix.ask', view.lang)} "

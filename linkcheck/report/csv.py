@@ -11,7 +11,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from linkcheck.report.safe import masked, spelled_out
+from linkcheck.report.safe import inert, masked, spelled_out
 from linkcheck.report.to_v1 import finding as finding_v1
 from linkcheck.report.to_v1 import reference as reference_v1
 
@@ -123,7 +123,7 @@ def _text(cell: Cell) -> Cell:
     """A text that no spreadsheet runs."""
     if not isinstance(cell, str):
         return cell
-    safe = spelled_out(cell)
+    safe = inert(spelled_out(cell))
     return f"'{safe}" if safe.lstrip().startswith(_FORMULA) else safe
 
 

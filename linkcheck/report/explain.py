@@ -10,7 +10,7 @@ from linkcheck.model import remark
 from linkcheck.report.block import block
 from linkcheck.report.layout import pad
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, shown
+from linkcheck.report.safe import cleaned, inert, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def explanation(finding: Finding, asked: tuple[Asked, ...], view: View) -> Itera
         *_evidence(safe, view),
         *_rules(cleaned(asked, shown), view),
     ):
-        yield line + "\n"
+        yield inert(line) + "\n"
 
 
 def _evidence(finding: Finding, view: View) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linkcheck.report import to_v1
-from linkcheck.report.safe import UNSEEN, cleaned, masked, may_hold_secrets
+from linkcheck.report.safe import OLD_COMMAND, UNSEEN, cleaned, masked, may_hold_secrets
 
 if TYPE_CHECKING:
     import re
@@ -79,6 +79,7 @@ def _escaped(value: object, clean: Callable[[str], str]) -> str:
 def _spelled(line: str, raw: bytes) -> str:
     """A line of JSON with the unseen as escapes, looked for in what is left of its bytes without those of plain ASCII."""
     rest = raw.translate(None, _PLAIN)
+    line = line.replace(OLD_COMMAND, "##\\u005b")
     return UNSEEN.sub(_escape, line) if UNSEEN.search(rest.decode()) else line
 
 

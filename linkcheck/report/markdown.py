@@ -15,7 +15,7 @@ from urllib.parse import quote
 from linkcheck.language import duration_text, say, word
 from linkcheck.model import Outcome, remark
 from linkcheck.report import phrases, summary
-from linkcheck.report.safe import for_people
+from linkcheck.report.safe import for_people, inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     """The whole report, a line at a time."""
     told = for_people(report)
     for line in _lines(told, view):
-        yield line + "\n"
+        yield inert(line) + "\n"
 
 
 def text(words: str) -> str:

@@ -10,7 +10,7 @@ from linkcheck.language import say, word
 from linkcheck.model import remark
 from linkcheck.report.layout import clip, clip_middle, pad
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import cleaned, shown
+from linkcheck.report.safe import cleaned, inert, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +26,8 @@ def render(references: Iterable[Reference], view: View) -> Iterator[str]:
         if reference.path != path:
             path = reference.path
             paths.add(path)
-            yield paint(path, "strong", color=view.color) + "\n"
-        yield _reference(reference, view) + "\n"
+            yield inert(paint(path, "strong", color=view.color)) + "\n"
+        yield inert(_reference(reference, view)) + "\n"
     counted = remark("count.references", references=count, documents=len(paths))
     yield say(counted, view.lang) + "\n"
 

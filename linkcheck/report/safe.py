@@ -1,4 +1,4 @@
-"""What a stranger wrote, made fit to be shown: nothing unseen, nothing that steers a terminal, no secrets.
+"""What a stranger wrote, made fit to be shown: nothing unseen, nothing that steers a terminal or a CI server, no secrets.
 
 Labels, titles, URLs, details and paths come from articles, pages and archives. Shown as they are, they could move the
 cursor (ECMA-48), turn a line around (UAX #9: a label that reads as another one, CVE-2021-42574) or carry a password
@@ -36,6 +36,11 @@ UNSEEN = re.compile(
     "]"
 )
 """What must not reach a reader's eye raw. The joiners U+200C and U+200D stay: scripts and emoji need them."""
+
+OLD_COMMAND = "##["
+"""What GitHub's runner takes for a command wherever it stands in a line (actions/runner, ActionCommand.TryParse)."""
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:.*::)", re.MULTILINE)
+"""What it takes for one at the beginning of a line (TryParseV2), behind blanks of any kind."""
 
 _BROKEN = re.compile("[\t\r\n]")
 _JOINED = str.maketrans("", "", "\t\r\n")
@@ -133,6 +138,12 @@ def shown(text: str) -> str:
 def spelled_out(text: str) -> str:
     """The text as one line, the unseen spelled out; tabs and line breaks are blanks."""
     return UNSEEN.sub(_spelled, text.translate(_BLANKS)) if UNSEEN.search(text) else text
+
+
+def inert(lines: str) -> str:
+    """Whole lines, with a stranger's words in them, none of which is a workflow command."""
+    lines = lines.replace(OLD_COMMAND, r"##\x5b")
+    return _COMMAND.sub(r"\1\\x3a", lines) if "::" in lines else lines
 
 
 def masked(text: str) -> str:

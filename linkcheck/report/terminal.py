@@ -19,7 +19,7 @@ from linkcheck.report.block import INDENT, block, line_of
 from linkcheck.report.failing import UNASKED, fails
 from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import for_people
+from linkcheck.report.safe import for_people, inert
 from linkcheck.report.score import head, in_one_line, score, wrapped
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     """The whole report, a line at a time."""
     told = for_people(report, None if view.verbose else _is_told)
     for line in _brief(told, view) if view.quiet else _full(told, view):
-        yield line + "\n"
+        yield inert(line) + "\n"
 
 
 def _is_told(finding: Finding) -> bool:

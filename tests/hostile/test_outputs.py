@@ -12,9 +12,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
+import cmarkgfm  # type: ignore[import-untyped]
 import pytest
 from backports import zstd
 from pyarrow import parquet
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from linkcheck.report import FORMATS, REFERENCE_FORMATS
 from linkcheck.report.safe import UNSEEN, masked, may_hold_secrets
@@ -51,7 +53,13 @@ ARTICLE = """\
 - [escaped twice](http://a.example/?u=http%253A%252F%252Fme%253Ahunter2%2540b.example%252F%253Ftoken%253Dtok3n)
 - [several](http://a.example/several?token[0]=tok3n&token%5B1%5D=tok3n)
 - [says much](http://a.example/says#access_token=tok3n)
+- [##[error]label](##[add-mask]there)
+- [::warning::label](::add-mask::there.md)
+- [=1+1](x.md) [+1+1](x.md) [-1+1](x.md) [@1+1](x.md) [＝1+1](x.md) [＋1+1](x.md) [－1+1](x.md) [＠1+1](x.md)
 """
+SUMS = tuple("=+-@＝＋－＠")
+"""What begins a formula (OWASP, "CSV Injection")."""
+OTHER = "::add-mask::b.md"
 LED = "http://me:hunter2@b.example/?api_key=tok3n"
 LEADS = f"""\
 <meta http-equiv=refresh content='0;url={LED}'><link rel=canonical href='{LED}'><script src='{LED}'></script>
@@ -102,8 +110,21 @@ def readable(text: str) -> None:
     assert not UNSEEN.search(text.replace("\r\n", "").replace("\n", ""))
 
 
+def rendered(markdown: str) -> HTMLParser:
+    """What becomes of Markdown where nobody takes raw HTML out of it."""
+    options = cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE
+    return HTMLParser(cmarkgfm.github_flavored_markdown_to_html(markdown, options))
+
+
+def commands(text: str) -> list[str]:
+    """The lines that GitHub's runner takes for commands (actions/runner, ActionCommand.TryParseV2 and TryParse)."""
+    begun = (line.lstrip() for line in text.splitlines())
+    return [line for line in begun if re.match("::.*::", line) or "##[" in line]
+
+
 @pytest.fixture
 def article(tmp_path: Path, brisk: Path) -> Path:
+    (tmp_path / OTHER).write_text("[it](no.md)\n", "utf-8")
     path = tmp_path / "a.md"
     path.write_text(ARTICLE, "utf-8")
     return path
@@ -114,7 +135,7 @@ def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_pat
     outputs += ["-o", f"parquet={tmp_path / 'parquet'}"]
     flags = ("--trust-settings", "--no-archive", *GIVEN, "--warc", "run.warc.gz")
     with web(WEB) as site:
-        done = run_cli("check", article, *site.flags, *flags, *outputs)
+        done = run_cli("check", article, OTHER, *site.flags, *flags, *outputs)
         assert any("b34r3r" in request.head.decode() for request in site.asked("a.example"))
         assert not any("b34r3r" in request.head.decode() for request in site.asked("b.example"))
         heads = [request.head.decode() for request in site.requests]
@@ -123,9 +144,11 @@ def test_every_format_of_a_run(run_cli: RunCli, web: Web, article: Path, tmp_pat
         ]
     readable(done.stdout)
     readable(done.stderr)
+    assert commands(done.stdout) == commands(done.stderr) == []
     for name in FORMATS:
         text = (tmp_path / f"{name}.out").read_text("utf-8")
         readable(text.removeprefix("\ufeff"))
+        assert name == "github" or commands(text) == [], name
     rows = parquet.read_table(tmp_path / "parquet").to_pylist()
     assert rows
     readable("\n".join(str(cell) for row in rows for cell in row.values()))
@@ -138,25 +161,30 @@ def well_formed(texts: dict[str, str]) -> None:
     for line in texts["jsonl"].splitlines():
         json.loads(line)
     fromstring(texts["junit"])
-    rows = list(csv.reader(io.StringIO(texts["csv"], newline="")))
-    assert len({len(row) for row in rows}) == 1
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    for name in ("csv", "csv-excel"):
+        rows = list(csv.reader(io.StringIO(texts[name].removeprefix("\ufeff"), newline="")))
+        assert len({len(row) for row in rows}) == 1
+        assert not [cell for row in rows for cell in row if cell.lstrip().startswith(SUMS)]
+        assert {f"'{each}1+1" for each in SUMS} <= {cell for row in rows for cell in row}
     assert "<script>alert" not in texts["html"]
-    commands = [line for line in texts["github"].splitlines() if line.startswith("::")]
-    stop = next(n for n, line in enumerate(commands) if line.startswith("::stop-commands::"))
-    token = commands[stop].removeprefix("::stop-commands::")
-    assert commands[-1] == f"::{token}::"
-    assert all(line.startswith(("::error ", "::warning ")) for line in commands[:stop])
+    assert not HTMLParser(texts["html"]).css("img, iframe, object, form, [onerror], [src]")
+    assert not rendered(texts["markdown"]).css("script, img, iframe, a[href*=evil]")
+    told = commands(texts["github"])
+    stop = next(n for n, line in enumerate(told) if line.startswith("::stop-commands::"))
+    token = told[stop].removeprefix("::stop-commands::")
+    assert texts["github"].endswith(f"\n::{token}::\n")
+    assert all(line.startswith(("::error ", "::warning ")) for line in told[:stop])
 
 
 def test_every_format_of_an_extract(run_cli: RunCli, article: Path) -> None:
     """Programs get URLs as they are cited (DESIGN "References, precisely"); people see no secret."""
     for name in REFERENCE_FORMATS:
-        done = run_cli("extract", article, "--format", name, "--trust-settings")
+        done = run_cli("extract", article, OTHER, "--format", name, "--trust-settings")
         assert (done.returncode, done.stderr) == (0, "")
         assert "https:" in done.stdout
         text = done.stdout.removeprefix("\ufeff")
         assert not UNSEEN.search(text.replace("\r\n", "").replace("\n", ""))
+        assert commands(text) == []
         assert name != "terminal" or not [secret for secret in SECRETS if secret in text]
 
 
@@ -168,8 +196,13 @@ def test_what_a_mistake_says(run_cli: RunCli, tmp_path: Path) -> None:
         ("a.md", "--proxy", "hunter2://me:hunter2@x"),
         ("a.md", "--exclude", "(\x1b"),
         ("a.md", "--format", "\x1b[31m"),
+        ("##[add-mask]a.md",),
+        ("a.md", "--lang", "##[error]"),
     ):
-        readable(run_cli(*arguments).stderr)
+        said = run_cli(*arguments).stderr
+        readable(said)
+        assert said.startswith("linkcheck: ")
+        assert commands(said) == []
 
 
 def test_the_store_keeps_no_secret(
