@@ -400,13 +400,23 @@ ENDLESS = {
     "counted in a row": "x{0,1000}" * 50,
     "groups in groups": "(" * 20_000 + ")" * 20_000,
     "groups in a row": "()" * 20_000,
+    "behind a look-ahead": r"(?=(a+)+!)b",
+    "before a back-reference": r"(a+)+\1b",
     "a thousand alternatives": "|".join(f"{'a' * n}b" for n in range(1000)) + "$",
 }
 
 
+HOLDERS = {
+    "exclude": "exclude = ['{}']",
+    "include": "include = ['{}']",
+    "ignore": "[[ignore]]\npattern = '{}'\nreason = 'an example'",
+}
+
+
 @pytest.mark.parametrize("pattern", ENDLESS.values(), ids=ENDLESS)
-def test_a_strangers_pattern_is_refused_or_ends(tmp_path: Path, pattern: str) -> None:
-    (tmp_path / "linkcheck.toml").write_text(f"exclude = ['{pattern}']", encoding="utf-8")
+@pytest.mark.parametrize("key", HOLDERS.values(), ids=HOLDERS)
+def test_a_strangers_pattern_is_refused_or_ends(tmp_path: Path, key: str, pattern: str) -> None:
+    (tmp_path / "linkcheck.toml").write_text(key.format(pattern), encoding="utf-8")
     started = time.process_time()
     try:
         settings = load(tmp_path, {})

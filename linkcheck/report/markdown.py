@@ -88,7 +88,7 @@ def _head(report: Report, view: View) -> Iterator[str]:
         say(counted, view.lang),
         phrases.outcomes(cited.outcomes, view.lang),
         phrases.apart(report.findings, view.lang),
-        phrases.known(report, view.lang),
+        text(phrases.known(report, view.lang)),
         duration_text(report.finished - report.started, view.lang),
     ]
     yield " · ".join(filter(None, facts))

@@ -43,6 +43,19 @@ def test_an_answer_that_nobody_asked_for_answers_nothing(first: bytes) -> None:
     assert place.targets == ["/first", "/second"]
 
 
+def test_what_comes_while_nobody_asks_answers_nothing() -> None:
+    async def act(talk: Talk) -> None:
+        while head := await talk.request():
+            await talk.say(TRUE)
+            if b"first" in head:
+                await asyncio.sleep(0.02)
+                await talk.say(FALSE)
+
+    (_, other), place = asked(act, A, B, pause=0.2)
+    assert (other.hop.status, other.body) == (200, b"true")
+    assert place.targets == ["/first", "/second"]
+
+
 def test_a_connection_closed_while_idle_is_no_failure() -> None:
     async def act(talk: Talk) -> None:
         await talk.request()
@@ -163,11 +176,15 @@ def context(authority: trustme.CA) -> ssl.SSLContext:
     return made
 
 
+BEFORE = {"nothing": (b"", None), "an answer": (FALSE, Failure.TLS)}
+
+
+@pytest.mark.parametrize(("words", "failure"), BEFORE.values(), ids=BEFORE)
 def test_words_before_the_handshake_are_not_taken_for_what_comes_after_it(
-    authority: trustme.CA, ca_file: Path
+    words: bytes, failure: Failure | None, authority: trustme.CA, ca_file: Path
 ) -> None:
     async def act(talk: Talk) -> None:
-        await talk.say(FALSE)
+        await talk.say(words)
         try:
             await talk.writer.start_tls(context(authority))
         except (ConnectionError, OSError):
@@ -176,8 +193,8 @@ def test_words_before_the_handshake_are_not_taken_for_what_comes_after_it(
             await talk.say(TRUE)
 
     (answer,), _ = asked(act, "https://a.example/first", ca_file=str(ca_file))
-    assert answer.hop.status != 404
-    assert answer.body != b"false"
+    assert answer.hop.failure is failure
+    assert (answer.hop.status, answer.body) == ((None, b"") if failure else (200, b"true"))
 
 
 def test_a_handshake_that_drips_ends_with_the_deadline(ca_file: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
+import cmarkgfm  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
@@ -284,6 +285,24 @@ def commands(text: str) -> None:
     assert lines[stop + 1 : -2].count(lines[-2]) == 0
 
 
+_STRANGE = "img, iframe, object, embed, base, body form, body link, body meta, body [onerror], body [src], a[href^=javascript]"
+
+
+def page_of_ours(text: str) -> None:
+    """Nothing but what the template has: no element of a stranger's, whose text ends where it should."""
+    page = LexborHTMLParser(text)
+    assert len(page.css("script")) == len(page.css("style")) == len(page.css("main")) == 1
+    assert not page.css(_STRANGE)
+
+
+def sheet(text: str) -> None:
+    """Rows of five cells, and no markup of a stranger's where raw HTML passes."""
+    options = cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE
+    page = LexborHTMLParser(cmarkgfm.github_flavored_markdown_to_html(text, options))
+    assert not page.css(f"script, style, {_STRANGE}")
+    assert {len(row.css("td, th")) for row in page.css("tr")} <= {5}
+
+
 PARSERS: dict[str, Callable[[str], object]] = {
     "json": json.loads,
     "jsonl": lambda text: [json.loads(line) for line in text.split("\n") if line],
@@ -292,9 +311,9 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "junit": fromstring,
     "csv": rows,
     "csv-excel": rows,
-    "html": LexborHTMLParser,
+    "html": page_of_ours,
     "github": commands,
-    "markdown": str.splitlines,
+    "markdown": sheet,
     "terminal": str.splitlines,
 }
 

@@ -21,7 +21,7 @@ from tests.conftest import BRISK, ROOT
 from tests.hostile.addresses import ADDRESSES
 from tests.hostile.answers import ANSWERS
 from tests.hostile.pages import PAGES
-from tests.hostile.table import PAGE, Behaviour
+from tests.hostile.table import PAGE, PRIVATE, Behaviour
 from tests.limits import WEIGHED
 from tests.web.site import Site, serving
 
@@ -149,6 +149,15 @@ def test_what_comes_of(runs: Runs, group: str, behaviour: Behaviour) -> None:
     found = runs[group].findings[behaviour.name]
     assert found["rule"] in behaviour.rules, found["reason"]
     assert not runs[group].asked & set(behaviour.silent)
+
+
+@pytest.mark.xdist_group("hostile addresses")
+def test_nobody_is_asked_who_was_not_cited(runs: Runs) -> None:
+    """By no look, and by none of the probes that follow one: not by an address, and no host whose addresses are all inside."""
+    tables = {name: table for each in ADDRESSES for name, table in each.tables().items()}
+    inside = {each.own for each in ADDRESSES if each.rules == PRIVATE and "dns" in each.host}
+    assert len(inside) > 5
+    assert runs["addresses"].asked <= tables.keys() - inside
 
 
 @by_group

@@ -40,11 +40,20 @@ SCHEMA = jsonschema.Draft202012Validator(
     json.loads((Path(v1.__file__).parent / "schema/report-1.json").read_text("utf-8"))
 )
 
+MARKUP = (
+    "<img src=x onerror=x>",
+    "</td></table><script>x</script>",
+    "![x](//evil.example/x)",
+    "|",
+    "`",
+    "</style>",
+    "<!--",
+)
 hostile = st.text(
     st.characters()
     | st.sampled_from("\x1b\x9b\u202e\u2066\ufeff\ud800\udce9|`<>[]@\\\n\r\t：，（"),
     max_size=30,
-)
+) | st.lists(st.sampled_from(MARKUP), max_size=3).map("".join)
 COUNTS = ("entries", "met", "sources", "archived")
 urls = st.builds(
     "{}{}".format, st.sampled_from(["https://", "http://u:p@", "", "javascript:"]), hostile

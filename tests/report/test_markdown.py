@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from linkcheck.model import Outcome, Report, Role, remark
+from linkcheck.model import Known, Outcome, Report, Role, remark
 from linkcheck.report import FORMATS, View
 from linkcheck.report.markdown import code, link, text
 from tests.report import sample
@@ -142,3 +142,10 @@ def test_a_hostile_report_has_no_link_of_a_strangers() -> None:
     html = page(told(replace(sample.REPORT, findings=(found,)), View()))
     assert not html.css("a, img")
     assert len(html.css("tbody td")) == 5
+
+
+def test_a_baseline_of_any_name_stays_text() -> None:
+    known = Known(path="<img src=x>", entries=3, met=2, sources=2, archived=0)
+    html = page(told(replace(sample.REPORT, known=known), View()))
+    assert not html.css("img")
+    assert "<img src=x>" in (html.text() or "")

@@ -99,6 +99,25 @@ def test_follows(
     assert (seen.page is None) == (failure is not None)
 
 
+def test_cookies_end_with_their_chain() -> None:
+    """The next look at the same host is nobody whom it knows."""
+    web = FakeWeb(
+        {
+            A: [moved(A, "/z", cookies=("a=1; Path=/",))],
+            "http://a.example/z": [answer("http://a.example/z")],
+        }
+    )
+    follower = web.follower()
+
+    async def see() -> None:
+        for _ in range(2):
+            await follower.see(Errand(A, "a.example", timedelta(seconds=10)))
+
+    run_virtually(see())
+    sent = [dict(ask.headers).get("Cookie") for ask in web.asked]
+    assert sent == [None, "a=1", None, "a=1"]
+
+
 def test_cookies_go_along_the_chain_only_to_their_host() -> None:
     _, web = look(moved(A, B, cookies=("a=1; Path=/",)), moved(B, "http://a.example/z"))
     sent = [dict(ask.headers).get("Cookie") for ask in web.asked]

@@ -84,7 +84,12 @@ def test_any_line_is_a_cookie_or_none(line: str, url: str) -> None:
     assert all("\n" not in value for _, value in jar.header(url))
 
 
-def test_a_flood_is_bounded() -> None:
+FLOODS = {"of one answer": (1, 1000), "of many answers": (1000, 1)}
+
+
+@pytest.mark.parametrize(("answers", "each"), FLOODS.values(), ids=FLOODS)
+def test_a_flood_is_bounded(answers: int, each: int) -> None:
     jar = Jar()
-    jar.keep("http://a.example/", tuple(f"c{n}=1" for n in range(1000)))
+    for first in range(answers):
+        jar.keep("http://a.example/", tuple(f"c{first}-{n}=1" for n in range(each)))
     assert jar.header("http://a.example/")[0][1].count("=") == MAX_COOKIES

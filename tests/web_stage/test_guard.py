@@ -73,11 +73,21 @@ def test_passes(host: str) -> None:
     assert Guard().name(host, 80) is None
 
 
-def test_a_place_of_the_users_choice_passes_with_its_addresses() -> None:
+OF_THE_USER = {
+    "that place": ("archive.local", 8080, True),
+    "another port": ("archive.local", 22, False),
+    "a host below": ("db.archive.local", 8080, False),
+    "another host": ("localhost", 8080, False),
+}
+
+
+@pytest.mark.parametrize(("host", "port", "passes"), OF_THE_USER.values(), ids=OF_THE_USER)
+def test_a_place_of_the_users_choice_passes_with_its_addresses(
+    host: str, port: int, passes: bool
+) -> None:
     guard = Guard(trusted=frozenset({("archive.local", 8080)}))
-    assert guard.name("archive.local", 8080) is None
-    assert guard.resolved("archive.local", 8080, "10.0.0.1") is None
-    assert guard.resolved("other.example", 8080, "10.0.0.1") is not None
+    assert (guard.name(host, port) is None) is passes
+    assert (guard.resolved(host, port, "10.0.0.1") is None) is passes
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 import threading
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ MANY = [f"127.1.{n // 250}.{n % 250 + 1}" for n in range(4000)]
 ENDLESS = 20_000_000
 HOSTS = {
     "many.example": {"dns": MANY},
+    "turning.example": {"dns": [["127.0.0.2"], ["127.0.0.1"]]},
+    "both.example": {"dns": ["127.0.0.1", "127.0.0.2"]},
     "late.example": {"dns": [*MANY[:3], "127.0.0.1", "::1"]},
 }
 
@@ -81,6 +84,22 @@ def send(server: socket.socket) -> None:
     """As much to the first who comes."""
     with server.accept()[0] as accepted:
         accepted.sendall(bytes(ENDLESS))
+
+
+class Choosy(Guard):
+    """Lets one address of this machine pass."""
+
+    def resolved(self, host: str, port: int, address: str) -> str | None:
+        return None if address == "127.0.0.2" else "another"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere loopback is one address")
+def test_who_was_checked_is_connected_to() -> None:
+    """Of a name that is another's from the second question on, and always of two."""
+    with socket.create_server(("", 0)) as server:
+        port = server.getsockname()[1]
+        assert connected("turning.example", port, Choosy()) == "127.0.0.2"
+        assert connected("both.example", port, Choosy()) == "127.0.0.2"
 
 
 def test_the_next_address_is_tried(listening: int) -> None:
