@@ -224,7 +224,7 @@ def test_the_store_keeps_no_secret(
         ]
         cells = [
             cell for name in tables for row in file.execute(f"SELECT * FROM {name}") for cell in row
-        ]  # noqa: S608 - SQLite's own word
+        ]
     kept = b"\n".join(map(plain, cells))
     assert {"evidence", "extractions", "history", "lookups", "runs"} <= set(tables)
     assert b"A moment" in kept
