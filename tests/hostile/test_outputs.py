@@ -53,6 +53,7 @@ ARTICLE = """\
 - [escaped twice](http://a.example/?u=http%253A%252F%252Fme%253Ahunter2%2540b.example%252F%253Ftoken%253Dtok3n)
 - [several](http://a.example/several?token[0]=tok3n&token%5B1%5D=tok3n)
 - [says much](http://a.example/says#access_token=tok3n)
+- [&lt;img src=x onerror=alert(1)&gt; &#124; &lt;/td&gt;&lt;iframe&gt;](http://a.example/markup)
 - [##[error]label](##[add-mask]there)
 - [::warning::label](::add-mask::there.md)
 - [=1+1](x.md) [+1+1](x.md) [-1+1](x.md) [@1+1](x.md) [＝1+1](x.md) [＋1+1](x.md) [－1+1](x.md) [＠1+1](x.md)
@@ -166,8 +167,9 @@ def well_formed(texts: dict[str, str]) -> None:
         assert len({len(row) for row in rows}) == 1
         assert not [cell for row in rows for cell in row if cell.lstrip().startswith(SUMS)]
         assert {f"'{each}1+1" for each in SUMS} <= {cell for row in rows for cell in row}
-    assert "<script>alert" not in texts["html"]
+    assert "&lt;img src=x onerror" in texts["html"]
     assert not HTMLParser(texts["html"]).css("img, iframe, object, form, [onerror], [src]")
+    assert "img src=x onerror" in texts["markdown"]
     assert not rendered(texts["markdown"]).css("script, img, iframe, a[href*=evil]")
     told = commands(texts["github"])
     stop = next(n for n, line in enumerate(told) if line.startswith("::stop-commands::"))

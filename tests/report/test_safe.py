@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck.model import Outcome, remark
-from linkcheck.report.safe import UNSEEN, cleaned, masked, shown, spelled_out
+from linkcheck.report.safe import UNSEEN, cleaned, inert, masked, shown, spelled_out
 from tests.report import sample
 
 
@@ -62,6 +62,25 @@ def test_what_is_unseen_is_spelled_out(text: str, safe: str) -> None:
     assert spelled_out(text) == safe
 
 
+LINES = {
+    "nothing": ("a :: b :: c", "a :: b :: c"),
+    "a command": ("::error::x", r"\x3a:error::x"),
+    "with properties": ("::error file=a,line=1::x", r"\x3a:error file=a,line=1::x"),
+    "behind blanks": (" \u3000\u00a0::error::x", " \u3000\u00a0\\x3a:error::x"),
+    "on a further line": ("a\n  ::error::x\nb", "a\n  \\x3a:error::x\nb"),
+    "no end": ("::before", "::before"),
+    "no end on its line": ("::before\nx::", "::before\nx::"),
+    "the old form": ("see ##[error]x", r"see ##\x5berror]x"),
+    "a heading": ("## [a](b)", "## [a](b)"),
+}
+
+
+@pytest.mark.parametrize(("lines", "safe"), LINES.values(), ids=LINES)
+def test_a_line_is_no_workflow_command(lines: str, safe: str) -> None:
+    assert inert(lines) == safe
+    assert inert(safe) == safe
+
+
 @given(st.text(st.characters()))
 def test_what_is_shown_has_nothing_unseen(text: str) -> None:
     assert not UNSEEN.search(shown(text))
@@ -79,8 +98,8 @@ def test_cleaning_reaches_every_text_and_keeps_the_rest() -> None:
     assert fresh.references is found.references
 
 
-@pytest.mark.parametrize("part", ["http://", "?a", "@", "&x=", "://@", "a"])
+@pytest.mark.parametrize("part", ["http://", "?a", "@", "&x=", "://@", "a", "::", " ", "##["])
 def test_hostile_lengths_take_linear_time(part: str) -> None:
     started = time.process_time()
-    shown(part * 200_000)
+    inert(shown(part * 200_000))
     assert time.process_time() - started < 2
