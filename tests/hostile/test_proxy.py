@@ -51,9 +51,15 @@ def test_behind_a_proxy_names_and_literals_are_judged(
     assert [each["id"] for each in report["notices"]] == ["run.proxy"]
 
 
+UNASKED = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
 def test_without_one_nothing_of_it_is_said(run_cli: RunCli, web: Web, tmp_path: Path) -> None:
+    """What the environment names is nobody's word."""
     (tmp_path / "a.md").write_text("[it](http://a.example/x)\n", "utf-8")
+    nowhere = dict.fromkeys(UNASKED, "http://127.0.0.1:1")
     with web({"hosts": {"a.example": {"answers": [{"path": "/x", **PAGE}]}}}) as site:
-        done = run_cli("a.md", *site.flags, "--no-archive", "--no-store", env={"HTTP_PROXY": "http://127.0.0.1:1"})  # fmt: skip
+        done = run_cli("a.md", *site.flags, "--no-archive", "--no-store", env=nowhere)
+        assert site.asked("a.example")
     assert done.returncode == 0
     assert "proxy" not in done.stdout

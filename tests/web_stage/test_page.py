@@ -111,6 +111,12 @@ def test_title_and_headings() -> None:
     assert page.headings == ("Talks go on", "And on")
 
 
+def test_a_title_has_its_length() -> None:
+    page = seen(f"<title>{'t' * 500_000}</title><h1>{'h' * 500_000}</h1>")
+    assert 0 < len(page.title) <= 2000
+    assert 0 < len(page.headings[0]) <= 2000
+
+
 def test_a_title_within_noscript_counts() -> None:
     assert (
         "Pardon"
