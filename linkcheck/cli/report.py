@@ -24,6 +24,7 @@ def report(paths: Sequence[str], given: Mapping[str, Any]) -> int:
     )
     show = shown(given, chosen, FORMATS)
     merged = merge([saved_run(path) for path in paths])
+    show.keep_off(document.path for document in merged.documents)
     write_each((*show.files_of(merged), lambda: show.write_report(merged)))
     return exit_code(merged, chosen)
 

@@ -258,6 +258,18 @@ def test_no_report_takes_an_articles_place(output: str, run_cli: RunCli, tmp_pat
     assert (tmp_path / "articles" / "a.md").read_text("utf-8") == LINE
 
 
+AGAIN = {"of a saved run": "report", "of one that is completed": "archive"}
+
+
+@pytest.mark.parametrize("command", AGAIN.values(), ids=AGAIN)
+def test_no_report_of_a_saved_run_does(command: str, run_cli: RunCli, tmp_path: Path) -> None:
+    run_cli("articles", "--offline", "--no-store", "-o", "json=r.json")
+    done = run_cli(command, "r.json", "-o", "html=articles/a.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.md is an article that is checked" in done.stderr
+    assert (tmp_path / "articles" / "a.md").read_text("utf-8") == LINE
+
+
 def test_a_link_to_an_article_is_replaced(run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "r.html").symlink_to("articles/a.md")
     run_cli("articles", "--offline", "--no-store", "-o", "html=r.html")
