@@ -32,10 +32,12 @@ _SEVERAL = 4
 _START = 1.0
 """Seconds until the first request is made, and after the last one until the report is written."""
 _MIB = 1024 * 1024
-_BASE = 95 * _MIB
-"""What a run holds before it has a target."""
-_TARGET = 600
-"""Bytes that a target costs where the books are kept (`make bench-cluster`, 10,000 and 100,000 links: 114 and 164 MB)."""
+_ALONE_BASE = 77 * _MIB
+_ALONE_TARGET = 110
+"""What one process holds before it has a target, and bytes a target (`python -m tests.bench ten-thousand hundred-thousand`: 79 and 88 MB)."""
+_BASE = 92 * _MIB
+_TARGET = 500
+"""The same where the books are kept for others (`make bench-cluster`, 10,000 and 100,000 links: 96 and 138 MB)."""
 _WORKER_BASE = 75 * _MIB
 _SHARD_TARGET = 4_000
 """Bytes that a target of a shard costs its worker (the same, 5,000 to 7,500 links a shard)."""
@@ -50,7 +52,7 @@ def prospect(
     habit, basis = _habit(like, kept)
     alone = _alone(plan, settings, habit)
     courses = (
-        Course(1, _time(alone), _BASE + _TARGET * plan.targets, 0),
+        Course(1, _time(alone), _ALONE_BASE + _ALONE_TARGET * plan.targets, 0),
         _shared(plan, settings, habit, alone),
     )
     return Prospect(plan, courses if plan.requests else (), _searches(plan, settings, habit), basis)

@@ -25,6 +25,8 @@ _REOPENED_MOST = 100_000
 """Formatting elements that may be opened anew: about 0.2 s."""
 _OPTIONS_MOST = 2000
 """`option` tags; further ones are left out, their text stays."""
+_MANY = 15_000
+"""Opening tags; trafilatura takes 9 s of 10,000 list items, with the square of their number, and of most pages has fewer to read."""
 _FEW = 300
 """Tags that do no harm, whatever they are: formatting elements among them are opened anew less than 300² times."""
 _ATTRIBUTES_MOST = 200
@@ -48,7 +50,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 - a line, not a page
+    """
+    area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr
+    """.split()  # noqa: SIM905 - as above
 )
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
@@ -58,23 +62,40 @@ _FORMATTED = re.compile(
     rf"<({'|'.join(_FORMATTING)})(?:[\t\n\f\r ]++[\w-]+=\"[^\"<>]*\")*[\t\n\f\r ]*>[^<\]]*</\1[\t\n\f\r ]*>"
 )
 """Formatting around mere text, which leaves nothing open; what ends with a data section's `]]>` is none."""
+_IN_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())  # noqa: SIM905 - a line
+"""Tags that mean nothing outside of tables (§13.2.6.4.7)."""
+_TABLES = ("table", "template")
+_ONCE = frozenset(("html", "head", "body"))
+"""Elements that are there once; further tags of theirs open and close nothing."""
 _ROW = frozenset(("p", "li", "dd", "dt", "td", "th"))
+_NOTHING: frozenset[str] = frozenset()
 _CLOSES = {
-    "p": frozenset(("p",)),
-    "li": frozenset(("p", "li")),
-    "dd": frozenset(("p", "dd", "dt")),
-    "dt": frozenset(("p", "dd", "dt")),
-    "option": frozenset(("option",)),
-    "optgroup": frozenset(("option", "optgroup")),
-    "rt": frozenset(("rb", "rt", "rp")),
-    "td": _ROW,
-    "th": _ROW,
-    "tr": _ROW | {"tr"},
-    "tbody": _ROW | {"tr", "tbody", "thead", "tfoot"},
-    "a": frozenset(("a",)),
+    "p": (frozenset(("p",)), _FORMATTING),
+    "li": (frozenset(("p", "li")), _FORMATTING),
+    "dd": (frozenset(("p", "dd", "dt")), _FORMATTING),
+    "dt": (frozenset(("p", "dd", "dt")), _FORMATTING),
+    "a": (frozenset(("a",)), _FORMATTING),
+    "option": (frozenset(("option",)), _NOTHING),
+    "optgroup": (frozenset(("option",)), _NOTHING),
+    "td": (_ROW, _NOTHING),
+    "th": (_ROW, _NOTHING),
+    "tr": (_ROW | {"tr"}, _NOTHING),
+    "tbody": (_ROW | {"tr", "tbody", "thead", "tfoot"}, _NOTHING),
 }
-"""Elements that need no closing tag, and which open ones they close."""
-_MAY_BE_OPEN = frozenset(_CLOSES) - {"a"} | _FORMATTING | {"thead", "tfoot", "rb", "rp"}
+"""Elements that need no closing tag: which open ones they close, and over which others.
+
+Not `rt`, which closes another only within a `ruby`.
+"""
+_MAY_BE_OVER_CELLS = _FORMATTING | _ROW | {"option", "tr", "tbody", "thead", "tfoot"}
+_MAY_BE_OPEN = _MAY_BE_OVER_CELLS | {"optgroup", "rb", "rp", "rt"}
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote button center dd details dialog dir div dl dt fieldset figcaption figure footer form header hgroup
+    li listing main menu nav ol p pre search section summary table ul
+    """.split()  # noqa: SIM905 - as above
+)
+"""Elements whose closing tag closes what stands open in them; that of any other is ignored where a block does (§13.2.6.4.7)."""
+_MAY_BE_OVER_OTHERS = _FORMATTING | {"rb", "rp", "rt"}
 _RAW = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"))
 """Elements whose content is text (§13.2.5.2 to 5), outside of drawings."""
 _DRAWINGS = frozenset(("svg", "math"))
@@ -94,6 +115,11 @@ _HTML_WITHIN = frozenset(
 
 _Open = tuple[str, str, bool]
 """An open element: its name, the whole tag, and whether it stands in a drawing."""
+
+
+def is_too_long(markup: str) -> bool:
+    """Whether it has more tags than may be looked through for its main content."""
+    return markup.count("<") - markup.count("</") > _MANY
 
 
 def tamed(markup: str) -> str:
@@ -194,7 +220,12 @@ class _Gauge:
         self._text_from: int | None = None
         self._left_in_texts = 0
         self._formats: Counter[str] = Counter()
-        self._remembered = self._reopened = self._options = self._choosing = 0
+        """By the whole tag: how many a parser remembers."""
+        self._names: Counter[str] = Counter()
+        """Of what is open."""
+        self._remembered = self._reopened = self._options = 0
+        self._is_unclear = False
+        """Whether it can't be told any more what is drawing and what is HTML: each tag then opens an element, and closes its own at most."""
 
     @property
     def is_too_much(self) -> bool:
@@ -229,55 +260,98 @@ class _Gauge:
 
     def _start(self, name: str, tag: str) -> None:
         if self.drawing and name in _BACK_TO_HTML:
-            self._leave_drawing()
-        if name in _VOID or ((self.drawing or name in _DRAWINGS) and tag.endswith("/>")):
+            self._leave_drawing(name)
+        if self._opens_nothing(name, tag):
             return
         lost: list[_Open] = []
-        while name in _CLOSES and (closed := self._closed(_CLOSES[name], _FORMATTING)):
+        closes, over = _CLOSES.get(name, (_NOTHING, _NOTHING))
+        is_foreign = self.drawing or self._is_unclear
+        while closes and not is_foreign and (closed := self._closed(closes, over)):
             lost += closed
-        self._open.append((name, tag, self.drawing))
-        self._choosing += name == "select"
+        self._open_anew(lost)  # before it, where some do so behind it and close them again
+        self._push(name, tag)
         if name in _DRAWINGS:
-            self.drawing = not self._choosing
+            self._is_unclear |= self._names["select"] > 0  # where some parsers begin no drawing
+            self.drawing = not self._is_unclear
         elif name in _HTML_WITHIN:
             self.drawing = False
-        elif name in _FORMATTING:
+        elif name in _FORMATTING and self._formats[tag] < _ALIKE_MOST:
             self._formats[tag] += 1
-            self._remembered += self._formats[tag] <= _ALIKE_MOST
-        self._open_anew(lost)
+            self._remembered += 1
+
+    def _opens_nothing(self, name: str, tag: str) -> bool:
+        if self._is_unclear:
+            return False
+        if (self.drawing or name in _DRAWINGS) and tag.endswith("/>"):
+            return True
+        return not self.drawing and self._is_nothing(name)
+
+    def _is_nothing(self, name: str) -> bool:
+        """Whether a tag leaves nothing open in HTML, as it stands."""
+        return (
+            name in _VOID
+            or name in _ONCE
+            or (name in _IN_TABLES and not any(map(self._names.__getitem__, _TABLES)))
+        )
 
     def _close(self, name: str) -> None:
         if self.drawing and name in ("p", "br"):
-            self._leave_drawing()
-        if name in _FORMATTING:
+            self._leave_drawing(name)
+        if self._is_unclear:
+            self._closed(frozenset((name,)), _NOTHING)
+        elif self.drawing:
+            self._is_unclear = not self._close_drawn(name) and self._names[name] > 0
+        elif name in _FORMATTING:
             closed = self._closed(frozenset((name,)), _FORMATTING)
             if closed:
                 self._forget(closed[0][1])
             self._open_anew(closed[1:])
-        else:
-            self._open_anew(self._closed(frozenset((name,)), _MAY_BE_OPEN)[1:])
+        elif name not in _ONCE:
+            over = _MAY_BE_OVER_CELLS if name in _IN_TABLES else _MAY_BE_OVER_OTHERS
+            over = _MAY_BE_OPEN if name in _BLOCKS else over
+            self._open_anew(self._closed(frozenset((name,)), over)[1:])
+
+    def _close_drawn(self, name: str) -> bool:
+        """Close an element of the innermost drawing, with what stands open in it (§13.2.6.5, "any other end tag")."""
+        for at in range(len(self._open) - 1, self._least - 1, -1):
+            if self._open[at][0] == name:
+                self._cut(at)
+                return True
+            if not self._open[at][2]:
+                break
+        return False
+
+    def _push(self, name: str, tag: str) -> None:
+        self._open.append((name, tag, self.drawing))
+        self._names[name] += 1
 
     def _open_anew(self, lost: list[_Open]) -> None:
         """Formatting elements that were closed by the end of what they stood in are opened again by what follows."""
+        alike: Counter[str] = Counter()
         for name, tag, _ in lost:
-            if name not in _FORMATTING:
-                continue
-            if self._formats[tag] <= _ALIKE_MOST:
-                self._open.append((name, tag, self.drawing))
-            else:
-                self._forget(tag)
+            alike[tag] += 1
+            if name in _FORMATTING and alike[tag] <= _ALIKE_MOST:
+                self._push(name, tag)
 
     def _forget(self, tag: str) -> None:
-        self._remembered -= self._formats[tag] <= _ALIKE_MOST
-        self._formats[tag] -= 1
+        if self._formats[tag]:
+            self._formats[tag] -= 1
+            self._remembered -= 1
 
-    def _leave_drawing(self) -> None:
-        self._cut(next(at for at, each in enumerate(self._open) if each[0] in _DRAWINGS))
+    def _leave_drawing(self, name: str) -> None:
+        """By a tag that ends the innermost; `font` does so with some attributes only."""
+        self._is_unclear |= name == "font"
+        if not self._is_unclear:
+            self._cut(next(at for at in reversed(range(len(self._open))) if not self._open[at][2]))
+
+    @property
+    def _least(self) -> int:
+        """The lowest open element that is looked at."""
+        return max(len(self._open) - _LOOKED_AT, self._text_from or 0)
 
     def _closed(self, names: frozenset[str], over: frozenset[str]) -> list[_Open]:
         """Close the innermost element of these names, where only such as may be closed with it stand above it."""
-        least = max(len(self._open) - _LOOKED_AT, self._text_from or 0)
-        for at in range(len(self._open) - 1, least - 1, -1):
+        for at in range(len(self._open) - 1, self._least - 1, -1):
             name = self._open[at][0]
             if name in names:
                 return self._cut(at)
@@ -291,5 +365,6 @@ class _Gauge:
         del self._open[at:]
         if gone:
             self.drawing = gone[0][2]
-        self._choosing -= sum(each[0] == "select" for each in gone)
+        for name, _, _ in gone:
+            self._names[name] -= 1
         return gone

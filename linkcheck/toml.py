@@ -14,6 +14,7 @@ _DEEP = re.compile(
     rf"""(?<![A-Za-z0-9_-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_DEEPEST}}}"""
 )
 """More parts of a key than anybody writes, wherever they stand."""
+_BEYOND = 1 << 63
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -25,4 +26,18 @@ def loads(text: str) -> dict[str, Any]:
         tables: dict[str, Any] = import_module("tomllib").loads(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
+    _fit_all(tables)
     return tables
+
+
+def _fit_all(tables: dict[str, Any]) -> None:
+    """A whole number beyond 64 bits is a mistake (TOML 1.0 "Integer"); Python would take one that it then cannot say."""
+    left: list[Any] = [tables]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+        elif isinstance(value, int) and not -_BEYOND <= value < _BEYOND:
+            raise ValueError("a whole number beyond 64 bits")

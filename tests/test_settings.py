@@ -160,7 +160,8 @@ MISTAKES = {
     "yes for a time": ("timeout = true", ["a time such as"]),
     "infinite time": ("timeout = inf", ["a time such as"]),
     "negative time": ("timeout = -1", ["a time such as"]),
-    "very large time": ("timeout = " + "9" * 400, ["a time such as"]),
+    "very large time": ("timeout = " + "9" * 18, ["a time such as"]),
+    "a number beyond all": ("timeout = " + "9" * 400, ["beyond 64 bits"]),
     "no day": ('date = "2021-02-30"', ["a date such as 2021-12-21"]),
     "a list for one": ("lang = ['en']", ["a text"]),
     "unknown outcome": ('fail-on = "alive"', ["dead, suspect, unsure, never"]),
@@ -397,6 +398,8 @@ ENDLESS = {
     "anything thrice": r".*.*.*x",
     "counted": r"(x{0,1000}){0,1000}",
     "counted in a row": "x{0,1000}" * 50,
+    "groups in groups": "(" * 20_000 + ")" * 20_000,
+    "groups in a row": "()" * 20_000,
     "a thousand alternatives": "|".join(f"{'a' * n}b" for n in range(1000)) + "$",
 }
 

@@ -18,6 +18,8 @@ BOMBS = {
     "arrays": "a = " + "[" * 20_000,
     "inline tables": "a = " + "{a=" * 20_000,
     "a number": "a = " + "1" * 100_000,
+    "a number in hexadecimals": "a = 0x" + "f" * 100_000,
+    "a number beyond 64 bits, deep within": "[[a]]\nb = [{c = [1, 0x8000000000000000]}]",
 }
 
 

@@ -93,6 +93,10 @@ def run(arguments: Sequence[str]) -> int:
     if not arguments:
         sys.stdout.write(_EXAMPLES)
         return 0
+    try:
+        Path.cwd()
+    except OSError:
+        return _mistake("the folder where you are is no more; go to one that is")
     words = list(arguments)
     if words[0] not in COMMANDS and words[0] not in _ABOUT:
         words.insert(0, "check")

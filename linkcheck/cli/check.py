@@ -54,6 +54,7 @@ def check(paths: Sequence[str], given: Mapping[str, Any]) -> int:
         reading = _read(paths, given, chosen, store)
         for problem in reading.problems:
             complain(problem)
+        show.keep_off(document.path for document in reading.documents)
         if given.get("dry_run"):
             targets = (each.target for each in reading.citations)
             foretold = import_module("linkcheck.cli.plan").foretold

@@ -58,6 +58,14 @@ class Shown(NamedTuple):
         if self.format == "github" and summary:
             yield lambda: _append(Path(summary), reports.step_summary(report, self.view))
 
+    def keep_off(self, articles: Iterable[str]) -> None:
+        """SettingsError where a report would take an article's place. A link would be replaced, and what it leads to not be touched."""
+        taken = {_file_at(path, os.lstat): path for _, path in self.files} if self.files else {}
+        taken.pop(None, None)
+        found = (each for each in articles if taken and _file_at(each, os.stat) in taken)
+        if article := next(found, None):
+            raise SettingsError(f"-o: {article} is an article that is checked; name another file")
+
     def _write_as(self, name: str, path: Path, report: Report) -> None:
         if name == PARQUET:
             import_module("linkcheck.report.parquet").write(report, path)
@@ -106,6 +114,15 @@ def _is_no_file(path: Path) -> bool:
         return path.parent in _DEVICES or stat.S_IFMT(path.lstat().st_mode) in _NO_FILES
     except OSError:
         return False
+
+
+def _file_at(path: str | Path, stat_of: Callable[[str | Path], os.stat_result]) -> object:
+    """By what a file is known whatever it is called; None where there is none."""
+    try:
+        found = stat_of(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _append(path: Path, pieces: Iterable[str]) -> None:

@@ -209,6 +209,8 @@ def _mail(text: str, at: int, floor: int) -> Bare | None:
     domain = _DOMAIN.match(text, at + 1)
     if local is None or domain is None or text[domain.end() : domain.end() + 1] in {"@", "_", "-"}:
         return None
+    if text[domain.end() - 1].isdigit():
+        return None  # no top-level domain ends so (cmark-gfm asks for a letter): it is a version, `name@1.2.3`
     start = local.start()
     while start < at and text[start] in "*_~.":
         start += 1

@@ -24,11 +24,15 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
         參考資料 参考链接 參考鏈接 參考連結 参考来源 參考來源 参考文章 參考文章 参考报道 參考報導 参考 參考 参见 參見
         参阅 參閱 另见 另見 另请参阅 另請參閱 引用来源 引用來源 引用文献 引用文獻 引文 资料来源 資料來源 数据来源
         數據來源 信息来源 信息來源 資訊來源 消息来源 消息來源 新闻来源 新聞來源 主要来源 主要來源 引用资料 引用資料
-        引用链接 引用連結 外部链接 外部連結 外部鏈接 文献 文獻 注释与参考 资料链接
+        引用链接 引用連結 外部链接 外部連結 外部鏈接 文献 文獻 注释与参考 资料链接 参考资源 參考資源 参考文档 參考文件 参考书目 參考書目 参考书籍
+        參考書籍 参考网站 參考網站 参考网址 參考網址 参考网页 參考網頁 参考论文 參考論文 参考博客 参考博文 参考教程 參考教學 参考材料 參考材料 参考视频
+        參考影片 参考列表 參考列表 参考出处 參考出處 参考引用 參考引用 参考链接与资料 相关资源 相關資源 相关论文 相關論文 学习资料 學習資料 外部资源 外部資源
+        延伸学习 延伸學習 延伸资源 延伸資源 延伸资料 延伸資料 扩展资料 擴展資料 拓展资料 拓展資料 补充阅读 補充閱讀 补充资料 補充資料 阅读材料 閱讀材料
         Further~reading Additional~reading Recommended~reading Related~reading Suggested~reading See~also Read~more
         Read~also Also~read Read~next More~on~this~story Related~articles Related~stories Related~coverage
         Related~news Related~links Related References Reference Sources Bibliography Works~cited Citations External~links
-        More~reading Learn~more More~information
+        Further~resources Additional~resources Related~resources Useful~links Useful~resources Related~posts Related~content
+        Reference~links Further~information Reading~list More~reading Learn~more More~information
         """),
     Role.IMAGE_CREDIT: words("""
         图片来源 圖片來源 图片來源 圖片来源 图源 圖源 图片提供 圖片提供 图片出处 圖片出處 图片链接 圖片連結 图片版权
@@ -37,6 +41,8 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
         首圖來源 照片来源 照片來源 照片提供 截图来源 截圖來源 截图自 截圖自 视频截图来源 影像来源 影像來源 图表来源
         圖表來源 图片摄影 图片拍摄 图片作者 摄影师 攝影師 图文来源 插图来源 插圖來源 地图来源 地圖來源 图像来源
         圖像來源 圖:翻攝自 翻攝自 图片截自 圖片截自 图片授权 圖片授權 图片via 图via
+        图片来自 圖片來自 图来自 圖來自 照片来自 照片來自 封面来自 封面來自 封面图来自 封面圖來自 封面图片来自 封面圖片來自 配图来自 配圖來自 题图来自 題圖來自
+        头图来自 頭圖來自 截图来自 截圖來自 插图来自 插圖來自
         Photo~credit Photo~credits Image~credit Image~credits Picture~credit Photo~by Photos~by Image~by Images~by
         Picture~by Photograph~by Illustration~by Photo~courtesy Image~courtesy Photo~via Image~via Photo~source
         Image~source Picture~source Photo~from Image~from Photo~provided~by Featured~image Cover~photo Cover~image
@@ -45,7 +51,7 @@ LEAD_INS: dict[Role, tuple[str, ...]] = {
     Role.REPRINT: words("""
         转载自 轉載自 本文转载自 本文轉載自 转载于 轉載於 转载来源 轉載來源 转自 轉自 转载 轉載 全文转载自 全文轉載自
         文章转载自 文章轉載自 编译自 編譯自 译自 譯自 翻译自 翻譯自 本文译自 本文譯自 本文编译自 本文編譯自 摘自 摘編自
-        摘编自 节选自 節選自 改编自 改編自 综合自 綜合自 原文链接 原文連結 原文鏈接 原文地址 原文网址 原文網址 原文出处
+        摘编自 节选自 節選自 改编自 改編自 综合自 綜合自 译文出自 譯文出自 译文来源 譯文來源 原文链接 原文連結 原文鏈接 原文地址 原文网址 原文網址 原文出处
         原文出處 原文来源 原文來源 原文发表于 原文發表於 原文刊于 原文刊於 原文载于 原文載於 原文见 原文見 原文首发
         原文首發 查看原文 阅读原文 閱讀原文 英文原文 中文原文 原文 原载于 原載於 原载 原載 原刊于 原刊於 原发表于
         原發表於 本文首发于 本文首發於 本文首发自 本文首發自 本文首发 本文首發 首发于 首發於 首发自 首發自 首发 首發
@@ -75,6 +81,15 @@ NEEDS_COLON: tuple[str, ...] = words("""
     Featured~image Cover~photo Cover~image Header~image Credit~line 摘自 原文首发 原文首發 来源链接 來源連結 首发平台
     """)
 """Lead-ins that are ordinary words too: they want a colon (or to be all that a heading or a lead-in says)."""
+
+QUALIFIERS: tuple[str, ...] = words("""
+    主要 本文 本章 本节 本節 本书 本書 本页 本頁 本站 本篇 站内 站內 文章 这篇 這篇 该 全文 全书 全書 文末 部分 其他 其它 更多 官方 全部 所有 重要
+    相关 相關 推荐 推薦 精选 精選 附录 附錄 附 核心 学术 學術 中文 英文 外部 网络 網路 线上 線上 论文 論文 技术 技術 以下 以下是 以下为 以下為 下面是
+    图片 圖片 图文 圖文 注释 註釋 脚注 腳註 注 致谢 致謝 资源 資源 资料 資料 链接 總結 总结 的 及其 与 與 和 及 或 、 & /
+    Selected Key Main Useful Other Additional Annotated General Official Suggested Cited Primary Secondary Online Full List~of
+    Appendix Notes Footnotes Endnotes Acknowledgements Acknowledgments Credits Resources Links and the
+    """)
+"""What may stand before a lead-in of a line or a heading, some after another (`本文的主要参考：`, `Notes and references`)."""
 
 BESIDE_IMAGE: tuple[str, ...] = words("""
     来源 來源 出处 出處 图片 圖片 图 圖 照片 摄影 攝影 摄 攝 供图 供圖 制图 製圖 绘图 繪圖 版权 版權 截图 截圖 视频截图

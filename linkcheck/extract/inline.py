@@ -42,6 +42,8 @@ _BLANK = re.compile(r"[ \t\n]*+")
 _ANGLE = re.compile(r"<((?:[^<>\\\n]|\\[^\n])*+)>")
 _PLAIN = re.compile(r"(?:[^\\()\x00-\x20\x7f]|\\[^ \n])++|\\(?=[ \n]|\Z)")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
+_SIZE = re.compile(r"(?<=[ \t])=[\d.]*%?(?:x[\d.]*%?)?(?:[ \t]+[a-z]+)?[ \t]*(?=\))")
+"""How large an image is to be shown (`![](a.png =300x)`: HackMD, Azure DevOps, Zenn, markdown-it-imsize)."""
 _LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999}+)\]", re.DOTALL)
 _WIKI = re.compile(r"\[\[[^\[\]\n]{1,999}\]\](?![(\[])")
 _MATH = re.compile(
@@ -316,6 +318,8 @@ class Scan:
         title = _blank(text, after)
         if title > after and (match := _TITLE.match(text, title)):
             title = _blank(text, match.end())
+        if inside - start == 2 and (match := _SIZE.match(text, title)):
+            title = match.end()
         if not text.startswith(")", title):
             return None
         self.tape.add_around((inside - start - 1, start, title + 1, *dest, inside, end, -1))

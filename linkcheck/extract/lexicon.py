@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcheck.extract import cues
@@ -17,7 +18,7 @@ from linkcheck.extract.vocabulary import Kind, Vocabulary, compiled, pattern
 from linkcheck.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Added = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own cue words by role."""
@@ -28,11 +29,27 @@ _EDGES = (rf"(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)", r"[^\S\n]", r"[/·•]\s"
 """What else is before it, in this order."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
 _EACH = tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
-_AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶])?[*_~`]{0,4}")
+_AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶|｜丨])?[*_~`]{0,4}")
 _BEFORE_LABEL = re.compile(r"(?:[^\w]|_){0,6}")
 _BEFORE_FOOTER = re.compile(r"(?:[^\w]|_){0,12}")
 _AFTER_FOOTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?:[:：﹕∶|｜/]|\Z|\n)")
 _BEFORE_HEADING = re.compile(r"(?:[^\w]|[\d_一二三四五六七八九十]){0,12}")
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}\n]{0,80}\}\s*\Z")
+"""Of a heading (Pandoc, kramdown, Hugo: `## 参考资料 {#refs}`)."""
+_JOINED = re.compile(
+    r"[^。！？.!?，,：:；;\n]{1,16}?(?:与|與|和|及|、|&|/|／|\band\b)\s*", re.IGNORECASE
+)
+"""What stands before a cue in a heading of two things (`总结与参考资料`)."""
+_JOINT = re.compile(r"[与與和及、&/／]|\band\b", re.IGNORECASE)
+"""Asked before it."""
+_QUALIFIED = 4
+"""Words that may qualify a cue, one after another."""
+_HEADED = re.compile(
+    r"(?:\A|(?<=\n))[^\w\n]{0,6}(?P<head>(?:[^\x00-\x7f，。！？；：（）\s]){2,20})[*_]{0,2}[:：﹕∶]"
+)
+"""A line that begins with some words and a colon, none of them Latin, in a text with a line break put before it."""
+_BEFORE_CUE = 8
+"""Characters before a cue that ends such words, at most."""
 _COLON = re.compile(r"\s?(?P<colon>[:：﹕∶/])?")
 _AFTER_BESIDE = r"(?:\s?[:：﹕∶/／|｜]|(?<=©)|(?<=courtesy of)|(?<=[供来來摄攝][图圖自影]))"
 _PICTURED = ("Photo", "Photos", "Image", "Images", "Picture", "Pictures", "图", "圖")
@@ -49,7 +66,7 @@ _TERSE = 12
 """Characters of a label that may join a cue and a name with nothing between."""
 
 CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：.．]\d{2}){0,2}(?:[.．]\d{1,3})?"
-_BEFORE_MOMENT = r"[\s(（\[【*_「]*"
+_BEFORE_MOMENT = r"[\s(（\[【*_「\u2190-\u2bff\ufe0f\U0001f300-\U0001faff]*"
 _UNTIL = r"\s*(?:[-–—~～]|至|到|to)\s*"
 _AFTER_MOMENT = r"[\s)）\]】*_」:：,，.。]*"
 _OVER = re.compile(_AFTER_MOMENT)
@@ -110,6 +127,10 @@ class Lexicon:
         self._own = Vocabulary(credit, pictured, reprint)
         self._reading = Vocabulary(reading)
         self._headings = reading.words
+        self._qualifiers = Vocabulary(Kind("QUALIFIER", cues.QUALIFIERS))
+        self._ends = frozenset(
+            word[-1] for kind in (reading, credit, reprint) for word in kind.words
+        )
         self._beside = Vocabulary(Kind("BESIDE", cues.BESIDE_IMAGE, _AFTER_BESIDE))
         self._footers = Vocabulary(Kind("FOOTER", (*cues.FOOTERS, *own.get(Role.FOOTER, ()))))
         self._after_moment = (*cues.TIME_AFTER, *own.get(Role.TIMESTAMP, ()))
@@ -171,19 +192,71 @@ class Lexicon:
 
     def leads(self, text: str) -> list[Lead]:
         """The cues that may lead in, in order."""
-        return _placed(f"\n{text}", self._may_lead, self._leading, _lead)
+        said = f"\n{text}"
+        found = _placed(said, self._may_lead, self._leading, _lead)
+        if not text.isascii() and (lines := [*_HEADED.finditer(said)]):
+            found = sorted((*found, *self._headed(lines, found)), key=attrgetter("start"))
+        return found
+
+    def _headed(self, lines: list[re.Match[str]], known: list[Lead]) -> Iterator[Lead]:
+        """Cues that a few words stand before, from a line's beginning to the colon (`本文主要参考：`)."""
+        ends = {lead.end for lead in known}
+        for line in lines:
+            start, end = line.span("head")
+            text = line.string
+            if text[end - 1] not in self._ends or line.end() - 1 in ends:
+                continue
+            qualified = {*self._qualified(text, start)}
+            for place in range(start + 1, min(start + _BEFORE_CUE + 1, end)):
+                word = self._leading.at(text, place)
+                if word and word.end() == end and (place in qualified or not _common(word[0])):
+                    yield _headed(line, word)
+                    break
+
+    def _qualified(self, text: str, place: int | None = None) -> Sequence[int]:
+        """Where what qualifies a cue ends that may begin there, or else at a heading's beginning."""
+        if place is None:
+            begin = _BEFORE_HEADING.match(text)
+            place = begin.end() if begin else 0
+        ends: list[int] = []
+        while len(ends) < _QUALIFIED and (word := self._qualifiers.at(text, place)):
+            place = word.end()
+            while text[place : place + 1].isspace():
+                place += 1
+            ends.append(place)
+        return ends
 
     def credits_beside(self, text: str) -> list[Lead]:
         """Short words that say "credit" only beside an image, in order."""
         return _placed(f"\n{text}", self._may_be_beside, self._beside, _beside)
 
-    def is_heading(self, text: str) -> bool:
-        """Whether a heading, or a line that stands for one, opens a reading section."""
+    def is_heading(self, text: str, *, sure: bool = False) -> bool:
+        """Whether a heading, or a line that stands for one, opens a reading section; `sure` where it cannot be a sentence."""
         if len(text) >= 100:
             return False
-        if not any(self._reading.at(text, place) for place in _places(_BEFORE_HEADING, text)):
+        if "{" in text:
+            text = _ATTRIBUTES.sub("", text)
+        return (
+            self._is_headed(text)
+            or any(self._is_headed(text[place:]) for place in self._qualified(text))
+            or (sure and self._is_joined(text))
+        )
+
+    def _is_joined(self, text: str) -> bool:
+        """Whether a heading of two things ends with a cue."""
+        if not _JOINT.search(text):
             return False
-        return self._heading.fullmatch(text) is not None
+        parts = (text[joined.end() :] for joined in _JOINED.finditer(text))
+        return any(self._is_headed(part, distinct=True) for part in parts)
+
+    def _is_headed(self, text: str, *, distinct: bool = False) -> bool:
+        """Whether all that a text says is a cue, with another after it at most."""
+        for place in _places(_BEFORE_HEADING, text):
+            if word := self._reading.at(text, place):
+                if distinct and _common(word[0]):
+                    return False
+                return self._heading.fullmatch(text) is not None
+        return False
 
     def opening(self, text: str) -> Opening | None:
         """How a block begins, if like boilerplate."""
@@ -287,10 +360,24 @@ def _lead(edge: re.Match[str], word: re.Match[str]) -> Lead:
         line=_is_line(edge),
         bold="**" in junk or "__" in junk,
         colon=after["colon"] is not None,
-        bracket=bool(after[0].strip("*_~` :：﹕∶")),
+        bracket=bool(after[0].strip("*_~` :：﹕∶|｜丨")),
         on=_leads_on(word[0]),
         common=_common(word[0]),
         closing=_closing(edge[0][0] + junk, after[0]),
+    )
+
+
+def _headed(line: re.Match[str], word: re.Match[str]) -> Lead:
+    return Lead(
+        role=Role[word.lastgroup or ""],
+        start=word.start() - 1,
+        end=line.end() - 1,
+        line=True,
+        bold="**" in line[0] or "__" in line[0],
+        colon=True,
+        bracket=False,
+        on=_leads_on(word[0]),
+        common=False,
     )
 
 

@@ -28,6 +28,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from linkcheck.extract import prose
+from linkcheck.extract.containers import callout, colons, indented
 from linkcheck.extract.pipes import table
 from linkcheck.extract.quotes import SILENTLY, blockquote
 
@@ -183,6 +184,8 @@ _CONTAINERS = (
     ("`~", (fence,)),
     (">", (blockquote,)),
     ("_", (hr,)),
+    ("!?=", (indented,)),
+    (":", (colons,)),
 )
 _LISTS = (
     ("*-", (hr, list_block)),
@@ -192,7 +195,7 @@ _LEAVES = (
     ("<", (html_block,)),
     ("#", (heading,)),
 )
-_BEGIN = _table(*_CONTAINERS, *_LISTS, *_LEAVES, ("[", (footnote_def, _reference)))
+_BEGIN = _table(*_CONTAINERS, *_LISTS, *_LEAVES, ("[", (callout, footnote_def, _reference)))
 """What may begin a block, by the character that it begins with."""
 _interrupts_text = _interrupting(
     _table(*_CONTAINERS, *_LISTS, *_LEAVES, ("[", (footnote_def,))), tables=True

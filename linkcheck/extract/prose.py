@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from linkcheck.extract.state import State
 
 _PLAIN = (
-    r"(?:[^\x00-\x7f]|[A-Za-z!\"$%&'(),./;?@\\\]^{}]"
-    r"|\*{1,3}(?=[^\s*])|_{1,3}(?=[^\s_])|\d{1,9}(?![\d.)])|\[[^\[\]\\\n]*+\](?!:))"
+    r"(?:[^\x00-\x7f]|[A-Za-z\"$%&'(),./;@\\\]^{}]|!(?!!!)|\?(?!\?\?)"
+    r"|\*{1,3}(?=[^\s*])|_{1,3}(?=[^\s_])|\d{1,9}(?![\d.)])|\[(?!!)[^\[\]\\\n]*+\](?!:))"
 )
 """The beginning of a line that begins no construct but a paragraph."""
 _LINE = rf"{_PLAIN}[^\n]*+(?:\n|\Z)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import zip_longest
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -121,7 +121,8 @@ def _beside_image(blocks: list[Block], images: list[bool], number: int) -> tuple
         return True, True
     above = _follows_image(blocks, images, number)
     after = number + 1 < len(blocks) and images[number + 1]
-    near = (above or after) and not sections.is_prose(block)
+    caption = above and sections.is_caption(block)
+    near = caption or ((above or after) and not sections.is_prose(block))
     return near, near and above
 
 
@@ -182,9 +183,11 @@ def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
         return {}
     led: dict[int, Role] = {}
     places = array("i", map(_at, block.found))
+    labels = _Labels(places, array("i", (each.at + len(each.label) for each in block.found)))
     number = 0
     for lead, after in zip_longest(found, found[1:]):
-        stop = _scope(lead, block.text, after.start if after else len(block.text) + 1)
+        last = after.start if after else len(block.text) + 1
+        stop = _scope(lead, block.text, last, labels)
         number = bisect_left(places, lead.start, number)
         after_it = bisect_left(places, stop, number)
         led.update(dict.fromkeys(range(number, after_it), lead.role))
@@ -217,7 +220,8 @@ def _counts(lead: Lead, block: Block, place: _Place, measure: _Measure) -> bool:
     if not marked and (lead.common or not (lead.on or _meets(lead, measure.labels))):
         return False
     if lead.role is Role.IMAGE_CREDIT:
-        return place.image or (lead.line and (marked or not measure.prose))
+        in_brackets = marked and lead.closing != ""
+        return place.image or in_brackets or (lead.line and (marked or not measure.prose))
     return lead.line or (marked and measure.short)
 
 
@@ -233,15 +237,27 @@ def _meets(lead: Lead, labels: array[int]) -> bool:
     return nearest < len(labels) and labels[nearest] <= lead.end + 2
 
 
-def _scope(lead: Lead, text: str, end: int) -> int:
+class _Labels(NamedTuple):
+    """Where the references of a block are shown, in order."""
+
+    starts: array[int]
+    ends: array[int]
+
+    def hold(self, place: int) -> bool:
+        """Whether a character is part of what one is called: it ends no sentence of the block's."""
+        before = bisect_right(self.starts, place) - 1
+        return before >= 0 and place < self.ends[before]
+
+
+def _scope(lead: Lead, text: str, end: int, labels: _Labels) -> int:
     """Where a cue's power ends, at `end` at the latest: with its brackets, its sentence, or after some words."""
     if lead.closing:
         end = _closed(text, lead, end)
     if lead.role is Role.READING:
         return end
     marked = lead.colon or lead.bracket
-    match = (_STOP if marked else _PAUSE).search(text, lead.end, end)
-    stop = match.start() if match else end
+    stops = (_STOP if marked else _PAUSE).finditer(text, lead.end, end)
+    stop = next((place for each in stops if not labels.hold(place := each.start())), end)
     return stop if marked else min(stop, lead.end + _REACH)
 
 

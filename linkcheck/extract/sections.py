@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"[。！？；]|[.!?](?:\s|\Z)|[，,]\S")
 _NUMBERED = re.compile(
     r"\W{0,3}(?:\[\d+\]|【\d+】|[(（]\d+[)）]|\d+[.、．)）]|[①-⑳]|[•·▪■◆●▶►➤→※-])", re.ASCII
 )
+_EMPHASISED = re.compile(r"\s*([*_])(?![*_\s])[^*_]*+\1[。.]?\s*")
 _DATE_LINE = re.compile(r"\W*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,12}")
 _WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]++")
 """U+2E80 to U+FFFF and the planes 2 and 3, by what they are not: `re` unrolls large ranges when it compiles them."""
@@ -86,8 +87,12 @@ class Reading:
 
 def _opens(block: Block, words: Lexicon) -> bool:
     if block.shape is Shape.HEADING:
-        return words.is_heading(block.text)
-    return block.shape is Shape.PARAGRAPH and not block.found and words.is_heading(block.text)
+        return words.is_heading(block.text, sure=True)
+    if block.shape is not Shape.PARAGRAPH or block.found:
+        return False
+    return words.is_heading(
+        block.text, sure=_is_bold(block) or block.text.rstrip()[-1:] in {":", "："}
+    )
 
 
 def _ends(
@@ -106,6 +111,11 @@ def _ends(
         or (not block.found and (filled or _is_bold(block)))
         or is_footer(block, words)
     )
+
+
+def is_caption(block: Block) -> bool:
+    """Whether all of a paragraph is emphasised, as what is said of an image often is."""
+    return block.shape is Shape.PARAGRAPH and _EMPHASISED.fullmatch(block.text) is not None
 
 
 def _is_bold(block: Block) -> bool:

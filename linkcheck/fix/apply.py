@@ -57,7 +57,7 @@ def _expected(before: Sequence[Reference], edits: Sequence[Edit]) -> Iterator[Wa
         shows_url = reference.label == reference.url or reference.role is Role.BARE
         label, role = (None, None) if shows_url else (reference.label, reference.role)
         placed.append((place, (url, label, role)))
-    placed += [(edit.start, (edit.url, None, None)) for edit in edits if edit.adds]
+    placed += [(edit.start, (edit.url, edit.says, None)) for edit in edits if edit.adds]
     return (wanted for _, wanted in sorted(placed, key=lambda each: each[0]))
 
 

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from linkcheck.fix.remedy import Remedy
 
 
+_QUOTES = frozenset("\"'`")
+_SETS = re.compile(r"(?:[=({\[,]|[\"']\s*:|\bfrom|^\s*import)\s*\Z")
+"""What a value follows, in code; a colon only after a key in quotes."""
+_TAG = 2_000
+"""Characters of a template's tag before or after a URL, at most."""
+
+
 class Style(StrEnum):
     """How a copy is put into an article."""
 
@@ -48,6 +55,11 @@ class Edit:
     def cited(self) -> str:
         """The URL as it is cited before the edit."""
         return self.reference.url
+
+    @property
+    def says(self) -> str | None:
+        """What the link says that is added, if one is."""
+        return self.new[self.new.index("[") + 1 : self.new.index("]")] if self.adds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,27 @@ def _is_bare(spot: Spot) -> bool:
     return (region.start, region.end) == (spot.dest.start, spot.dest.end)
 
 
+def _is_value(spot: Spot) -> bool:
+    """A bare URL that a program reads: within a template's tag, the value of an attribute or of an `import`."""
+    return _is_bare(spot) and (spot.before == "=" or _is_quoted_value(spot) or _is_in_tag(spot))
+
+
+def _is_quoted_value(spot: Spot) -> bool:
+    line_start = spot.document.text.rfind("\n", 0, spot.dest.start) + 1
+    before = spot.document.text[line_start : spot.dest.start - 1]
+    is_quoted = spot.before in _QUOTES and spot.before == spot.after
+    return is_quoted and _SETS.search(before) is not None
+
+
+def _is_in_tag(spot: Spot) -> bool:
+    """Between `{{` or `{%` and what closes it (Hugo's shortcodes, Liquid, Hexo's tags)."""
+    text, start, end = spot.document.text, spot.dest.start, spot.dest.end
+    before, after = text[max(start - _TAG, 0) : start], text[end : end + _TAG]
+    opened = max(before.rfind("{{"), before.rfind("{%"))
+    closed = max(before.rfind("}}"), before.rfind("%}"))
+    return opened > closed and ("}}" in after or "%}" in after)
+
+
 def _is_angled(spot: Spot) -> bool:
     return spot.before == "<" and spot.after == ">"
 
@@ -151,6 +184,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct("srcset", _is_candidate, _candidate),
     Construct("attribute", _is_markup, _attribute),
     Construct("autolink", _is_autolink, lambda url, _: quote.clean(url), can_be_followed=True),
+    Construct("value", _is_value, lambda url, _: quote.clean(url)),
     Construct("bare", _is_bare, lambda url, _: quote.clean(url), can_be_followed=True),
     Construct("angled", _is_angled, lambda url, _: quote.angled(url), can_be_followed=True),
     Construct("plain", _always, lambda url, _: quote.destination(url), can_be_followed=True),

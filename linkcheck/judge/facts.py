@@ -206,6 +206,17 @@ class Facts:
         return is_named and not _STOCK.search(site)
 
     @Derived
+    def names_a_piece(self) -> bool:
+        """Whether any heading begins a part of the title, or the title has it whole, so that a piece stands below whatever covers it."""
+        headings = (" ".join(each.split()).casefold() for each in self.page.headings)
+        *names, _ = self._title_parts
+        return any(
+            name and (heading.startswith(name) or name.startswith(heading))
+            for heading in headings
+            for name in names
+        ) and not wording.AGE.search(self.notices.split("\n")[0])
+
+    @Derived
     def is_titled_alone(self) -> bool:
         """Whether the title is the first heading and no more, as on pages made by hand, or is as long as a headline where no heading is."""
         if self.heading:

@@ -45,7 +45,7 @@ _STOCK = re.compile(
     r"we|we['’](?:re|ve|ll)|you|you['’](?:re|ve)|your|our|us|they|can|can['’]?t|cannot|could|couldn['’]?t|may|might|will|isn['’]?t|doesn['’]?t|don['’]?t|seem|seems|appears?|"
     r"sorry|oops|whoops|uh|oh|ooh|hmm+|hm|dear|hey|please|again|back|go|home|here|there|now|longer|just|very|currently|temporarily|unfortunately|anymore|either|yet|ever|"
     r"web|page|pages|url|link|file|content|article|post|address|server|host|error|errors|http|https|status|code|notice|message|warning|request(?:ed)?|look(?:ing|ed)?|find|found|search(?:ing)?|"
-    r"try(?:ing)?|access(?:ing|ed)?|visit(?:ing|ed)?|want(?:ed)?|follow(?:ed|ing)?|moved?|removed|deleted|changed|exists?|exist|expired|wrong|missing|lost|went|something|what|where|which|who|when|s|t|re|ve|\d{1,4})(?![^\W_])"
+    r"try(?:ing)?|access(?:ing|ed)?|visit(?:ing|ed)?|want(?:ed)?|follow(?:ed|ing)?|moved?|removed|deleted|gone|changed|exists?|exist|expired|wrong|missing|lost|went|something|what|where|which|who|when|s|t|re|ve|\d{1,4})(?![^\W_])"
     r"|抱歉|对不起|對不起|不好意思|很|非常|您|你|妳|我们|我們|要|想|所|正在|是|访问|訪問|请求|請求|查看|查询|查詢|查找|浏览|瀏覽|打开|打開|寻找|尋找|找|的|该|該|此|这|這|那|个|個|篇|条|條|了|已经|已經|已|被|或者|或|和|并|並|也|可能|暂时|暫時|目前|当前|無法|无法|"
     r"页面|頁面|网页|網頁|内容|內容|文章|网址|網址|地址|链接|連結|鏈接|信息|資訊|删除|刪除|移除|下架|审核|審核|失效|不存在|找不到|错误|錯誤|出错|出錯|提示|系统|系統|温馨|溫馨|友情|请|請|返回|首页|首頁|稍后|稍後|重试|重試|作者|发布者|用户|[哦啊呀呢吧噢唷耶啦哟]"
     r"|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12}(?:/\S*)?|(?<!\S)/\S*"
@@ -53,6 +53,17 @@ _STOCK = re.compile(
 """What notices say around the phrase itself: small words, apologies, what was looked for, the host's name."""
 _HEADLINE = 2
 """Words beside a notice that make a headline of it; a Han character counts for half of one."""
+_SENTENCE = re.compile(r"[^.!?。！？\n]+[.。](?=\s|$)")
+_INNER = re.compile(r"(?<=\w )\w.*\w(?= (?:\w+ )?\S+$)")
+"""What stands between the first word of a phrase and its last one or two."""
+_ON_PAGES = re.compile(
+    r"\b(?:pages?|links?|urls?|web ?site|error|seite|fehler|página|pagina|erreur|strona|sayfa|halaman|trang)\b|страниц|сторін|ошибк|помилк|ページ|페이지|页面|頁面|网页|網頁"
+)
+"""A sentence on pages and errors is part of a notice: this page took a wrong turn."""
+_PROSE = 2
+"""Words of a sentence that notices have not, which make it one on something else."""
+_APART = re.compile(r"^\W*\d{3}\s*[-_–—|]|[-_–—|]\s*\d{3}\W*$")
+"""A number that a site's name is parted from without blanks: 某网-404."""
 _NAME = 1
 """Words beside a mere number that make a name of it."""
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -80,6 +91,13 @@ def has_object(found: re.Match[str]) -> bool:
     return run is not None and _weight(run[0], found.re) >= _OBJECT
 
 
+def follows_prose(found: re.Match[str]) -> bool:
+    """Whether a whole sentence on something else comes before a phrase; an apology, or a menu without a stop, is none."""
+    before = found.string[: found.start()].lower()
+    sentences = (each for each in _SENTENCE.findall(before) if not _ON_PAGES.search(each))
+    return any(_weight(each, found.re) >= _PROSE for each in sentences)
+
+
 def is_bare(phrase: str) -> bool:
     """Whether a phrase is a number or the word "error" alone, which name rooms, cars and records too."""
     return _BARE.fullmatch(phrase) is not None
@@ -87,7 +105,14 @@ def is_bare(phrase: str) -> bool:
 
 def is_named_by(found: re.Match[str]) -> bool:
     """Whether the line of a bare phrase has any word that notices have not: "404 Media", "Error 404 (live)"."""
-    return _weight(_line(found)[0], found.re) >= _NAME
+    line, _, _ = _line(found)
+    return not _APART.search(line) and _weight(line, found.re) >= _NAME
+
+
+def spans_more(found: re.Match[str]) -> bool:
+    """Whether a phrase has words between its subject and what is said of that: the page of a diary was not found."""
+    inner = _INNER.search(found[0].lower())
+    return inner is not None and sum(map(_weigh, _UNIT.findall(_STOCK.sub(" ", inner[0])))) >= _NAME
 
 
 def says_more(found: re.Match[str]) -> bool:
@@ -113,5 +138,8 @@ def _goes_on(after: str, notice: re.Pattern[str]) -> bool:
 
 def _weight(text: str, notice: re.Pattern[str]) -> float:
     """Words that neither a notice's phrases nor its small words are; a Han character counts for half of one."""
-    words = _UNIT.findall(_STOCK.sub(" ", notice.sub(" ", text)))
-    return sum(0.5 if len(word) == 1 and word > "\u3000" else 1 for word in words)
+    return sum(map(_weigh, _UNIT.findall(_STOCK.sub(" ", notice.sub(" ", text)))))
+
+
+def _weigh(word: str) -> float:
+    return 0.5 if len(word) == 1 and word > "\u3000" else 1

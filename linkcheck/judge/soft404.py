@@ -13,7 +13,7 @@ Signals are independent when they come from different sources, in this order of 
   label    the label's words, or the address's own, are nowhere on it
   brief    it says next to nothing
 
-`aside`, `amid`, `label` and `brief` only ever come second: menus come before a notice or around a quotation, labels are in other
+`aside`, `amid`, `label` and `brief` only ever come second: a service's end can be the news that was cited, menus come before a notice or around a quotation, labels are in other
 languages, poems are short. A title that says more than the notice is a piece's on the subject, unless a sibling has it too. A short page with scripts may be an application's frame, which is the same everywhere until they run, so there
 `sibling` counts only beside words; so it does where only the query was made up, since many a query means nothing. A page that has the label's words is what was cited, unless its siblings say the
 same. Who is led to a front page or another site has a rule of its own, unless something is said there.
@@ -28,12 +28,14 @@ from urllib.parse import urlsplit
 from linkcheck.judge import addresses, wording
 from linkcheck.judge.facts import clip, is_han, says, units
 from linkcheck.judge.mention import (
+    follows_prose,
     has_object,
     is_bare,
     is_named_by,
     is_quoted,
     is_spoken_of,
     says_more,
+    spans_more,
 )
 from linkcheck.judge.redirects import Landing, landing
 from linkcheck.model import remark
@@ -116,9 +118,11 @@ def _is_named_so(facts: Facts) -> bool:
 
 
 def aside(facts: Facts) -> Remark | None:
-    """What a short page says of it after much else."""
-    found = facts.find(wording.GONE, facts.page.text) if _may_say(facts) else None
-    if not found or words(facts) is not None or _is_quoted(found, facts):
+    """What a short page says of it after much else, or of the whole service's end, which may be the news that was cited."""
+    if not _may_say(facts) or words(facts) is not None:
+        return None
+    found = facts.find(wording.GONE, facts.page.text) or wording.ENDED.search(facts.page.text)
+    if not found or _is_quoted(found, facts):
         return None
     return remark("sign.aside", words=clip(found[0]))
 
@@ -292,7 +296,7 @@ def _says_more(facts: Facts) -> bool:
         each for line in facts.notices.split("\n") if (each := facts.find(wording.GONE_TITLE, line))
     ]
     if not found:
-        return facts.is_piece or facts.is_titled_alone
+        return facts.is_piece or facts.is_titled_alone or _follows_prose(facts)
     is_named = facts.is_headed or facts.is_titled_alone or facts.is_titled_only
     is_long = is_named or not facts.is_brief
     if all(is_bare(each[0]) for each in found):
@@ -301,8 +305,18 @@ def _says_more(facts: Facts) -> bool:
         if is_named:
             return all(map(is_bare, wording.GONE.findall(facts.page.text)))
     return all(
-        is_spoken_of(each) or has_object(each) or (is_long and says_more(each)) for each in found
+        is_spoken_of(each)
+        or has_object(each)
+        or (is_long and says_more(each))
+        or (facts.is_headed and (spans_more(each) or is_named_by(each)))
+        for each in found
     )
+
+
+def _follows_prose(facts: Facts) -> bool:
+    """Whether what the text says of being gone comes after a sentence on something else."""
+    said = wording.GONE.search(facts.plain) or facts.find(wording.GONE, facts.page.text)
+    return said is not None and follows_prose(said)
 
 
 def _is_mute(found: dict[str, Remark], facts: Facts) -> bool:

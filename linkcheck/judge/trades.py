@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _TRADES: Mapping[str, tuple[str, ...]] = {
     "gambling": (
         r"\bcasinos?\b|\bslots?\b|\bgacor\b|\btogel\b|\bjudi\b|\bpoker\b|\bbaccarat\b|\broulette\b|\bjackpots?\b|\bsportsbook\b|\bbet(?:ting|s)?\b|\bmaxwin\b|\bsbobet\b|\bgambl(?:e|ing)\b|\bfree spins?\b|\bblackjack\b|\bpragmatic play\b|\btaruhan\b|\bbookmakers?\b|\blive dealers?\b",
-        r"\bdeneme bonusu\b|\bnhà cái\b|\bcá cược\b|\btài xỉu\b|\bnổ hũ\b|\bbahis\b|\bkumar\b",
+        r"\bdeneme bonusu\b|\bbandar (?:togel|toto|slot|judi|bola)\b|\btoto (?:macau|togel|4d)\b|\bnhà cái\b|\bcá cược\b|\btài xỉu\b|\bnổ hũ\b|\bbahis\b|\bkumar\b",
         r"คาสิโน|สล็อต|บาคาร่า|แทงบอล|เว็บพนัน|카지노|바카라|토토사이트|슬롯|казино|\bставки\b|\bслот(?:ы|ов)\b|игров\w+ автомат|фриспин|рулетк|букмекер|オンラインカジノ",
         r"博彩|赌场|賭場|百家乐|百家樂|老虎机|老虎機|真人荷官|棋牌|娱乐城|娛樂城|时时彩|六合彩|体育投注|體育投注|投注|下注|赌博|賭博|博弈|现金网|葡京|太阳城|电子游艺|電子遊戲|捕鱼|盘口|返水|体育竞猜|足彩|电竞竞猜",
         r"真人(?:视讯|視訊|游戏|遊戲|娱乐|娛樂|电子|[、，]\s?(?:棋牌|电子|电竞|彩票))|龙虎(?:斗|、|，)|轮盘|麻将胡了|爆大?奖|买球|電子試玩|电子试玩|pg(?:电子|電子|模拟器|娱乐)|体育(?:全站|平台官|官方(?:网站|入口|app|下载)|app)",
-        r"(?:开云|爱游戏|乐鱼|米兰|江南|博鱼|星空|半岛|天博|万博|亚博|欧宝|米乐|三亿|伟德|韦德|九游)(?:体育|娱乐|电竞|全站|会|国际)?\s?[·(（\[【]{1,2}\s?(?:中国|[a-z0-9]{1,8}[)）\]】])|华体会|必威|尊龙凯时|凯发k8|金年会|威尼斯人(?:娱乐|官)",
+        r"(?:开云|爱游戏|乐鱼|米兰|江南|博鱼|星空|半岛|天博|万博|亚博|欧宝|米乐|三亿|伟德|韦德|九游)(?:体育|娱乐|电竞|全站|会|国际)?\s?[·(（\[【]{1,2}\s?(?:中国|[a-z0-9]{1,8}[)）\]】])|(?:开云|乐鱼|江南|博鱼|星空|半岛|天博|万博|亚博|欧宝|米乐|爱游戏)(?:·|[(（][a-z ]{2,12}[)）])\s?体育|华体会|必威|尊龙凯时|凯发k8|金年会|威尼斯人(?:娱乐|官)",
     ),
     "pharmacy": (
         r"\bviagra\b|\bcialis\b|\blevitra\b|\bsildenafil\b|\btadalafil\b|\b(?:online|canadian) pharmac(?:y|ies)\b|\bwithout (?:a )?prescription\b|\bno prescription\b|\bcheap (?:pills|meds)\b|\bkamagra\b|\btramadol\b|\bxanax\b|\bmodafinil\b",

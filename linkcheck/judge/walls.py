@@ -95,7 +95,7 @@ WALLS: tuple[Wall, ...] = (
     Wall("ByteDance", r"byted_acrawler|__ac_signature", below=_TINY),
     Wall("Alibaba Cloud", r"_____tmd_____|/sd/punish/|x5secdata"),
     Wall("Yunsuo", r"security_session_(?:mid_)?verify|yunsuo_session", below=_TINY),
-    Wall("captcha", r"<title>(?![^<]{0,80}(?:为什么|為什麼|怎么|怎麼|如何|\b(?:how|why)\b))[^<]{0,40}(?:captcha|robot check|are you a (?:robot|human)|bot verification|human verification|安全验证|安全驗證|人机验证|人機驗證|验证码|訪問驗證|访问验证)(?![的之])"),
+    Wall("captcha", r"<title>(?![^<]{0,80}(?:为什么|為什麼|怎么|怎麼|如何|历史|歷史|\b(?:how|why|history|histoire|historia|geschichte)\b))[^<]{0,40}(?:captcha|robot check|are you a (?:robot|human)|bot verification|human verification|安全验证|安全驗證|人机验证|人機驗證|验证码|訪問驗證|访问验证)(?![的之])"),
     Wall("LinkedIn", statuses=(999,)),
 )  # fmt: skip
 """The first row that holds names the wall."""
@@ -170,8 +170,14 @@ def wall(facts: Facts) -> Remark | None:
         return remark("wall.consent", host=facts.ended.hostname or "")
     if facts.answered and facts.is_short and _MUTE.search(facts.page.text):
         return None if _NOT_MUTE.search(facts.page.text) else remark("wall.mute")
-    words = unusual(facts)
+    words = unusual(facts) or _asks_age(facts)
     return remark("wall.says", words=words) if words else None
+
+
+def _asks_age(facts: Facts) -> str:
+    """What a page says that wants to know one's age first, and names nothing else: over the piece itself such a box can be closed."""
+    is_open = not facts.answered or not facts.is_brief or facts.agrees or facts.names_a_piece
+    return "" if is_open else says(facts, wording.AGE, body=True)
 
 
 def _wants_cookie(facts: Facts) -> bool:

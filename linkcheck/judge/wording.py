@@ -47,7 +47,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "zh": (
         near_in_han(
             r"页面|頁面|网页|網頁|文章|内容|內容|帖子|主题|主題|文件|檔案|链接|鏈接|連結|地址|网址|網址|新闻|新聞|视频|影片|商品|资源|資源|问题|問題|稿件|微博|博文|日志|信息|資訊|专题|專題|栏目|欄目|回答|原文|作品|笔记|筆記|日记|日記|话题|話題|讨论|討論|小组|小組|相册|相簿|评论|評論|条目|條目|词条|詞條|直播|音频|音頻|节目|節目|歌曲|专栏|專欄|课程|課程|动态|動態|图文|店铺|店鋪|职位|職位|活动|活動|网站|網站|站点|博客|部落格|分享的?|该帖|此帖|该贴|此贴|贴子|宝贝|频道|頻道|用户|用戶|帐号|账号|帳號|公众号",
-            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|跑丢|跑丟|不见了|不見了|找不回来|找不回來|飞走|迷路|(?:已经?|已經)?不可(?:查看|访问|訪問|浏览|瀏覽)|(?:没有?|沒有?)办法找到|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
+            r"不存在|找不到|未找到|没有找到|沒有找到|(?:已|被|已被|遭)(?:[^.。，,\n]{0,6})(?:删除|刪除|移除|下架|下线|下線|撤下|屏蔽|隐藏|隱藏|移走|注销|註銷|停用|封禁|封停|锁定|鎖定|取消|关闭|關閉|清空|撤回|撤稿)|(?:已经?|已經)?失效|已?过期|已?過期|不可用|不可见|已不在|已经不在了|已經不在了|已停止访问|消失了|不在地球上|去哪了|丢失了|走丢|走失|走丟|跑丢|跑丟|不见了|不見了|找不回来|找不回來|飞走|迷路|(?:已经?|已經)?不可(?:查看|访问|訪問|浏览|瀏覽)|(?:没有?|沒有?)办法找到|(?:暂时|暫時)?(?:无法|無法)(?:查看|显示|找到|访问|浏览|顯示|瀏覽|訪問)",
         ),
         near_in_han(
             r"找不到|未找到|没有找到|沒有找到|无法找到|無法找到|没找到|沒找到|未能找到|查無|查无",
@@ -66,7 +66,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "ja": (
         near(
             r"ページ|記事|ファイル|コンテンツ|動画|お探し|URL",
-            r"見つかりません|見つかりませんでした|存在しません|削除され|ございません|終了(?:し|いた)|公開を終了|ありません|移動(?:した|または)|表示できません",
+            r"見つかりません|見つかりませんでした|存在しません|削除され(?!る)|ございません|終了(?:し|いた)|公開を終了|ありません|移動(?:した|または)|表示できません",
         ),
         r"(?:掲載|公開|配信)期間(?:が|を|は)[^。\n]{0,6}?(?:終了|過ぎ|経過)",
         r"(?:存在しない|削除された|見つからない|公開を終了した|掲載を終了した)(?:ページ|記事|ファイル|コンテンツ|動画|URL)",
@@ -81,8 +81,9 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "de": (
         near(
             r"\b(?:seite|artikel|beitrag|inhalt|dokument|datei|adresse)\b",
-            r"nicht (?:\w+ )?gefunden|nicht (?:mehr )?(?:verfügbar|vorhanden|auffindbar|online)|existiert nicht|gibt es (?:leider )?nicht|gelöscht|(?:wurde )?entfernt\b",
+            r"nicht (?:\w+ )?gefunden|nicht (?:mehr )?(?:verfügbar|vorhanden|auffindbar|online)(?! in (?:deinem|ihrem|diesem))|existiert nicht|gibt es (?:leider )?nicht|gelöscht|(?:wurde )?entfernt\b",
         ),
+        r"\bunter dieser (?:adresse|url) (?:ist|gibt es|existiert|wurde)[^.\n]{0,16}(?:\bkeine?\b|\bnichts\b)",
     ),
     "fr": (
         near(
@@ -110,12 +111,12 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     ),
     "it": (
         near(
-            r"\b(?:pagina|articolo|contenuto|documento)\b",
-            r"non (?:è stat[ao] )?trovat[ao]|non esiste|non (?:è )?(?:più )?disponibile|è stat[ao] rimoss[ao]",
+            r"\b(?:pagina|articolo|contenuto|documento|notizia|video)\b",
+            r"non (?:è stat[ao] )?trovat[ao]|non esiste|non (?:è )?(?:più )?disponibile(?! nel)|è stat[ao] rimoss[ao]",
         ),
     ),
     "ru": (
-        r"\b(?:так(?:ой|ого) (?:страницы|материала|документа|файла)|(?:страниц[аыу]|материал\w*),? котор\w+ вы (?:ищете|искали|запрашивал\w+))[^.\n]{0,20}(?:нет|не)\b|\bничего не найдено\b|^\W*(?:журнал|блог|аккаунт|профиль) удал[её]н\W*$",
+        r"\b(?:(?:так(?:ой|ого)|этой) (?:страницы|материала|документа|файла)|(?:страниц[аыу]|материал\w*),? котор\w+ вы (?:ищете|искали|запрашивал\w+))[^.\n]{0,20}(?:нет|не)\b|\bничего не найдено\b|^\W*(?:журнал|блог|аккаунт|профиль) удал[её]н\W*$",
         near(
             r"страниц|стать[яи]|материал|документ|файл|публикаци|новост|запис[ьи]|(?:этот|данный) (?:журнал|блог|аккаунт|профиль)",
             r"не найден|не существует|удал[её]н|недоступ|отсутствует|не обнаружен",
@@ -137,7 +138,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "tr": (near(r"\b(?:sayfa|içerik|haber)", r"bulunamadı|mevcut değil|kaldırıl|silin"),),
     "ar": (
         near(
-            r"الصفحة|المقال|المحتوى|الموضوع|الرابط",
+            r"الصفحة|المقال|المحتوى|الموضوع|الرابط|الخبر المطلوب",
             r"غير موجود|غير متاح|غير متوفر|لم يتم العثور|تم حذف|لا يمكن العثور|محذوف",
         ),
     ),
@@ -150,7 +151,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "vi": (
         near(
             r"\b(?:trang|bài viết|nội dung)\b",
-            r"không (?:tồn tại|tìm thấy|có sẵn)|không được tìm thấy|đã bị xóa",
+            r"không (?:tồn tại|tìm thấy|có sẵn)|không được tìm thấy|đã bị (?:xóa|gỡ)",
         ),
     ),
     "sv": (
@@ -221,7 +222,12 @@ _GONE: Mapping[str, tuple[str, ...]] = {
         ),
         r"\bno s['’]ha (?:pogut )?troba[rt] (?:la pàgina|l['’]article)",
     ),
-    "lt": (near(r"\b(?:puslapis|straipsnis)\b", r"\b(?:nerastas|neegzistuoja|pašalintas)\b"),),
+    "lt": (
+        near(
+            r"\b(?:puslapis|straipsnis)\b",
+            r"\b(?:nerastas|nebuvo rastas|neegzistuoja|pašalintas)\b",
+        ),
+    ),
     "lv": (near(r"\b(?:lapa|raksts)\b", r"\bnav atrast[as]|\bneeksistē"),),
     "et": (
         near(
@@ -235,7 +241,7 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     ),
     "he": (
         near(
-            r"\b(?:ה?דף|ה?עמוד|ה?כתבה|ה?מאמר|התוכן)\b",
+            r"\bש?(?:ה?דף|ה?עמוד|ה?כתבה|ה?מאמר|התוכן)\b",
             r"\bלא (?:נמצאה?|קיי?(?:ם|מת)|זמינה?)\b|\bאינ(?:ו|ה) (?:קיי?(?:ם|מת)|זמינה?)|הוסרה?\b|נמחקה?\b",
         ),
     ),
@@ -251,6 +257,8 @@ _GONE: Mapping[str, tuple[str, ...]] = {
     "ka": (near(r"გვერდი", r"(?:ვერ|არ) მოიძებნა|არ არსებობს"),),
     "hy": (near(r"էջը?", r"չի գտնվել|չգտնվեց|գոյություն չունի"),),
     "az": (near(r"\b(?:səhifə|məqalə)", r"tapılmadı|mövcud deyil"),),
+    "my": (near(r"စာမျက်နှာ", r"မတွေ့|မရှိ"),),
+    "km": (r"រកមិនឃើញ(?:ទំព័រ|អត្ថបទ)|ទំព័រ[^។\n]{0,30}(?:រកមិនឃើញ|មិនមាន)",),
     "mn": (near(r"хуудас", r"олдсонгүй"),),
 }
 GONE = Phrases(_GONE)
@@ -262,7 +270,7 @@ _GONE_AS_TITLE: Mapping[str, tuple[str, ...]] = {
         r"^\W*(?:ошибка|помилка|памылка|грешка|greška|napaka|chyba|fel|feil|fejl|virhe|hiba|eroare|σφάλμα|błąd|erro|errore|fout|hata|lỗi|ralat|xəta|خطأ|خطای?|שגיאה|오류|错误|錯誤|エラー)\W*(?:404|410|۴۰۴|٤٠٤)(?!\w)",
     ),
     "en": (
-        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
+        r"\bnot found\b|\b(?:page|file|article) (?:missing|unavailable)\b|\b(?:is|are) no longer (?:available|online|accessible|here)\W*$|\b(?:can['’]t be|cannot be|could not be|couldn['’]t be) found\W*$|^\W*hm+\W+nothing (?:to see )?here\W*$|^\W*(?:page |content |video )?(?:unavailable|no longer available|removed|deleted|does not exist|doesn['’]t exist)\W*$|^\W*error(?: page)?\W*$",
     ),
     "zh": (
         r"(?:不存在|找不到|未找到|没有找到|沒有找到|無法找到|无法找到|已删除|已刪除|已被删除|已被刪除|出错了|出錯了|走丢了|走丟了|不见了|不見了|已失效|已下线)\W*$|^\W*(?:出错|错误|錯誤)(?:页|頁|提示)?\W*$",
@@ -302,8 +310,7 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"access (?:to this page )?(?:has been |is |was )?denied\b|you have been blocked|you(?:['’]ve| have) been (?:temporarily )?(?:blocked|rate limited)",
         r"your (?:request|access|ip)[^.\n]{0,30}(?:has been |was |is )(?:temporarily )?(?:blocked|restricted|denied|rejected)",
         r"the requested url was rejected|automated (?:access|queries|requests|traffic) (?:from|to|has|is|have)|too many requests",
-        r"\bwhile we (?:verify|check) (?:your browser|that you|you['’]?re|you are)|\bclick the button below to continue shopping\b|\bvalidating your browser\b|\b(?:unavailable|not available) (?:due to|for) legal reasons\b|\b(?:site|page|content|access)\b[^.\n]{0,30}\bblocked (?:in your (?:jurisdiction|country)|(?:as per|by|pursuant to) (?:an? |the )?(?:court )?order)|\baccess cannot be granted\b",
-        r"\bare you (?:over |at least )?(?:18|21|of legal (?:drinking )?age)\b|\byou must be (?:at least |over )?(?:18|21)\b|^\W*(?:please )?(?:verify|confirm) your age\b|^\W*age (?:verification|check|gate|restricted)(?: required)?\W*$",
+        r"\bwhile we (?:verify|check) (?:your browser|that you|you['’]?re|you are)|\bclick the button below to continue shopping\b|\bvalidating your browser\b|\b(?:unavailable|not available) (?:due to|for) legal reasons\b|\b(?:(?:web ?)?site|page|content|access)\b[^.\n]{0,30}\bblocked (?:in your (?:jurisdiction|country)|(?:as per|by|pursuant to) (?:an? |the )?(?:court )?order)|\baccess cannot be granted\b",
         r"\bbot (?:detection|protection)\b|\bddos protection\b|\battention required!|blocked by network security|\brobot check\b|web application firewall|^\W*(?:error )?403\b.{0,10}\bforbidden|^\W*forbidden\W*$",
     ),
     "zh": (
@@ -312,25 +319,23 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
         r"完成(?:验证|驗證)(?:后|後)|请(?:先)?(?:完成|进行|输入|通过)[^。\n]{0,8}(?:验证|驗證)|請(?:先)?(?:完成|進行|輸入)[^。\n]{0,8}驗證|拖动(?:滑块|下方滑块)|拖動滑塊|按住滑块",
         r"环境异常|環境異常|异常(?:流量|访问|请求)|異常(?:流量|訪問|請求)|(?:流量|访问|請求|请求|訪問)(?:存在)?(?:异常|異常)",
         r"(?:您|你)的(?:访问|訪問|请求|請求|ip)[^。\n]{0,24}(?:被(?:拒绝|拒絕|阻断|拦截|攔截|禁止|限制)|存在(?:安全)?(?:风险|威胁|異常|异常))",
-        r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
+        r"(?:您|你|妳)?(?:不是|非|并非|並非)(?:一个|一個)?(?:机器人|機器人)|(?:系统|系統|我们|我們)?(?:监测|監測|检测|檢測|侦测|偵測)到[^。\n]{0,14}(?:异常|異常)|验证码拦截|(?:正在|我们需要)(?:检查|检测|验证|确认)(?:您|你)的(?:浏览器|瀏覽器|访问|网络|連線|连接|身份)|请求(?:已被|被)(?:拦截|阻断)|不合法参数|疑似(?:黑客|攻击|恶意)|(?:设置为|設定為|已被|云防护|雲防護|防火墙|防火牆)[^。\n]{0,4}(?:拦截|攔截)|(?:您|你)?所在的?(?:国家|國家|地区|地區|区域|區域)[^。\n]{0,8}(?:无法|無法|不可|不能|不支持|限制)|不提供(?:您|你)所在|存取(?:已?被?(?:拒絕|拒|封鎖|限制))|(?:请求|請求|访问|訪問|操作)?(?:次数|次數)(?:过多|過多)",
         r"(?:访问|訪問)(?:已?被(?:拒绝|拒絕|阻断|拦截|攔截|禁止)|受限|行为异常)|拒绝访问|禁止访问|非人类行为|网站防火墙|網站防火牆|(?:为保障|為保障)[^。\n]{0,16}(?:完成|进行|進行)[^。\n]{0,8}(?:验证|驗證)",
-        r"(?:您|你)?(?:必须|必須|需要?|须|須)?(?:年满|年滿|已满|已滿)(?:18|十八)(?:周?岁|歲)(?:才|方|以上|[?？吗嗎])|(?:未满|未滿)(?:18|十八)(?:周?岁|歲)[^。\n]{0,10}(?:禁止|请勿|請勿|不得|离开|離開|退出)|^\W*(?:年龄|年齡)(?:确认|確認|验证|驗證)\W*$",
     ),
     "ja": (
-        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否|アクセスを(?:一時的に)?(?:制限|遮断|ブロック)し|お住まいの(?:地域|国)では[^。\n]{0,12}(?:ご利用|ご覧|視聴|閲覧)|(?:18|20|１８|２０)歳以上ですか|(?:18|20|１８|２０)歳未満[^。\n]{0,16}(?:お断り|ご覧|閲覧|禁止)|^\W*年齢確認\W*$",
+        r"ロボットではない|不審な(?:アクセス|トラフィック)|通常と異なる(?:アクセス|トラフィック)|ブラウザを確認|人間であることを確認|アクセスが(?:拒否|制限|集中)|アクセス拒否|アクセスを(?:一時的に)?(?:制限|遮断|ブロック)し|お住まいの(?:地域|国)では[^。\n]{0,12}(?:ご利用|ご覧|視聴|閲覧)",
     ),
     "ko": (
-        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)|자동 ?(?:입력|등록) ?방지|(?:접속이|접속을) 차단(?:되었|하였|했)|불법[·.]유해 (?:정보|사이트)|(?:19|만 ?19)세 (?:이상|미만)[^.\n]{0,16}(?:확인|이용|시청)|(?:해당|거주) (?:지역|국가)에서는[^.\n]{0,12}(?:이용|시청|볼)",
+        r"로봇이 아님|접근이 (?:차단|제한)|보안 (?:확인|검사)|자동(?:화된)? (?:접근|접속)|로봇이 아닙니다|비정상적인 (?:접근|트래픽)|자동 ?(?:입력|등록) ?방지|(?:접속이|접속을) 차단(?:되었|하였|했)|불법[·.]유해 (?:정보|사이트)|(?:해당|거주) (?:지역|국가)에서는[^.\n]{0,12}(?:이용|시청|볼)",
     ),
     "ru": (
-        r"(?:доступ|запрос)[^.\n]{0,20}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик|ви не робот|доступ[^.\n]{0,20}(?:заборонен|обмежен|заблокован)|вам (?:уже )?(?:есть|исполнилось) 18|(?:материал|контент|видео)\w* недоступ\w+ в вашем регионе",
+        r"(?:доступ|запрос)[^.\n]{0,40}(?:запрещ|ограничен|заблокирован)|вы не робот|не робот|вы человек|проверк[аи] (?:браузера|безопасности)|подозрительн\w+ (?:трафик|активност)|необычный трафик|ви не робот|доступ[^.\n]{0,20}(?:заборонен|обмежен|заблокован)|(?:материал|контент|видео)\w* недоступ\w+ в ваше[мй] (?:регионе|стране)",
     ),
     "other": (
         r"\bkein roboter\b|sicherheitsüberprüfung|\bpas un robot\b|vérification de sécurité|\bno (?:eres|soy) un robot\b|verificación de seguridad|\bnão é um robô\b|verificação de segurança|\bnon sei un robot\b|verifica di sicurezza|\bnie jesteś robotem\b|robot olmadığınızı|\bgeen robot\b|bukan robot|không phải (?:là )?(?:robot|người máy)",
-        r"\bno es un robot\b|\bnejste (?:robot|člověk)|\binte (?:är )?en robot\b|\bikke (?:er )?en robot\b|\bet ole robotti\b|\bnem (?:vagy )?robot\b|\bnu (?:sunteți|ești) (?:un )?robot\b|\bdass sie ein mensch sind\b|^\W*sicherheitsprüfung\W*$|\bque vous êtes (?:bien )?humain\b|\bque (?:eres|es) humano\b",
-        r"\bin (?:deinem|ihrem|diesem) land nicht (?:verfügbar|abrufbar)|\b(?:indisponible|pas disponible) dans (?:votre|ce) pays\b|\bno (?:está )?disponible en (?:tu|su) (?:país|región)|\bnon (?:è )?disponibile nel (?:tuo|suo) paese|\b(?:não )?(?:está )?(?:in)?disponível (?:no|em) seu país|\bniet beschikbaar in (?:jouw|uw) land",
+        r"\bno es un robot\b|\bnejste (?:robot|člověk)|\binte (?:är )?en robot\b|\bikke (?:er )?en robot\b|\bet ole robotti\b|\bnem (?:vagy )?robot\b|\bnu (?:sunteți|ești) (?:un )?robot\b|\bdass sie ein mensch sind\b|^\W*sicherheitsprüfung\W*$|\bque vous êtes (?:bien )?humain\b|\bque (?:eres|es) humano\b|\bse você é (?:um )?humano\b|\bże jesteś człowiekiem\b|\bche sei umano\b|\bdat (?:je|u) een mens bent\b",
+        r"\bin (?:deinem|ihrem|diesem) land nicht (?:verfügbar|abrufbar)|\b(?:indisponible|pas disponible) dans (?:votre|ce) pays\b|\bno (?:está )?disponible en (?:tu|su) (?:país|región)|\bnon (?:è )?disponibile (?:nel (?:tuo|suo) paese|nella (?:tua|sua) (?:area|regione))|\b(?:não )?(?:está )?(?:in)?disponível (?:no|em) seu país|\bniet beschikbaar in (?:jouw|uw) land",
         r"\b(?:accesso|sito)\b[^.\n]{0,24}\b(?:inibito|oscurato)\b|\bbloquead[oa] por (?:requerimiento|orden|disposición|resolución|decisão|ordem)|\bbloqué[^.\n]{0,24}(?:décision|ordonnance)|\btidak (?:bisa|dapat) diakses [^.\n]{0,60}(?:peraturan|undang)|\bsitus ini (?:telah )?diblokir",
-        r"\b(?:mindestens|über) 18 jahre alt\b|^\W*alters(?:verifikation|prüfung|freigabe|kontrolle)\W*$|\b(?:au moins|plus de) 18 ans\b|\bmayor(?:es)? de (?:18|edad)\b[^.\n]{0,20}[?]|\bmaggiorenn[ei]\b[^.\n]{0,20}[?]|\bmaior de 18\b|\b18 jaar of ouder\b|\bukończone 18 lat\b|\b18 yaşından büyük",
         r"ไม่ใช่(?:หุ่นยนต์|โรบอท)|ระงับการ(?:เข้าถึง|เผยแพร่)|ถูก(?:ระงับ|ปิดกั้น)[^.\n]{0,20}(?:คำสั่ง|กฎหมาย)",
         r"لست (?:روبوتا|روبوتًا|برنامج روبوت)|التحقق من الأمان",
         r"(?:zugriff|zugang) (?:verweigert|blockiert)|ungewöhnliche[nr]? (?:datenverkehr|aktivität)|accès (?:refusé|bloqué)|trafic (?:inhabituel|inhabituelle)|acceso denegado|tráfico inusual|acesso negado|tráfego incomum|accesso negato|odmowa dostępu|erişim engellendi|toegang geweigerd|truy cập bị từ chối|akses ditolak",
@@ -339,6 +344,21 @@ _UNUSUAL: Mapping[str, tuple[str, ...]] = {
 }
 UNUSUAL = Phrases(_UNUSUAL)
 """We are taken for a machine, or refused."""
+
+_AGE: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\bare you (?:over |at least )?(?:18|21|of legal (?:drinking )?age)\b|\byou must be (?:at least |over )?(?:18|21)\b|^\W*(?:please )?(?:verify|confirm) your age\b|^\W*age (?:verification|check|gate|restricted)(?: required)?\W*$",
+    ),
+    "zh": (
+        r"(?:您|你)?(?:必须|必須|需要?|须|須)?(?:年满|年滿|已满|已滿)(?:18|十八)(?:周?岁|歲)(?:才|方|以上|[?？吗嗎])|(?:未满|未滿)(?:18|十八)(?:周?岁|歲)[^。\n]{0,10}(?:禁止|请勿|請勿|不得|离开|離開|退出)|^\W*(?:年龄|年齡)(?:确认|確認|验证|驗證)\W*$",
+    ),
+    "other": (
+        r"\b(?:mindestens|über) 18 jahre alt\b|^\W*alters(?:verifikation|prüfung|freigabe|kontrolle)\W*$|\b(?:au moins|plus de) 18 ans\b|\bmayor(?:es)? de (?:18|edad)\b[^.\n]{0,20}[?]|\bmaggiorenn[ei]\b[^.\n]{0,20}[?]|\bmaior de 18\b|\b18 jaar of ouder\b|\bukończone 18 lat\b|\b18 yaşından büyük",
+        r"(?:18|20|１８|２０)歳以上ですか|(?:18|20|１８|２０)歳未満[^。\n]{0,16}(?:お断り|ご覧|閲覧|禁止)|^\W*年齢確認\W*$|(?:19|만 ?19)세 (?:이상|미만)[^.\n]{0,16}(?:확인|이용|시청)|вам (?:уже )?(?:есть|исполнилось) 18",
+    ),
+}
+AGE = Phrases(_AGE)
+"""For grown-ups."""
 
 _LOGIN: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -349,7 +369,7 @@ _LOGIN: Mapping[str, tuple[str, ...]] = {
         r"(?:请|請|您?需要|必须|必須)(?:先)?(?:登录|登錄|登入)(?!(?:后|後)?(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))|(?:登录|登錄|登入)(?:后|後)(?!(?:才|方|即)?(?:可以?|能)?(?:回|评|評|发|發|参与|參與|点赞|收藏|留言))(?:才|可|查看|继续|繼續|即可|访问|瀏覽)|扫码登录|(?:尚未|还未|還未|未)(?:登录|登錄|登入)|仅限(?:会员|登录)|僅限(?:會員|登入)|受密码保护|受密碼保護|阅读权限高于|閱讀權限高於|用户组\(游客\)无法|用戶組\(遊客\)無法|(?:没有|沒有|无|無)(?:权限?|權限?)(?:访问|查看|浏览|訪問|瀏覽)|暂无查看权限|登录即可查看",
     ),
     "other": (
-        r"bitte (?:melden sie sich|loggen sie sich|einloggen)|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|faça login|accedi per|zaloguj się, aby|giriş yapın",
+        r"bitte (?:melden sie sich|loggen sie sich|einloggen)|veuillez vous (?:connecter|identifier)|inicia(?:r)? sesión para|faça login|accedi per|zaloguj się, aby|giriş yapın|cần đăng nhập để (?:xem|đọc|tiếp)",
         r"ログインして|ログインが必要|로그인이 필요|로그인해 주세요|로그인 ?(?:후|하신 후)에? ?(?:이용|볼|보실|열람)|회원만 (?:볼|보실|이용|열람)|только (?:для )?зарегистрированным|только авторизованным|войдите|авторизуйтесь|تسجيل الدخول للمتابعة",
     ),
 }
@@ -403,7 +423,7 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
         r"\b[\w-]+\.[a-z]{2,12} (?:is|may be|could be) (?:now )?(?:for sale|parked|available for purchase)\b|\bdomain (?:is )?(?:parked|for sale|parking)\b|\bparked domain\b",
         r"\bsponsored listings (?:displayed )?(?:above|below)?[^.\n]{0,30}(?:served automatically|third party)",
         r"\b(?:this|the) (?:web ?page|website|domain) is parked\b|\bparked (?:free|by|courtesy of)\b|\bthe owner of [\w.-]+ (?:is offering|has put)\b",
-        r"\bget this (?:premium )?domain\b|\b(?:domain|it) (?:that )?has been parked (?:at|by|with)\b|\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
+        r"\binterested in this domain\b|\bget this (?:premium )?domain\b|\b(?:domain|it) (?:that )?has been parked (?:at|by|with)\b|\bwould you like to buy this domain\b|\bdomain (?:name )?(?:has )?expired\b|\bthis domain (?:name )?has (?:recently )?(?:expired|lapsed)\b|\brenew (?:this|your) domain\b",
         r"\bdomain (?:is|was) (?:recently |just )?registered (?:at|with|by)\b|\bthis domain (?:was|has been) registered\b|\bthis domain is reserved\b|\bhas just been registered\b|\bdomain[^.\n]{0,40} is available for purchase\b|\brelated searches\b[^\n]{0,200}\bprivacy policy\b",
     ),
     "zh": (
@@ -416,8 +436,8 @@ _PARKED: Mapping[str, tuple[str, ...]] = {
     "ko": (r"이 도메인[^.\n]{0,16}(?:판매|구매|만료)",),
     "other": (
         r"\bdomain (?:\S+\.\w+ )?(?:steht|ist)[^.\n]{0,20}(?:verkauf|geparkt|zu verkaufen)|\bdomain (?:\S+\.\w+ )?wurde (?:[^.\n]{0,30} )?registriert|\b(?:nom de )?domaine (?:\S+\.\w+ )?(?:est )?(?:actuellement )?(?:à vendre|en vente|expiré|en parking)|\b(?:nom de )?domaine a bien été créé|\bdom[ií]nio (?:\S+\.\w+ )?(?:è |está )?(?:en venta|à venda|a la venta|in vendita)|\bdomein(?:naam)? (?:\S+\.\w+ )?(?:is |staat )?te koop|\bdomena (?:\S+\.\w+ )?(?:jest )?na sprzedaż|\balan adı satılık|\btên miền[^.\n]{0,16}(?:bán|hết hạn)|\bdomain ini (?:dijual|kedaluwarsa)",
-        r"\bdomän(?:en|namnet) (?:\S+\.\w+ )?är (?:\w+ )?parkera[dt]|\bdomena (?:\S+\.\w+ )?(?:jest|została) (?:\w+ )?zaparkowana|\bdomén(?:a|u) (?:\S+\.\w+ )?je (?:[^.\n]{0,20} )?(?:za)?parkov|\bdomena zaparkowana\b|\balan adı [^.\n]{0,24}park edil|\beste domínio (?:já )?está registrado",
-        r"домен[^.\n]{0,24}(?:прода[её]тся|выставлен на продажу|припаркован|не прилинкован|просрочен|истек)|النطاق معروض للبيع",
+        r"\b(?:domän(?:en|namnet)|domenet|domænet) (?:\S+\.\w+ )?(?:är|er) (?:nu )?til(?:l)? sal[ug]|\b(?:acest )?domeni(?:u|ul) (?:\S+\.\w+ )?(?:a expirat|este de vânzare)|\bdomein(?:naam)? is [^.\n]{0,24}geparkeerd|\bdomän(?:en|namnet) (?:\S+\.\w+ )?är (?:\w+ )?parkera[dt]|\bdomena (?:\S+\.\w+ )?(?:jest|została) (?:\w+ )?zaparkowana|\bdomén(?:a|u) (?:\S+\.\w+ )?je (?:[^.\n]{0,20} )?(?:za)?parkov|\bdomena zaparkowana\b|\balan adı [^.\n]{0,24}park edil|\beste domínio (?:já )?está registrado",
+        r"โดเมน(?:นี้)?[^.\n]{0,12}(?:หมดอายุ|ประกาศขาย)|домен[^.\n]{0,40}(?:на продаж|закінчився термін)|домен[^.\n]{0,24}(?:прода[её]тся|выставлен на продажу|припаркован|не прилинкован|просрочен|истек)|النطاق معروض للبيع",
     ),
 }
 PARKED = Phrases(_PARKED)
@@ -426,19 +446,34 @@ PARKED = Phrases(_PARKED)
 _SUSPENDED: Mapping[str, tuple[str, ...]] = {
     "en": (
         r"\b(?:this |the |your )?(?:account|web ?site|site|hosting|hosting account|web hosting account|domain|domain name|service)(?: \w+)? (?:has been|is|was) (?:temporarily |currently |permanently )?(?:suspended|disabled|deactivated|terminated)\b",
-        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\b(?:this|the) (?:web ?)?site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b|\bthis (?:service|web ?site|site) (?:has been|is|was) (?:now |permanently )?(?:discontinued|shut down)\b",
+        r"\b(?:account|site|website|domain) suspended\b|\bsuspended (?:page|domain|site)\b|^\W*(?:web ?site|site|account) expired\b|\b(?:account|site|website|hosting)(?: plan)? has expired\b|\bcontact your hosting provider\b|\bbandwidth limit exceeded\b|\bthis (?:shop|store) is (?:currently |temporarily )?(?:unavailable|closed)\b|\b(?:this|the) (?:web ?)?site has been (?:seized|archived or suspended)\b|\bdomain (?:name )?has been seized\b",
     ),
     "zh": (
         r"(?:站点|網站|网站|主机|空间|虚拟主机|账户|域名)[^。\n]{0,12}(?:已?被?(?:管理员|管理員|系统)?(?:已关闭|已關閉|停止服务|停止服務|停止运营|停止營運|停止运行|停止運行|暂停服务|暂停|暫停|停用|关停|封停|封禁|查封|关闭访问)|未备案|未備案|备案状态|已欠费|欠费)",
-        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错|(?:本站|本网站|本網站|本平台|本论坛|本論壇|该网站|該網站)[^。\n]{0,20}(?:停止(?:运营|營運|服务|服務|更新并关闭)|终止服务|終止服務|被(?:公安|警方|法院)[^。\n]{0,8}(?:查封|关停))",
+        r"(?:备案|備案)[^。\n]{0,16}(?:不符合|未通过|信息不|接入|注销)|未(?:完成|进行|经)?(?:ICP)?备案|该网站暂时无法访问|该网站暂时无法进行访问|网站访问报错|(?:本站|本网站|本網站|本平台|本论坛|本論壇|该网站|該網站)[^。\n]{0,20}被(?:公安|警方|法院)[^。\n]{0,8}(?:查封|关停)",
     ),
     "other": (
-        r"\b(?:diese|die) (?:internet|web)?(?:seite|domain|website|webseite) wurde [^.\n]{0,80}?beschlagnahmt|\bce (?:site|domaine) (?:internet )?a été saisi|\bdieses? (?:angebot|dienst|portal|forum) wurde (?:leider )?eingestellt|\bce (?:service|site) (?:est|a été) définitivement (?:fermé|arrêté)|\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
-        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|(?:当|本|弊社)(?:サイト|サービス|ホームページ)は[^。\n]{0,24}終了(?:し|いた|致)|サービスの?(?:提供)?(?:を|は)終了(?:しました|いたしました|致しました)|^\W*서비스(?:가|를)? ?종료되었습니다|(?:이용|사용)기간이? 만료되어|계정이 정지|사이트가 (?:정지|차단)|(?:этот|данный) (?:сайт|домен) (?:был )?(?:конфискован|изъят)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
+        r"\b(?:diese|die) (?:internet|web)?(?:seite|domain|website|webseite) wurde [^.\n]{0,80}?beschlagnahmt|\bdeze (?:web)?(?:site|domeinnaam) is in beslag genomen|\beste (?:dominio|sitio) (?:web )?ha sido (?:incautado|intervenido)|\bquesto (?:dominio|sito) è stato sequestrato|\bce (?:site|domaine) (?:internet )?a été saisi|\b(?:konto|website|webseite|domain) (?:wurde )?gesperrt|\b(?:compte|site) suspendu|\b(?:cuenta|sitio) suspendid[ao]|\b(?:conta|site) suspens[ao]|\b(?:account|sito) sospeso|\bstrona zawieszona|\bkonto zawieszone|\bhesap askıya|\baccount opgeschort|\bakun ditangguhkan|\btài khoản bị (?:tạm )?khóa",
+        r"(?:サイト|アカウント|ホームページ)(?:は|が)[^。\n]{0,12}(?:停止|凍結|閉鎖)|(?:이용|사용)기간이? 만료되어|계정이 정지|사이트가 (?:정지|차단)|(?:этот|данный) (?:сайт|домен) (?:был )?(?:конфискован|изъят)|(?:аккаунт|сайт|хостинг) (?:заблокирован|приостановлен|отключ[её]н)|تم (?:إيقاف|تعليق) (?:الحساب|الموقع)",
     ),
 }
 SUSPENDED = Phrases(_SUSPENDED)
 """The host has closed the site."""
+
+_ENDED: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        r"\b(?:this|our) (?:service|web ?site|site|forum|blog) (?:has been|has|is|was) (?:now |permanently )?(?:discontinued|shut down|closed down|ceased (?:operations?|publication))\b",
+    ),
+    "zh": (
+        r"(?:本站|本网站|本網站|本平台|本论坛|本論壇|本服务|本服務)[^。\n]{0,20}(?:停止(?:运营|營運|服务|服務)|终止(?:运营|服务)|終止(?:營運|服務)|永久关闭|永久關閉)",
+    ),
+    "other": (
+        r"\bdieses? (?:angebot|dienst|portal|forum) wurde (?:leider )?eingestellt|\bce (?:service|site|forum) (?:est|a été) définitivement (?:fermé|arrêté)|\beste (?:servicio|sitio) ha (?:cerrado|dejado de)",
+        r"(?:当|本|弊社)?(?:サイト|サービス|ホームページ)は[^。\n]{0,24}終了(?:し|いた|致)|サービスの?(?:提供)?を(?:\S{0,12})?終了(?:しました|いたしました|致しました)|서비스(?:가|를)? ?종료(?:되었|하였|했)습니다|(?:этот |данный |наш )(?:сайт|сервис|форум) (?:закрыт|прекратил)",
+    ),
+}
+ENDED = Phrases(_ENDED)
+"""A service says that it has ended: as an announcement it can be cited, so that it counts where any other name gets it too."""
 
 _PLACEHOLDER_TITLE: Mapping[str, tuple[str, ...]] = {
     "en": (

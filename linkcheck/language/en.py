@@ -309,7 +309,10 @@ RULES: dict[str, tuple[str, str]] = {
         "one has to log in",
         "401, a redirect to a login page or an identity provider, a page that is a password form, or a notice that members only may read it.",
     ),
-    "paywall": ("one has to pay", "402, or a redirect to a subscription page."),
+    "paywall": (
+        "one has to pay",
+        "402, a redirect to a subscription page, or a short page that wants one to subscribe and says little else.",
+    ),
     "rate-limited": (
         "the site wants fewer requests",
         "Still 429 after several looks that kept to its Retry-After; GitHub and some others say 403 for it.",
@@ -320,7 +323,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "server-error": (
         "the server is in trouble",
-        "A 5xx at each look, or a page that says little else than that its server or database is in trouble.",
+        "A 5xx at each look, or a page that says little else than that its server or database is in trouble, or that the site is being worked on.",
     ),
     "protocol-error": (
         "no HTTP answer that means something",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{#|^(?:@site|@theme|@docs|@|~|~@)/")
-"""Placeholders of Jinja, Liquid, Hugo, ERB, MDX, and the aliases of builders (Docusaurus, webpack, Nuxt)."""
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\{#|^\{.*\}$|^(?:@site|@theme|@docs|@|~|~@)/")
+"""Placeholders of Jinja, Liquid, Hugo, ERB, expressions of MDX (`src={logo}`), and the aliases of builders (Docusaurus, webpack, Nuxt)."""
 _HUB_PAGES = frozenset(
     """
     actions archive blob blame branches commit commits compare contributors deployments discussions edit find forks graphs

@@ -39,14 +39,14 @@ UNSEEN = re.compile(
 
 _BLANKS = str.maketrans("\t\r\n", "   ")
 
-_AS_HOST = r"\b(?:https?|ftps?|wss?):[/\\]*+"
-"""What browsers read a host after, however many slashes there are (URL Standard §4.4, "special authority ignore slashes")."""
+_AS_HOST = r"\b(?:https?|ftps?|wss?):[/\\\t]*+"
+"""What browsers read a host after, however many slashes there are (URL Standard §4.4, "special authority ignore slashes"), and tabs, which they leave out."""
 _ESCAPE = "%(?:25)*"
 """Of an escape, or of the escape of one: a URL that is a parameter of a parameter."""
 _USERINFO = re.compile(
-    r"((?:^|[\s:\"'<>()\[\]=,])[/\\]{2,}+)[^/\\?#\s]*@"
-    rf"|({_AS_HOST})[^/\\?#\s]{{0,1000}}@"
-    rf"|((?:{_ESCAPE}3A|:){_ESCAPE}2F{_ESCAPE}2F)(?:(?!{_ESCAPE}(?:2F|3F|23))[^/\\?#&\s])*({_ESCAPE}40|@)",
+    r"((?:^|[^\w/\\%.~-])[/\\]{2,}+)[^/\\?#\s]*([@\uff20])"
+    rf"|({_AS_HOST})[^/\\?#\s]{{0,1000}}([@\uff20])"
+    rf"|({_ESCAPE}3A//|(?:{_ESCAPE}3A|:){_ESCAPE}2F{_ESCAPE}2F)(?:(?!{_ESCAPE}(?:2F|3F|23))[^/\\?#&\s])*({_ESCAPE}40|@)",
     re.IGNORECASE,
 )
 """Between the slashes and the last `@` before the path (RFC 3986 §3.2.1; WHATWG URL reads `\\` as `/`), and in a URL that is a parameter's value."""
@@ -56,7 +56,9 @@ _CREDENTIALS = re.compile(
 )
 """Of a header that is quoted somewhere (RFC 9110 §11.6.2)."""
 
-_USER_PERHAPS = re.compile(rf"[/\\]{{2}}[^/?#\s]*@|{_AS_HOST}[^/?#\s]{{0,1000}}@", re.IGNORECASE)
+_USER_PERHAPS = re.compile(
+    rf"[/\\]{{2}}[^/?#\s]*[@\uff20]|{_AS_HOST}[^/?#\s]{{0,1000}}[@\uff20]", re.IGNORECASE
+)
 _LONGEST = 64
 _PARAMETER = re.compile(
     rf"(?:^|[?&;#]|{_ESCAPE}(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!(?:25)*(?:3[FBD]|2[36]))){{1,{_LONGEST}}})(=|{_ESCAPE}3D)",
@@ -93,10 +95,26 @@ _SECRET_ENDINGS = (
     "subscriptionkey",
     "oauthverifier",
     "hmac",
+    "passticket",
+    "sessionkey",
+    "encryptionkey",
+    "resourcekey",
+    "sharekey",
+    "accesskeyid",
+    "verificationcode",
+    "codeverifier",
+    "userpass",
+    "csrf",
+    "xsrf",
 )
 _SECRET_NAMES = frozenset(
-    {"key", "sig", "auth", "authorization", "jwt", "session", "sid", "pass", "otp", "ticket"}
+    {
+        *("key", "sig", "auth", "authorization", "jwt", "session", "sess", "sid", "skey"),
+        *("pass", "psw", "pw", "otp", "ticket", "tokens", "sign", "authsign"),
+        *("hdnts", "hdnea", "hdntl"),  # Akamai's
+    }
 )
+_NUMBERED = re.compile(r"_?v?[0-9]{1,3}$")
 _SECRETS = (*_SECRET_NAMES, *_SECRET_ENDINGS)
 
 
@@ -112,7 +130,7 @@ def spelled_out(text: str) -> str:
 
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`."""
-    if "@" in text or "%40" in text or "%25" in text:
+    if "@" in text or "\uff20" in text or "%40" in text or "%25" in text:
         text = _USERINFO.sub(_mask_user, text)
     if "uthorization" in text or "UTHORIZATION" in text:
         text = _CREDENTIALS.sub(rf"\1{MASK}", text)
@@ -125,7 +143,9 @@ def may_hold_secrets(line: str) -> bool:
     Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure. Attributes of
     markup are most of what stands before a sign of equality, and the same few everywhere.
     """
-    if "\\u" in line or "\\b" in line or ("@" in line and _USER_PERHAPS.search(line)):
+    if "\\u" in line or "\\b" in line or "\\t" in line:
+        return True
+    if ("@" in line or "\uff20" in line) and _USER_PERHAPS.search(line):
         return True
     if "%" in line and any(each in line.lower() for each in ("2f%", "%3d", "253d")):
         return True
@@ -141,9 +161,10 @@ def _is_perhaps_secret(name: str) -> bool:
 
 
 def _bare(name: str) -> tuple[str, str]:
-    """The letters of a name, and those before a bracket: `token[0]` is one of several."""
+    """The letters of a name, and those before a bracket or a number: `token[0]` is one of several, as `token2` is."""
     plain = unquote(name).lower()
-    return re.sub(r"[\W_]", "", plain), re.sub(r"[\W_]", "", plain.partition("[")[0])
+    first = _NUMBERED.sub("", plain.partition("[")[0])
+    return re.sub(r"[\W_]", "", plain), re.sub(r"[\W_]", "", first)
 
 
 def cleaned(value: T, clean: Callable[[str], str]) -> T:
@@ -242,8 +263,8 @@ def _spelled(unseen: re.Match[str]) -> str:
 
 
 def _mask_user(found: re.Match[str]) -> str:
-    before = found[1] or found[2]
-    return f"{before}{MASK}@" if before else f"{found[3]}{MASK}{found[4]}"
+    before, at = next(found.group(n, n + 1) for n in (1, 3, 5) if found[n])
+    return f"{before}{MASK}{at}"
 
 
 def _without_values(text: str) -> str:

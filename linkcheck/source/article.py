@@ -1,7 +1,7 @@
 """A fetched page as an article: its main content, without the menus and footers that every page of its site has.
 
 trafilatura finds the main content; where it
-finds none, the whole page is the article. Places count in what it gives.
+finds none, or the page is too long for it, the whole page is the article. Places count in what it gives.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import trafilatura
 
 from linkcheck.model import Document, Kind
 from linkcheck.source.page_facts import facts
+from linkcheck.tame import is_too_long, tamed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,15 +21,7 @@ if TYPE_CHECKING:
 def article(url: str, html: str, *, when: date | None = None) -> Document:
     """The document of a page; relative URLs in it are relative to `url`."""
     title, written = facts(html)
-    main = trafilatura.extract(
-        html,
-        output_format="html",
-        include_links=True,
-        include_images=True,
-        include_formatting=True,
-        include_comments=False,
-        favor_recall=True,
-    )
+    main = None if is_too_long(html) else _main(tamed(html))
     return Document(
         path=url,
         text=main or html,
@@ -37,3 +30,16 @@ def article(url: str, html: str, *, when: date | None = None) -> Document:
         title=title,
         date=when or written,
     )
+
+
+def _main(html: str) -> str | None:
+    found: str | None = trafilatura.extract(
+        html,
+        output_format="html",
+        include_links=True,
+        include_images=True,
+        include_formatting=True,
+        include_comments=False,
+        favor_recall=True,
+    )
+    return found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import trafilatura
 
-from linkcheck.tame import tamed
+from linkcheck.tame import is_too_long, tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.page import view
 
@@ -28,4 +28,6 @@ def view_with_main(answer: Answer, fragments: tuple[str, ...] = ()) -> Page:
     if page.sniffed != "text/html":
         return page
     markup = tamed(decoded(answer.body, answer.hop.header("content-type")))
+    if is_too_long(markup):
+        return page
     return replace(page, main=(trafilatura.extract(markup, include_comments=False) or "")[:_KEPT])

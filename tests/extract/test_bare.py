@@ -51,6 +51,8 @@ CASES = [
     pytest.param("写信给a.b+c@d.example。", ["mailto:a.b+c@d.example"], id="mail"),
     pytest.param("mailto:a@b.example", ["mailto:a@b.example"], id="mailto"),
     pytest.param("@user a@b a@b.c_ a@b.example-", [], id="no-mail"),
+    pytest.param("pkg@1.2.3 @scope/pkg@10.3.10, pkg@v4.0.1", [], id="a-version"),
+    pytest.param("a@b2.example3x a@xn--fiqs8s.xn--fiqs8s", ["mailto:a@b2.example3x", "mailto:a@xn--fiqs8s.xn--fiqs8s"], id="a-digit-within"),
     pytest.param("medium.example/@user.name", [], id="handle"),
 ]  # fmt: skip
 

@@ -69,6 +69,13 @@ CASES: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "# [a](u)\n" * n,
     "footnotes": lambda n: "".join(f"[^{i}]: a\n" for i in range(n)),
     "lead-ins": lambda n: "（来源：（" * n + "[a](u)" + "）" * n,
+    "admonitions": lambda n: "!!! note\n    [a](u)\n\n" * n,
+    "admonitions in each other": lambda n: "".join(
+        " " * 4 * min(level, 90) + "!!! note\n" for level in range(n)
+    ),
+    "far from their text": lambda n: "!!! note\n" + "\n" * n + "    a\n" + "!!! note\n" * n,
+    "fences of colons": lambda n: "::: tip [a](u)\n" * n,
+    "callouts": lambda n: "> [!note] [a](u)\n\n" * n,
     "captions": lambda n: "![](x)\n\n来源：[a](u)\n\n" * n,
 }
 

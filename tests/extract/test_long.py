@@ -32,6 +32,7 @@ MORE = st.sampled_from(
     [
         "[甲](https://a.example/)", "![](b.png)", "*来源：[c](d)*", "图：[e](f)", "延展阅读", "## 延展阅读", "- [g](h)", "- **延展阅读：**[i](j)", "1. [k](l)", "免责声明：[m](n)",
         "- [官网](o)", "<p>[q](r)<a href=s>t<p>u</a>", "<footer><a href=v>w</a></footer>", "http://x.example/y", "[r]", "[^1]: [z](ä)", "一句话，很长，有很多字，比二十个字还要多得多。", "\r", "[r]: <ö> '", "'",
+        "!!! note", '    !!! tip "[s](t)"', '=== "[u](v)"', "    [w](x)", "        y", "::: tip [z](ß)", ":::", "> [!note] [ä](ö)",
     ]
 )  # fmt: skip
 TEXTS = st.lists(LINES | MORE, max_size=20).map("\n".join)

@@ -38,6 +38,31 @@ def test_each_reading_cue_heads_a_section(word: str) -> None:
     assert roles(f"**{word}：**\n\n1. {LINK}\n") == ["reading"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("主要参考资料", "reading"),
+        ("本文的参考文献", "reading"),
+        ("总结与参考资料", "reading"),
+        ("參考資源與延伸閱讀", "reading"),
+        ("📚 附录：参考文献", "reading"),
+        ("參考書目 {#refs}", "reading"),
+        ("References {.unnumbered}", "reading"),
+        ("Notes and References", "reading"),
+        ("Selected bibliography", "reading"),
+        ("Outlook and further reading", "reading"),
+        ("Pointers and References", "link"),
+        ("如何管理参考文献", "link"),
+        ("参考系与参考", "link"),
+        ("本文", "link"),
+    ],
+)
+def test_what_else_a_heading_may_say(heading: str, expected: str) -> None:
+    assert roles(f"## {heading}\n\n- {LINK}\n") == [expected]
+    said = heading.partition("{")[0].strip()
+    assert roles(f"**{said}：**\n\n- {LINK}\n") == [expected]
+
+
 @pytest.mark.parametrize("role", [Role.IMAGE_CREDIT, Role.REPRINT], ids=str)
 def test_each_distinct_cue_begins_a_label(role: Role) -> None:
     for word in words(role):
@@ -68,6 +93,16 @@ def test_no_cue_counts_inside_a_sentence(role: Role) -> None:
         pytest.param(f"Further reading | {LINK}", ["reading"], id="a-latin-bar"),
         pytest.param(f"相关报道{LINK}指出，此事仍在调查之中，结果要到下个月才会公布。", ["link"], id="in-a-sentence"),
         pytest.param(f"参考 {LINK}", ["link"], id="an-ordinary-word"),
+        pytest.param(f"来源｜{LINK}", ["reprint"], id="a-bar-after-an-ordinary-word"),
+        pytest.param(f"来源 | {LINK}\n编辑 | {LINK}", ["reprint", "link"], id="bars-on-lines"),
+        pytest.param(f"来源：[谁在说话？](u)、{LINK}。另见{LINK}", ["reprint", "reprint", "link"], id="a-stop-in-a-label"),
+        pytest.param(f"本文整理、转载自：{LINK}", ["reprint"], id="words-before-it"),
+        pytest.param(f"本文主要参考：{LINK}", ["reading"], id="an-ordinary-word-qualified"),
+        pytest.param(f"老师给我的参考：{LINK}", ["link"], id="an-ordinary-word-after-others"),
+        pytest.param(f"**站內相關文章**：{LINK}", ["reading"], id="words-before-it-in-bold"),
+        pytest.param(f"从一张很模糊的照片放大以后看到的图片来源：{LINK}", ["link"], id="too-many-words-before-it"),
+        pytest.param(f"会议在昨天下午开始，一共有十二个人到场（图源：{LINK}），到晚上才结束。", ["image-credit"], id="a-credit-in-brackets-of-prose"),
+        pytest.param(f"{IMAGE}\n\n*会场的样子，一共有十二个人到场，晚上才结束。图源：{LINK}。*", ["image-credit"], id="a-caption-of-sentences"),
     ],
 )  # fmt: skip
 def test_how_far_a_cue_reaches(text: str, expected: list[str]) -> None:
@@ -79,7 +114,7 @@ def test_how_far_a_cue_reaches(text: str, expected: list[str]) -> None:
     [
         "45:05 时段", "1:05.08时段", "12:34", "00:12:34", "12：34", "12分30秒", "12分30秒处", "第12分钟", "第1小时5分", "1小时5分30秒", "一小时五分",
         "00:12:34 处", "45:05處", "at 12:34", "12:34-13:20", "12:34 至 13:20", "从12:34开始", "视频 12:34", "（12:34）", "[12:34]", "1h05m30s", "12m30s",
-        "12'30\"", "45:05 mark", "minute 45", "第45秒", "約 45:05", "12:34 onwards",
+        "12'30\"", "45:05 mark", "minute 45", "第45秒", "約 45:05", "12:34 onwards", "▶ 12:34", "⏱️ 12:34", "🎬 1:02:03",
     ],
 )  # fmt: skip
 def test_points_in_a_recording(label: str) -> None:

@@ -27,6 +27,7 @@ PIECES = st.sampled_from(
         "<https://g.example>", "<a href='h'>i</a>", "<img srcset='j 1x, k 2x'>", "[l]", "[m][l]", "\n\n[l]: n\n", "^[", "[^1]",
         "\n\n[^1]: https://o.example\n", "**", "`", "文字，", "𠮷", " ", "\n", "\r\n", "\r", "\n\n", "\n> ", "\n- ", "\n    - ", "\t",
         "\n| p | q |\n|---|---|\n| [r](s) | [r](s) |\n", "\u2028", "\u3000", "\n# ", "\n---\n", "]", "(", "图片来源：", "\n<div>\n", "|",
+        '\n!!! note "甲"\n\n    ', '\n=== "', '"\n\n    ', "\n::: tip ", "\n> [!note] ", "\n    ",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map("".join)

@@ -66,11 +66,29 @@ REPLACED = {
         f"[甲]({OLD}) [乙]({OLD})\n\n> - [丙]({OLD})\n",
         f"[甲]({COPY}) [乙]({COPY})\n\n> - [丙]({COPY})\n",
     ),
+    "quotes of prose": (f'他说 "{OLD}" 。', f'他说 "[{OLD}]({COPY})" 。'),
+    "an image with its size": (f"![]({OLD} =300x)", f"![]({COPY} =300x)"),
+    "in an admonition": (
+        f'!!! a "{OLD}"\n\n    [x]({OLD})\n',
+        f'!!! a "[{OLD}]({COPY})"\n\n    [x]({COPY})\n',
+    ),
     "code stays": (f"`{OLD}`\n\n    {OLD}\n\n[甲]({OLD})", f"`{OLD}`\n\n    {OLD}\n\n[甲]({COPY})"),
 }
 
 
-@pytest.mark.parametrize(("before", "after"), REPLACED.values(), ids=REPLACED.keys())
+VALUES = {
+    "a shortcode of Hugo": (f'{{{{< figure src="{OLD}" >}}}}', f'{{{{< figure src="{COPY}" >}}}}'),
+    "a tag of Hexo": (f"{{% link 甲,{OLD} %}} {OLD}", f"{{% link 甲,{COPY} %}} [{OLD}]({COPY})"),
+    "a tag of some lines": (f"{{{{< x\n  '{OLD}'\n>}}}}", f"{{{{< x\n  '{COPY}'\n>}}}}"),
+    "an import": (f"import X from '{OLD}'", f"import X from '{COPY}'"),
+    "a value of MDX": (f'<X y={{"{OLD}"}} />', f'<X y={{"{COPY}"}} />'),
+    "a value of JSON": (f'{{"url": "{OLD}"}}', f'{{"url": "{COPY}"}}'),
+    "a value without quotes": (f"src={OLD}", f"src={COPY}"),
+}
+"""Bare URLs that a program reads: a link there would break it."""
+
+
+@pytest.mark.parametrize(("before", "after"), (REPLACED | VALUES).values(), ids=REPLACED | VALUES)
 def test_a_copy_replaces(before: str, after: str) -> None:
     made = mended(before)
     assert made.text == after
@@ -102,6 +120,8 @@ NO_ROOM = {
     "front matter": f"---\nsource: {OLD}\n---\n\nwords\n",
     "a definition that nothing uses": f"[d]: {OLD}\n",
     "an image within a link": f"[![i]({OLD})](b)",
+    "a block of HTML": f"<div>\n{OLD}\n</div>\n",
+    "a shortcode": f'{{{{< figure src="{OLD}" >}}}}',
 }
 
 

@@ -117,6 +117,7 @@ _RAW = {
     "a chunk in hex notation": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n", GARBLED),
     "a chunk behind a blank": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n 5\r\nhello\r\n0\r\n\r\n", GARBLED),
     "a chunk of forty digits": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n{'0' * 40}5\r\nhello\r\n0\r\n\r\n", GARBLED),
+    "chunks of hardly more than extensions": (f"{_OK}Transfer-Encoding: chunked\r\n\r\n" + f"1;{'x' * 4000}\r\ny\r\n" * 3000, ALIVE | EMPTY | LARGE),
     "204 with a body": (f"HTTP/1.1 204 No Content\r\n{_LENGTH}\r\n{_BODY}", EMPTY),
     "300 without a place": (f"HTTP/1.1 300 Multiple Choices\r\n{_LENGTH}\r\n{_BODY}", GARBLED),
     "305 to a proxy": (f"HTTP/1.1 305 Use Proxy\r\nLocation: http://127.0.0.1:1/\r\n{_LENGTH}\r\n{_BODY}", GARBLED),
@@ -216,6 +217,14 @@ _REDIRECTS = {
         (*x(status=302, headers={"Location": ["/y", "/z"]}), {"path": "/y", **PAGE}), ALIVE),
     "redirect in Latin-1": (raw("HTTP/1.1 302 Found\r\nLocation: /caf\xe9\r\nContent-Length: 0\r\n\r\n"),
         GONE),
+    "redirect to three slashes": (
+        (*to("///redirect-to-three-slashes.example/y"), {"path": "/y", **PAGE}), ALIVE),
+    "redirect to a host and port by backslashes": (
+        (*to("\\\\redirect-to-a-host-and-port-by-backslashes.example:80\\y"), {"path": "/y", **PAGE}), ALIVE),
+    "redirect with two slashes within": (
+        (*to("y//z"), {"path": "/y//z", **PAGE}), ALIVE),
+    "redirect in GBK": (
+        (*raw("HTTP/1.1 302 Found\r\nLocation: /\xd6\xd0\xce\xc4\r\nContent-Length: 0\r\n\r\n"), {"path": "/%D6%D0%CE%C4", **PAGE}), ALIVE),
     "redirect with a line break": (raw("HTTP/1.1 302 Found\r\nLocation: /a\r\n b\r\nContent-Length: 0\r\n\r\n"),
         GONE | GARBLED),
     "cookie that is wanted back": (
@@ -225,6 +234,13 @@ _REDIRECTS = {
     "cookies for others": (x(**PAGE, headers={"Set-Cookie": ["a=b; Domain=example", "c=d; Domain=other.example", "e=f; Domain=.com"]}), ALIVE),
     "cookies of rubbish": (x(**PAGE, headers={"Set-Cookie": ["=", ";", "a", "=b;;;", "a=b; expires=" + "9" * 500, "a=b; Max-Age=" + "9" * 500, "a=b; Path=" + "/" * 500]}), ALIVE),
 }  # fmt: skip
+
+_ODD = {
+    "a page that hides itself": f"<html style='display:none'><title>On the record</title><body hidden><p>{TEXT}",
+    "a page that hides its root": f"<html hidden><title>On the record</title><p>{TEXT}",
+    "readings of nothing": "<rt>" * 130_000 + TEXT,
+    "data sections left open": f"<p>{TEXT}" + "<![CDATA[" * 50_000,
+}
 
 _LEADS_ON = {
     "a refresh to a port that is none": '<meta http-equiv=refresh content="0;url=http://a.example:99999/">',
@@ -246,6 +262,20 @@ ANSWERS: tuple[Behaviour, ...] = (
     *(Behaviour(name, rules, raw(text)) for name, (text, rules) in _RAW.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _BODIES.items()),
     *(Behaviour(name, rules, answers) for name, (answers, rules) in _REDIRECTS.items()),
+    *(Behaviour(f"shows {name}", ALIVE | EMPTY, page(markup)) for name, markup in _ODD.items()),
+    *(
+        Behaviour(
+            f"cited with {name} in the fragment",
+            ALIVE,
+            x(**PAGE),
+            f"http://cited-with-{name.replace(' ', '-')}-in-the-fragment.example/x#a{escape}b",
+        )
+        for name, escape in {
+            "a line end": "%0D",
+            "a form feed": "%0C",
+            "a quote": "%22%5D%2C*",
+        }.items()
+    ),
     *(
         Behaviour(f"leads on by {name}", ALIVE | EMPTY, page(markup))
         for name, markup in _LEADS_ON.items()

@@ -210,20 +210,21 @@ def test_a_pipe_in_place_of_a_file(command: tuple[str, ...], code: int, tmp_path
 
 
 def test_one_file_that_cannot_be_written_costs_no_other(tmp_path: Path, run_cli: RunCli) -> None:
+    (tmp_path / "taken").touch()
     outputs = (
         "-o",
         "json=no/r.json",
         "-o",
         "csv=r.csv",
         "-o",
-        "parquet=articles/a.md",
+        "parquet=taken",
         "-o",
         "html=r.html",
     )
     done = run_cli("articles/a.md", "--offline", "--no-store", "--history", "h.json", *outputs)
     assert done.returncode == 2
     assert "no/r.json cannot be written" in done.stderr
-    assert "articles/a.md cannot be written" in done.stderr
+    assert "taken cannot be written" in done.stderr
     assert "no-such-file" in done.stdout
     assert all((tmp_path / name).stat().st_size for name in ("r.csv", "r.html", "h.json"))
 
@@ -239,6 +240,39 @@ def test_a_reader_who_has_had_enough_costs_no_file(tmp_path: Path) -> None:
         capture_output=True, check=False,
     )  # fmt: skip
     assert (tmp_path / "r.json").stat().st_size > 100_000
+
+
+IN_PLACE = {
+    "by its name": "articles/a.md",
+    "by another name of it": "articles/../articles/a.md",
+    "by a link that was followed": "linked/a.md",
+}
+
+
+@pytest.mark.parametrize("output", IN_PLACE.values(), ids=IN_PLACE)
+def test_no_report_takes_an_articles_place(output: str, run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "linked").symlink_to("articles")
+    done = run_cli("articles", "--offline", "--no-store", "-o", f"html={output}", "-o", "csv=r.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a.md is an article that is checked" in done.stderr
+    assert (tmp_path / "articles" / "a.md").read_text("utf-8") == LINE
+
+
+def test_a_link_to_an_article_is_replaced(run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "r.html").symlink_to("articles/a.md")
+    run_cli("articles", "--offline", "--no-store", "-o", "html=r.html")
+    assert not (tmp_path / "r.html").is_symlink()
+    assert (tmp_path / "articles" / "a.md").read_text("utf-8") == LINE
+
+
+def test_a_folder_that_is_no_more(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && exec {sys.executable} -m linkcheck {tmp_path}/articles --offline"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "linkcheck: the folder where you are is no more; go to one that is\n"
 
 
 def test_a_store_whose_tables_are_no_text(tmp_path: Path, run_cli: RunCli) -> None:

@@ -280,15 +280,7 @@ SUSPENDED = {
     "seized-fr": (200, html("", "<p>Ce site a été saisi par la justice.</p>")),
     "seized-zh": (200, html("通知", "<p>本网站已被公安机关查封。</p>")),
     "seized-ru": (200, html("", "<p>Этот домен был конфискован по решению суда.</p>")),
-    "ended-zh": (200, html("公告", "<p>本站已于去年停止运营，感谢支持。</p>")),
-    "ended-zh-hant": (200, html("公告", "<p>本網站已於三月底終止服務。</p>")),
-    "ended-ja": (200, html("お知らせ", "<p>当サービスは昨年末で終了いたしました。</p>")),
-    "ended-ja-of": (200, html("", "<p>ホームページ公開サービスの提供を終了しました。</p>")),
-    "ended-ko": (200, html("안내", "<p>서비스가 종료되었습니다.</p>")),
     "unpaid-ko": (200, html("", "<p>사용기간이 만료되어 서비스가 중지된 사이트입니다.</p>")),
-    "ended-en": (200, html("", "<p>This service has been discontinued.</p>")),
-    "ended-de": (200, html("", "<p>Dieses Angebot wurde eingestellt.</p>")),
-    "ended-fr": (200, html("", "<p>Ce service est définitivement fermé.</p>")),
 }
 
 

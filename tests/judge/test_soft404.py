@@ -222,6 +222,11 @@ LIVING = {
     "shell": html(
         "App", '<div id="root"></div>', head='<script src="/static/js/main.8f3.js"></script>'
     ),
+    "headline-of-few-words-zh": article("河报文章被删除", "记者说原因不明。", "江岸网"),
+    "headline-of-few-words-ja": article("動画が削除される", "投稿の一時間後だった。", "網報"),
+    "page-of-a-book": article(
+        "Stránka kroniky nebyla nalezena", "Historici ji hledali celý rok.", "Linka"
+    ),
     "number-in-a-title": article(
         "Error 404 (feat. Nora)", "Words: the page of us cannot be found, and I am gone."
     ),
@@ -280,6 +285,27 @@ def test_a_sibling_whose_query_alone_was_made_up_proves_nothing() -> None:
         rule(case(look(url, body=page), url=url, label="完全不同的另一篇文章标题", sibling=sibling))
         == "ok"
     )
+
+
+ENDED = {
+    "zh": html("公告", "<p>本站已于去年停止运营，感谢支持。</p>"),
+    "zh-hant": html("公告", "<p>本網站已於三月底終止服務。</p>"),
+    "ja": html("お知らせ", "<p>当サービスは昨年末で終了いたしました。</p>"),
+    "ko": html("안내", "<p>서비스가 종료되었습니다.</p>"),
+    "en": html("", "<p>This service has been discontinued.</p>"),
+    "de": html("", "<p>Dieses Angebot wurde eingestellt.</p>"),
+    "fr": html("", "<p>Ce service est définitivement fermé.</p>"),
+    "ru": html("", "<p>Наш форум закрыт. Всем спасибо.</p>"),
+}
+
+
+@pytest.mark.parametrize("page", ENDED.values(), ids=ENDED)
+def test_that_all_has_ended_convicts_where_any_other_name_gets_it_too(page: str) -> None:
+    seen, label = look(body=page), "某网站上的旧文"
+    assert wanted(case(seen, label=label), 4) == (Probe.SIBLING,)
+    assert rule(case(seen, label=label, sibling=look(BESIDE, body=page))) == "soft-404"
+    honest = look(BESIDE, 404, NOTICES["nginx-like"])
+    assert rule(case(seen, label=label, sibling=honest)) == "ok"  # the news itself
 
 
 ERRORS_AS_DATA = {
@@ -375,6 +401,27 @@ def test_a_notice_behind_a_long_menu_needs_a_sibling() -> None:
     beside = look("https://www.example.cn/2021/12/17/q1.html", body=page)
     found = verdict(case(look(HAN, body=page), url=HAN, label="Talks resume", sibling=beside))
     assert (found.rule, found.reason.id) == ("soft-404", "soft-404.sibling+aside")
+
+
+PROSE_FIRST = {
+    "fr": "Le conseil siège lundi. L’article 5 du décret a été supprimé hier.",
+    "ru": "Шлюз снова открыли. Статья 5 закона удалена из реестра.",
+    "en": "The council met on Monday. The report on the lock was removed from the table.",
+}
+
+
+@pytest.mark.parametrize("text", PROSE_FIRST.values(), ids=PROSE_FIRST)
+def test_what_comes_after_a_sentence_on_something_else_needs_a_sibling(text: str) -> None:
+    page = html("Canal News", f"<p>{text}</p>")
+    assert rule(case(look(body=page), label="一则短讯")) == "ok"
+    assert wanted(case(look(body=page), label="一则短讯"), 4) == (Probe.SIBLING,)
+    beside = look(BESIDE, body=page)
+    assert rule(case(look(body=page), label="一则短讯", sibling=beside)) == "soft-404"
+
+
+def test_what_comes_after_an_apology_does_not() -> None:
+    page = html("Canal News", "<p>We are sorry for the trouble. This page does not exist.</p>")
+    assert rule(case(look(body=page), label="一则短讯")) == "soft-404"
 
 
 def test_an_applications_frame_with_a_menu_is_alive() -> None:

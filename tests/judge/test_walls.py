@@ -229,6 +229,8 @@ WALLS: dict[str, tuple[int, str, dict[str, str]]] = {
             "law-id": "Situs ini diblokir.",
             "law-th": "หน้านี้ถูกระงับตามคำสั่งศาล",
             "place-de": "Der Film ist in Ihrem Land nicht verfügbar.",
+            "place-it": "Il contenuto non è disponibile nella tua area.",
+            "place-ru": "Фильм недоступен: материал недоступен в вашей стране.",
             "place-fr": "Vidéo indisponible dans votre pays.",
             "place-ja": "お住まいの地域ではご覧いただけません。",
             "machine-ja": "アクセスを制限しています。",
@@ -305,9 +307,13 @@ def test_an_article_that_quotes_the_marks_is_there(label: str) -> None:
         article("New law on age", "You must be 18 to see such sites, the bill says.", "Wire"),
         article("法院下令封锁网站", "该站已被禁止访问，未满18岁者不得进入。", "法治报"),
         article("Gericht sperrt Portal", "Das Portal ist in diesem Land nicht verfügbar.", "Netz"),
+        html(
+            "2014 vintage - Winery",
+            "<h2>Are you over 18?</h2><h1>2014 vintage</h1><p>Cherry and smoke.</p>",
+        ),
         article("사이트 차단 논란", "해당 사이트는 접속이 차단되었다.", "시사"),
     ],
-    ids=["age", "zh", "de", "ko"],
+    ids=["age", "zh", "de", "box-above", "ko"],
 )
 def test_news_on_walls_is_there(page: str) -> None:
     assert rule(case(look(body=page), label="一则短讯")) == "ok"

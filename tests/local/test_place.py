@@ -106,6 +106,7 @@ def test_out_of_the_root(url: str, ground: Ground, certain: bool) -> None:
 
 UNPLACED = {
     "Jekyll": ("{{site.baseurl}}/a", GROUND),
+    "MDX": ("{logo}", GROUND),
     "Liquid": ("{%link", GROUND),
     "ERB": ("<%=x%>/a", GROUND),
     "a script's": ("${base}/a.md", GROUND),

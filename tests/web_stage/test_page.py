@@ -15,9 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck import tame
 from linkcheck.model import Answer, Hop, Page
+from linkcheck.source.article import article
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
+from linkcheck.web.main_content import view_with_main
 from linkcheck.web.page import _FILLED_IDS, view
 from linkcheck.web.text import fingerprint, units
 
@@ -321,6 +323,17 @@ HOSTILE = {
     "closing tags in a data section": "<q>" * 70_000 + "<svg><![CDATA[>" + "</q>" * 70_000 + "]]>",
     "closing tags that are ignored": ("<q>" * 4000 + "<div>" + "</q>" * 4000 + "</div>") * 18,
     "markup in a drawing's style": "<svg><style>" + "<g>" * 170_000,
+    "readings outside of ruby": "<rt>" * 130_000,
+    "groups outside of lists": "<optgroup>" * 50_000,
+    "cells outside of tables": "<td><b>" * 70_000,
+    "cells in a drawing": "<svg>" + "<td>" * 130_000,
+    "formatting in lists of options": "<option><b>" * 40_000,
+    "formatting behind a body": "<tt><tt></body><body>" * 24_000,
+    "formatting in a drawing": "<svg>" + "<font><td>" * 50_000,
+    "lists in what does not close them": "<q><li></q><ul>" * 30_000,
+    "drawings in drawings": "<svg><foreignObject><svg><p>" * 18_000,
+    "a drawing closed by what is around it": "<q><svg></q><td>" * 30_000,
+    "frames": "<frameset>" * 50_000,
     "slashes after a drawing": "<svg><p></p>" + "<q/>" * 120_000,
     "slashes after a drawing in a list": "<select><svg></select>" + "<q/>" * 120_000,
 }
@@ -492,3 +505,16 @@ def test_a_place_on_a_page_is_where_its_address_leads(rest: str, start: str) -> 
 def test_any_bytes_are_a_page(body: bytes) -> None:
     assert seen(body, "").size == len(body)
     assert seen(b"<html>" + body).size == len(body) + 6
+
+
+LONG = "<html><body><h1>x</h1>" + "<li>x" * 60_000
+LADEN = "<a " + " ".join(f"x{n}" for n in range(50_000)) + ">" + "<p>All that was said. </p>" * 9
+
+
+def test_no_main_content_is_sought_for_longer_than_a_page_is_worth() -> None:
+    started = time.process_time()
+    assert article("http://a.example/", LONG).text == LONG
+    assert "All that" in article("http://a.example/", LADEN).text
+    hop = Hop(url=HERE, status=200, headers=(("content-type", "text/html"),))
+    assert view_with_main(Answer(hop=hop, body=LONG.encode())).main == ""
+    assert time.process_time() - started < 10
