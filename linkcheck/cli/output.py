@@ -19,7 +19,7 @@ from linkcheck.language import LANGUAGES, choose
 from linkcheck.report import FORMATS, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linkcheck.model import Report
     from linkcheck.settings import Settings
@@ -95,6 +95,7 @@ def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, obje
     _one_of("--format", name, formats)
     known = (*formats, PARQUET) if formats is FORMATS else formats
     files = tuple(_destination(each, known) for each in given.get("output", ()))
+    _each_once([path for _, path in files if not _is_no_file(path)])
     _one_of("--lang", chosen.lang, ("auto", *LANGUAGES))
     on_terminal = sys.stdout.isatty()
     view = View(
@@ -106,6 +107,14 @@ def shown(given: Mapping[str, Any], chosen: Settings, formats: Mapping[str, obje
         fail_on=chosen.fail_on,
     )
     return Shown(name, view, files, progress=not given.get("no_progress", False))
+
+
+def _each_once(paths: Sequence[Path]) -> None:
+    """SettingsError where a report would take another one's place."""
+    places = [*map(os.path.abspath, paths)]
+    for number, path in enumerate(paths):
+        if places[number] in places[:number]:
+            raise SettingsError(f"-o: {path} is named twice; name another file")
 
 
 def _is_no_file(path: Path) -> bool:

@@ -10,7 +10,7 @@ from linkcheck.extract import html
 from linkcheck.extract.blocks import Form, Found
 from linkcheck.extract.cuts import Seen
 from linkcheck.extract.founds import LOT, Founds
-from linkcheck.extract.inline import plain
+from linkcheck.extract.labels import plain
 from linkcheck.extract.tape import ANGLE, BARE, IMAGE, LINK, PREFIXES, TAG
 
 if TYPE_CHECKING:

@@ -13,19 +13,20 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference
 
 from linkcheck.extract import bare, cuts, html
-from linkcheck.extract.blocks import IMAGE_MARK, Form, Span
+from linkcheck.extract.blocks import Form
 from linkcheck.extract.cuts import Cuts
+from linkcheck.extract.definitions import Definitions, Target, Used, destination
 from linkcheck.extract.tape import ANGLE, BARE, IMAGE, LINK, PREFIXES, TAG, Tape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _LABELLED = r"\[([^\\`<\[\]$@/]*+)\]\(([^\\()<\x00-\x20\x7f]++)\)"
 """A link all of whose parts are plain: nothing in the label begins a construct, no title."""
@@ -39,8 +40,6 @@ _ADDRESS = re.compile(
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)>"
 )
 _BLANK = re.compile(r"[ \t\n]*+")
-_ANGLE = re.compile(r"<((?:[^<>\\\n]|\\[^\n])*+)>")
-_PLAIN = re.compile(r"(?:[^\\()\x00-\x20\x7f]|\\[^ \n])++|\\(?=[ \n]|\Z)")
 _TITLE = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)", re.DOTALL)
 _SIZE = re.compile(r"(?<=[ \t])=[\d.]*%?(?:x[\d.]*%?)?(?:[ \t]+[a-z]+)?[ \t]*(?=\))")
 """How large an image is to be shown (`![](a.png =300x)`: HackMD, Azure DevOps, Zenn, markdown-it-imsize)."""
@@ -52,48 +51,8 @@ _MATH = re.compile(
 _WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]")
 _LINKED = re.compile(r"\]\(<?(?:[a-z][a-z0-9+.-]*:|[/.#]|www\.)|https?://", re.IGNORECASE)
 _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
-_MARKUP = re.compile(r"[*_~\\&]")
-_WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?!\s)([^*_~\\&]++)(?<!\s)\1")
-"""A label that is emphasised as a whole, and no more: the common case, at a tenth of the cost."""
 _MANY = 1_000
 """Open brackets that a list holds, faster than an array."""
-_AT_ONCE = 5_000
-"""Characters of a label that are read together: markdown-it-py takes 250 times as much memory. Emphasis beyond stays as it is written."""
-_USED_LEAST = 1_000_000
-"""Characters of definitions' URLs that links may have of them in a text of any length."""
-_NESTED_PARENTHESES = 32
-"""The bound of cmark and of markdown-it: it keeps a row of `[a](` linear."""
-
-
-class Target(NamedTuple):
-    """Where a reference definition leads: its URL and the span of its destination in the document."""
-
-    url: str
-    dest: Span
-
-
-Definitions = Mapping[str, Target]
-"""By normalised label; the first of a label counts."""
-
-
-class Used(set[str]):
-    """The names of the definitions that links lead to; `most` is the length of all URLs that they have of them, as cmark bounds it.
-
-    A link beyond is none: else a definition of 1 MB, used as often as 1 MB has room for, would make a report of the product.
-    """
-
-    def __init__(self, length: int = 0) -> None:
-        """None yet, of a text so long."""
-        super().__init__()
-        self._left = max(length, _USED_LEAST)
-
-    def use(self, name: str, target: Target) -> bool:
-        """Whether one more link may lead there."""
-        if len(target.url) > self._left:
-            return False
-        self._left -= len(target.url)
-        self.add(name)
-        return True
 
 
 def may_cite(text: str, *, definitions: bool) -> bool:
@@ -360,29 +319,6 @@ _READERS: Mapping[str, Callable[[Scan, int, str], int]] = {
 }
 
 
-def destination(text: str, start: int) -> tuple[Span, int] | None:
-    """The link destination at `start`: its span without angle brackets, and where the text goes on.
-
-    It may be empty. None where it cannot be a destination (unbalanced parentheses, an angle bracket that stays open).
-    """
-    if text.startswith("<", start):
-        match = _ANGLE.match(text, start)
-        return (match.span(1), match.end()) if match else None
-    position, depth = start, 0
-    while True:
-        if match := _PLAIN.match(text, position):
-            position = match.end()
-        char = text[position : position + 1]
-        if char == "(" and depth < _NESTED_PARENTHESES:
-            depth += 1
-        elif char == ")" and depth:
-            depth -= 1
-        else:
-            break
-        position += 1
-    return None if depth else ((start, position), position)
-
-
 def _blank(text: str, start: int) -> int:
     match = _BLANK.match(text, start)
     return match.end() if match else start
@@ -401,25 +337,3 @@ def _runs(text: str) -> dict[int, array[int]]:
     for match in re.finditer(r"`+", text):
         runs.setdefault(len(match[0]), array("i")).append(match.start())
     return runs
-
-
-def plain(text: str) -> str:
-    """What is left of a label when emphasis, escapes and entities are read and blanks folded."""
-    if _MARKUP.search(text):
-        if whole := _WRAPPED.fullmatch(text):
-            text = whole[2]
-        else:
-            parts = range(0, len(text), _AT_ONCE)
-            text = "".join(_read(text[part : part + _AT_ONCE]) for part in parts)
-    return " ".join(text.replace(IMAGE_MARK, "").split())
-
-
-def _read(markup: str) -> str:
-    children = _emphasis().parseInline(markup)[0].children or ()
-    return "".join("\n" if one.type == "softbreak" else one.content for one in children)
-
-
-@cache
-def _emphasis() -> MarkdownIt:
-    rules = "newline escape entity emphasis strikethrough balance_pairs fragments_join"
-    return MarkdownIt("zero").enable(rules.split())

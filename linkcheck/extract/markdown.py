@@ -11,8 +11,10 @@ from functools import partial
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from linkcheck.extract import citing, html, inline
+from linkcheck.extract import citing, inline, page
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
+from linkcheck.extract.definitions import Used
+from linkcheck.extract.labels import plain
 from linkcheck.extract.origin import Origin, Row, located
 from linkcheck.extract.parser import parser
 from linkcheck.extract.state import State
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from linkcheck.extract.definitions import Target
     from linkcheck.extract.places import Lines
 
 
@@ -83,14 +86,14 @@ class _Walk:
 
     lines: Lines
     take: Callable[[Block], None]
-    definitions: dict[str, inline.Target]
+    definitions: dict[str, Target]
     later: list[Callable[[], None]] | None = None
     """What is looked at when all definitions are known, if they are not."""
     body: int = 0
     """Where the stretch begins that is being read."""
     above: int = 0
     """Lines of the document before it."""
-    used: inline.Used = field(init=False)
+    used: Used = field(init=False)
     items: list[int] = field(default_factory=list)
     leads: bool = False
     notes: int = 0
@@ -100,7 +103,7 @@ class _Walk:
     numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self.used = inline.Used(len(self.lines.text))
+        self.used = Used(len(self.lines.text))
 
     @property
     def wanted(self) -> Container[str]:
@@ -155,7 +158,7 @@ class _Walk:
     def html(self, token: Token) -> None:
         """A block of HTML, which has blocks of its own."""
         origin = located(token.content, self.lines, self.above + (token.map or (0, 1))[0])
-        found = html.blocks(
+        found = page.blocks(
             token.content,
             0,
             len(token.content),
@@ -174,7 +177,7 @@ class _Walk:
             span=one.span,
             dest=one.target.dest,
             url=one.target.url,
-            label=inline.plain(one.label),
+            label=plain(one.label),
         )
         self._add(Block(shape=Shape.DEFINITION, text=found.label, found=[found]))
 

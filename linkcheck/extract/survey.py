@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import unescapeAll
 
-from linkcheck.extract import inline
+from linkcheck.extract.definitions import Target, destination
 from linkcheck.extract.state import State
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Definition(NamedTuple):
     name: str
     label: str
     span: Span
-    target: inline.Target
+    target: Target
 
 
 def definition(lines: Lines, token: Token, above: int) -> Definition:
@@ -45,10 +45,10 @@ def definition(lines: Lines, token: Token, above: int) -> Definition:
     start = text.index("[", lines.bounds(above + first)[0])
     end = lines.bounds(above + last - 1)[1]
     begin = _AFTER_LABEL.match(text, start)
-    read = inline.destination(text, begin.end()) if begin else None
+    read = destination(text, begin.end()) if begin else None
     dest, after = read or ((start, start), start)
     span = start, max(after, start + len(text[start:end].rstrip()))
-    target = inline.Target(unescapeAll(text[slice(*dest)]), dest)
+    target = Target(unescapeAll(text[slice(*dest)]), dest)
     return Definition(token.meta["id"], token.meta["label"], span, target)
 
 
@@ -56,7 +56,7 @@ class Survey(NamedTuple):
     """Where each stretch of a text begins, and where its definitions lead."""
 
     stretches: list[int]
-    definitions: dict[str, inline.Target]
+    definitions: dict[str, Target]
 
 
 def survey(lines: Lines, body: int, parser: MarkdownIt) -> Survey:
@@ -96,7 +96,7 @@ class _Definitions:
     def __init__(self, lines: Lines, above: int) -> None:
         """None yet, in a text that begins `above` lines down."""
         self._lines, self._above = lines, above
-        self.found: dict[str, tuple[int, inline.Target]] = {}
+        self.found: dict[str, tuple[int, Target]] = {}
 
     def leaf(self, content: str, line: int, start: int | None) -> None:
         """Defines nothing."""

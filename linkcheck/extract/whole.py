@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
-from linkcheck.extract import frontmatter, html, markdown, text
+from linkcheck.extract import frontmatter, markdown, page, text
 from linkcheck.extract.blocks import Form
 from linkcheck.extract.packing import Stow
 from linkcheck.extract.places import Lines
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 READERS: Mapping[Kind, Callable[[Lines, int, Callable[[Block], None]], None]] = {
     Kind.MARKDOWN: markdown.read,
-    Kind.HTML: html.read,
+    Kind.HTML: page.read,
     Kind.TEXT: text.read,
 }
 

@@ -270,6 +270,15 @@ def test_no_report_of_a_saved_run_does(command: str, run_cli: RunCli, tmp_path: 
     assert (tmp_path / "articles" / "a.md").read_text("utf-8") == LINE
 
 
+@pytest.mark.parametrize("again", ["r.json", "./r.json", "sub/../r.json"])
+def test_no_report_takes_anothers_place(again: str, run_cli: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("text\n", "utf-8")
+    done = run_cli("a.md", "--offline", "-o", "json=r.json", "-o", f"html={again}")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "r.json is named twice" in done.stderr
+    assert not (tmp_path / "r.json").exists()
+
+
 def test_a_link_to_an_article_is_replaced(run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "r.html").symlink_to("articles/a.md")
     run_cli("articles", "--offline", "--no-store", "-o", "html=r.html")
