@@ -2,7 +2,8 @@
 
 A capture just made is not in the archive's index for hours (FIELD §3.4), so that without this the next run would ask for it again, and a URL
 may be captured five times a day by all the world together. Lines are only ever added, each forced to the disk before the next request: a
-line that a crash cut off is left out when read.
+line that a crash cut off is left out when read. A link is not followed: in a stranger's repository it may lead to a file that a shell reads, and URLs
+are strangers' words.
 """
 
 from __future__ import annotations
@@ -64,9 +65,11 @@ class Journal:
 
 
 def read(name: str, saver: str) -> Journal:
-    """The journal of a service in a file, empty where there is none yet. OutputError where it cannot be read."""
+    """The journal of a service in a file, empty where there is none yet. OutputError where it cannot be read, or is a link."""
     journal = Journal(Path(name))
     raw = bounded.whole(name, _LARGEST, "a journal of saves", OutputError)
+    if journal.path.is_symlink():
+        raise OutputError(f"{name} is a link, and no line is added behind one; name the file itself")
     for line in (raw or b"").split(b"\n"):
         entry = _entry(line)
         if entry is not None and entry.saver == saver:

@@ -75,8 +75,9 @@ def write(report: Report, folder: Path) -> None:
 
 
 def _put(parquet: Any, table: Any, path: Path) -> None:
-    """A whole part or none: written beside its place and renamed."""
+    """A whole part or none: written beside its place and renamed, and not to where a link of that name leads."""
     temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
     try:
         parquet.write_table(table, temporary, compression="zstd")
         temporary.replace(path)

@@ -279,6 +279,38 @@ def test_no_report_takes_anothers_place(again: str, run_cli: RunCli, tmp_path: P
     assert not (tmp_path / "r.json").exists()
 
 
+LINKED = {
+    "a journal of saves": (
+        "linkcheck-saves.jsonl",
+        ("save",),
+        "is a link, and no line is added behind one",
+    ),
+    "a part of columns": ("rows/.part-00000.parquet.new", ("check", "-o", "parquet=rows"), ""),
+    "a part that was there": (
+        "rows/part-00000.parquet",
+        ("check", "-o", "parquet=rows"),
+        "has parts of another run",
+    ),
+    "a history": ("h.json", ("check", "--history", "h.json"), ""),
+    "captures": ("w.warc.gz", ("check", "--warc", "w.warc.gz"), ""),
+}
+
+
+@pytest.mark.parametrize(("link", "command", "said"), LINKED.values(), ids=LINKED)
+def test_nothing_is_written_behind_a_link(
+    link: str, command: tuple[str, ...], said: str, run_cli: RunCli, tmp_path: Path
+) -> None:
+    """In a stranger's repository it may lead to what a shell reads."""
+    theirs = tmp_path / "theirs"
+    theirs.touch()
+    (tmp_path / link).parent.mkdir(exist_ok=True)
+    (tmp_path / link).symlink_to(theirs)
+    done = run_cli(command[0], "articles", *command[1:], "--no-store", "--offline")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert theirs.read_bytes() == b""
+
+
 def test_a_link_to_an_article_is_replaced(run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "r.html").symlink_to("articles/a.md")
     run_cli("articles", "--offline", "--no-store", "-o", "html=r.html")
