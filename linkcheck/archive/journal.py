@@ -69,7 +69,9 @@ def read(name: str, saver: str) -> Journal:
     journal = Journal(Path(name))
     raw = bounded.whole(name, _LARGEST, "a journal of saves", OutputError)
     if journal.path.is_symlink():
-        raise OutputError(f"{name} is a link, and no line is added behind one; name the file itself")
+        raise OutputError(
+            f"{name} is a link, and no line is added behind one; name the file itself"
+        )
     for line in (raw or b"").split(b"\n"):
         entry = _entry(line)
         if entry is not None and entry.saver == saver:
