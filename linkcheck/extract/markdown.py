@@ -55,7 +55,7 @@ def _read_long(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
     stretches = [*pairwise((*found.stretches, len(lines.text)))]
     reached: set[Span] = set()
     if found.definitions:
-        walk = _Walk(lines, _pass, found.definitions)
+        walk = _Walk(lines, _pass, found.definitions, wanted=STEPS.keys() - {"definition"})
         for start, end in stretches:
             walk.read(start, end)
         reached = walk.reached()
@@ -93,6 +93,8 @@ class _Walk:
     """Where the stretch begins that is being read."""
     above: int = 0
     """Lines of the document before it."""
+    wanted: Container[str] = field(default_factory=lambda: STEPS)
+    """The tokens that are of use: all that say something."""
     used: Used = field(init=False)
     items: list[int] = field(default_factory=list)
     leads: bool = False
@@ -104,11 +106,6 @@ class _Walk:
 
     def __post_init__(self) -> None:
         self.used = Used(len(self.lines.text))
-
-    @property
-    def wanted(self) -> Container[str]:
-        """All that says something."""
-        return STEPS
 
     def read(self, start: int, end: int) -> None:
         """Read a stretch of the text."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linkcheck.extract import bare
 from linkcheck.extract.blocks import Block, Form, Found, Shape
+from linkcheck.extract.founds import Founds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ _PARAGRAPH = re.compile(r"[^\S\n]*+\S[^\n]*+(?:\n[^\S\n]*+\S[^\n]*+)*+")
 def read(lines: Lines, body: int, take: Callable[[Block], None]) -> None:
     """Hand on a text's paragraphs, which blank lines part."""
     for match in _PARAGRAPH.finditer(lines.text, body):
-        found = list(_bare(match[0], match.start()))
+        found = Founds(_bare(match[0], match.start()))
         take(Block(shape=Shape.PARAGRAPH, text=match[0], found=found))
 
 

@@ -70,6 +70,7 @@ PARTS = {
     "notes.md": "[^1]: x\n\n[^1]\n\n",
     "lines.txt": "a\n",
     "paragraphs.txt": "see http://a.example/path\n\n",
+    "addresses in a paragraph.txt": "http://a.example/path\nsee ",
     "URLs.txt": "http://a.example/path\n",
     "lines.html": "\n",
     "links in a paragraph.md": "[a](http://a.example/) ",
