@@ -217,7 +217,8 @@ def plain(cell: object) -> bytes:
 def test_the_store_keeps_no_secret(
     run_cli: RunCli, web: Web, article: Path, tmp_path: Path
 ) -> None:
-    flags = (*GIVEN, "--store", "kept.db")
+    beside = ("--history", "h.json", "--baseline", "b.json", "--write-baseline")
+    flags = (*GIVEN, "--store", "kept.db", *beside)
     with web(WEB) as site:
         run_cli("check", article, *site.flags, "--trust-settings", "--no-archive", *flags)
     with closing(sqlite3.connect(tmp_path / "kept.db")) as file:
@@ -230,6 +231,10 @@ def test_the_store_keeps_no_secret(
     kept = b"\n".join(map(plain, cells))
     assert {"evidence", "extractions", "history", "lookups", "runs"} <= set(tables)
     assert b"A moment" in kept
+    for name, part in {"h.json": "a.example/x", "b.json": "gone.example/z"}.items():
+        text = (tmp_path / name).read_text("utf-8")
+        assert part in text
+        readable(text)
     assert not [secret for secret in SECRETS if secret.encode() in kept]
 
 
