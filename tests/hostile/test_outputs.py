@@ -190,6 +190,33 @@ def test_every_format_of_an_extract(run_cli: RunCli, article: Path) -> None:
         assert name != "terminal" or not [secret for secret in SECRETS if secret in text]
 
 
+SAYS_MORE = {
+    "all of it": ("check", "a.md", OTHER, "--verbose"),
+    "little of it": ("check", "a.md", OTHER, "--quiet"),
+    "why": ("explain", "http://me:hunter2@a.example/says?token=tok3n#access_token=tok3n"),
+    "why of a file": ("explain", "::add-mask::there.md"),
+    "what would be mended": ("fix", "a.md", OTHER),
+    "what is planned": ("plan", "a.md", OTHER),
+    "what would be saved": ("save", "a.md", OTHER),
+    "how it stood": ("history", "a.md"),
+    "how one stood": ("history", "http://me:hunter2@a.example/x?access_token=tok3n&x=1"),
+}
+
+
+def test_what_other_commands_say(run_cli: RunCli, web: Web, article: Path) -> None:
+    """Of the same article, resting on what was seen of it."""
+    with web(WEB) as site:
+        flags = ("--store", "kept.db", "--trust-settings")
+        run_cli("check", article, OTHER, *site.flags, "--no-archive", *GIVEN, *flags)
+        for name, (command, *arguments) in SAYS_MORE.items():
+            where = () if command == "history" else ("--offline",)
+            done = run_cli(command, *arguments, *where, *flags)
+            assert done.stdout, (name, done.stderr)
+            readable(done.stdout)
+            readable(done.stderr)
+            assert commands(done.stdout) == commands(done.stderr) == [], name
+
+
 def test_what_a_mistake_says(run_cli: RunCli, tmp_path: Path) -> None:
     for arguments in (
         ("https://me:hunter2@127.0.0.1:1/\x1b[31m",),
