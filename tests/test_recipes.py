@@ -119,6 +119,7 @@ def test_gitlabs_script(repo: Repo, web: Web) -> None:
     assert (repo.root / recipe["artifacts"]["reports"]["junit"]).stat().st_size
 
 
+@pytest.mark.kill
 def test_the_baselines_commands(repo: Repo, web: Web) -> None:
     lines = re.findall(r"^\$ (linkcheck .*--baseline.*)$", TEXT, re.MULTILINE)
     assert len(lines) == 3

@@ -84,11 +84,12 @@ def needs(number: int) -> int:
     return number + number // 5 + 2 * HOSTS
 
 
+@pytest.mark.kill
 @pytest.mark.parametrize(
     "other",
     [
         pytest.param("same.md", id="same article"),
-        pytest.param("other.md", id="other article", marks=pytest.mark.kill),
+        pytest.param("other.md", id="other article"),
     ],
 )
 def test_two_at_once(other: str, web: Web, tmp_path: Path, brisk: Path) -> None:

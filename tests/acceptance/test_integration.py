@@ -147,6 +147,7 @@ def test_elsewhere_everything_is_asked(runner: Runner, web: Web) -> None:
     assert done.returncode == 1
 
 
+@pytest.mark.kill
 def test_the_whole_repository_with_a_baseline(runner: Runner, repo: Repo, web: Web) -> None:
     repo.switch("main")
     with web(WEB) as site:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+import pytest
 from hypothesis import given
 
 from linkcheck.model import Outcome, Report, Role
@@ -121,6 +122,7 @@ def test_the_summary_is_the_markdown_report() -> None:
     )
 
 
+@pytest.mark.kill
 def test_a_summary_that_is_too_long_is_cut_worst_first() -> None:
     long = report(Outcome.ALIVE, 30_000)
     worst = report(Outcome.DEAD, 5).findings

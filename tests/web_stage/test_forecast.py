@@ -54,6 +54,7 @@ def test_a_host_that_pushes_back_is_asked_more_slowly() -> None:
     )
 
 
+@pytest.mark.kill
 @pytest.mark.parametrize(
     ("settings", "work", "bound"),
     [
