@@ -126,7 +126,6 @@ def test_how_far_a_copy_may_be(run_cli: RunCli, web: Web) -> None:
 
 
 @pytest.mark.kill
-@pytest.mark.kill
 def test_a_run_that_was_cut_short_goes_on(run_cli: RunCli, web: Web) -> None:
     busy = WEB.with_saver(urls=[{"url": FRESH, "ends": "pending"}])
     with web(busy) as site:

@@ -316,6 +316,7 @@ def test_death_is_confirmed_over_several_runs(
     assert "alive → dead (gone)" in trend
 
 
+@pytest.mark.kill
 def test_a_persons_word(run_cli: RunCli, web: Web, article: str, brisk: Path) -> None:
     """In a file beside the articles it cannot hide a death; named by the invoker it counts, and is said."""
     brisk.write_text("", "utf-8")
