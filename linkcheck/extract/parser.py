@@ -30,7 +30,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from linkcheck.extract import prose
 from linkcheck.extract.containers import callout, colons, indented
 from linkcheck.extract.pipes import table
-from linkcheck.extract.quotes import SILENTLY, blockquote
+from linkcheck.extract.quotes import CODE, SILENTLY, blockquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 _DEFINITION_MOST = 200
 """Lines of a definition, with its title."""
 _FOR_GOOD = not SILENTLY
-_CODE = 4
-"""Blanks from which on a line is indented code."""
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*(?:\n|\Z)")
 _LEVELS = {"=": 1, "-": 2}
 _DEEPEST = 100
@@ -121,7 +119,7 @@ def _text(state: State, line: int, end: int) -> None:
     while last < state.lineMax and not state.isEmpty(last):
         indent = state.sCount[last]
         # What is indented like code, or was found by a quote to go on lazily, interrupts nothing.
-        if indent >= 0 and indent - state.blkIndent < _CODE:
+        if indent >= 0 and indent - state.blkIndent < CODE:
             if last < end and indent >= state.blkIndent and (level := _underlined(state, last)):
                 state.parentType = outer
                 _heading(state, line, last, level)

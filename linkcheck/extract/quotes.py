@@ -21,7 +21,7 @@ SILENTLY = True
 _IN_VAIN = 20_000
 """Lines that may be looked at in vain, besides as many as there are; from then on a line without a mark ends a quote."""
 _TAB = 4
-_CODE = 4
+CODE = 4
 """Blanks from which on a line is indented code."""
 _BLANKS = frozenset(" \t")
 
@@ -130,7 +130,7 @@ class _Quote:
             state.sCount[line] = -1
             line += 1
             # What was indented code has not been asked, and is no code within.
-            if indent >= _CODE and ends_quote(state, line - 1, end):
+            if indent >= CODE and ends_quote(state, line - 1, end):
                 self._know(run, line - 1)
                 run = line
         self._know(run, line)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from linkcheck.model import Outcome
 from linkcheck.report import phrases, summary
 from linkcheck.report.failing import fails
-from linkcheck.report.safe import OLD_COMMAND, for_people
+from linkcheck.report.safe import for_people, inert_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,5 +118,4 @@ def _problems(problems: tuple[str, ...]) -> Element:
 
 def _written(suite: Element) -> str:
     indent(suite, level=1)
-    written = tostring(suite, encoding="unicode").rstrip()
-    return f"  {written.replace(OLD_COMMAND, '##&#91;')}\n"
+    return f"  {inert_markup(tostring(suite, encoding='unicode').rstrip())}\n"

@@ -146,6 +146,11 @@ def inert(lines: str) -> str:
     return _COMMAND.sub(r"\1\\x3a", lines) if "::" in lines else lines
 
 
+def inert_markup(markup: str) -> str:
+    """HTML or XML that is no such command either, and says the same."""
+    return markup.replace(OLD_COMMAND, "##&#91;")
+
+
 def masked(text: str) -> str:
     """The text with the user part of its URLs, and the values of parameters that are secrets by name, as `***`.
 

@@ -36,14 +36,15 @@ def is_secret(name: str) -> bool:
 
 
 def credentials(headers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """What in headers is nobody else's business, the longest first."""
+    """What in headers is nobody else's business, in each way in which it may be written, the longest first."""
     parts = {
         part
         for name, value in headers
         if is_secret(name)
         for part in (value, *_within(name.lower(), value))
     }
-    return tuple(sorted((each for each in parts if len(each) >= _SHORTEST), key=len, reverse=True))
+    forms = {form for each in parts if len(each) >= _SHORTEST for form in _written(each)}
+    return tuple(sorted(forms, key=len, reverse=True))
 
 
 def _within(name: str, value: str) -> tuple[str, ...]:
@@ -62,13 +63,12 @@ def _password(told: str) -> str:
 
 
 def unsaid(answer: Answer, secrets: tuple[str, ...]) -> Answer:
-    """The answer without them."""
+    """The answer without what `credentials` gave."""
     hop, body = answer.hop, answer.body
     location, headers = hop.location, hop.headers
-    written = sorted({form for each in secrets for form in _written(each)}, key=len, reverse=True)
-    for each, encoding in product(written, _ENCODINGS):
+    for each, encoding in product(secrets, _ENCODINGS):
         body = body.replace(each.encode(encoding), MASK.encode(encoding))
-    for each in written:
+    for each in secrets:
         location = location and location.replace(each, MASK)
         headers = tuple((name, value.replace(each, MASK)) for name, value in headers)
     return replace(answer, hop=replace(hop, location=location, headers=headers), body=body)

@@ -309,24 +309,17 @@ def _places(urls: Iterable[str], base: str) -> Iterator[str]:
 
 def _place(base: str, url: str) -> str:
     """Host, path and query; "" where there is no host."""
-    whole = _join(base, url)
-    parts = urlsplit(whole) if whole else None
-    if not parts or not parts.netloc:
+    try:
+        parts = urlsplit(urljoin(base, url.strip()))
+    except ValueError:
+        return ""
+    if not parts.netloc:
         return ""
     query = "?" + parts.query if parts.query else ""
     return (parts.netloc.rpartition("@")[2] + parts.path + query)[:_LINE]
 
 
 _site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)
-
-
-def _join(base: str, url: str) -> str:
-    try:
-        whole = urljoin(base, url.strip())
-        urlsplit(whole).hostname  # noqa: B018 - raises where the host is nonsense
-    except ValueError:
-        return ""
-    return whole
 
 
 def _meta_refresh(nodes: list[LexborNode], url: str) -> str:

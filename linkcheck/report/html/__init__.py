@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from linkcheck.language import word
 from linkcheck.report import phrases, summary
 from linkcheck.report.html import drawing, rows
-from linkcheck.report.safe import OLD_COMMAND, for_people
+from linkcheck.report.safe import for_people, inert_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def render(report: Report, view: View) -> Iterator[str]:
     stream: Iterator[str] = _template().stream(
         **_facts(report, view), style=style, script=script, policy=policy, lang=view.lang
     )
-    return (piece.replace(OLD_COMMAND, "##&#91;") for piece in stream)
+    return map(inert_markup, stream)
 
 
 def _facts(report: Report, view: View) -> dict[str, Any]:
