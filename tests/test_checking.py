@@ -153,6 +153,7 @@ def alone(site: Site) -> dict[str, Evidence]:
     return found
 
 
+@pytest.mark.kill
 def test_together_they_see_what_one_process_sees_and_ask_no_more() -> None:
     with serving(WEB) as site:
         expected = alone(site)

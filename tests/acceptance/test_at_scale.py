@@ -249,6 +249,7 @@ def test_what_one_process_heeds_workers_heed(
     assert told[0] == told[1] or "--max-time" in flags
 
 
+@pytest.mark.kill
 def test_a_plan_asks_nothing_and_rests_on_what_was_seen(
     run_cli: RunCli, web: Web, tmp_path: Path
 ) -> None:

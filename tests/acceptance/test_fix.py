@@ -56,6 +56,7 @@ def test_a_diff_is_shown_and_nothing_written(
     assert (tmp_path / "article.md").read_bytes() == before
 
 
+@pytest.mark.kill
 def test_the_mended_copy_checks_clean(
     run_cli: RunCli, demo: tuple[str, ...], tmp_path: Path
 ) -> None:

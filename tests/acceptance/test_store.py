@@ -287,6 +287,7 @@ DYING = {
 }
 
 
+@pytest.mark.kill
 def test_death_is_confirmed_over_several_runs(
     run_cli: RunCli, web: Web, article: str, brisk: Path, tmp_path: Path
 ) -> None:

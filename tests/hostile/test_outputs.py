@@ -203,6 +203,7 @@ SAYS_MORE = {
 }
 
 
+@pytest.mark.kill
 def test_what_other_commands_say(run_cli: RunCli, web: Web, article: Path) -> None:
     """Of the same article, resting on what was seen of it."""
     with web(WEB) as site:
