@@ -44,6 +44,7 @@ class Turn:
         self.lane = lane
         self.began: float | None = None
         """On the loop's clock; None until the request does."""
+        self.due = lane.next_at
 
     def __enter__(self) -> Self:
         self._lanes.begin(self)
@@ -59,7 +60,7 @@ class Turn:
 
     def sent(self) -> None:
         """The request goes out now: later than it began where a connection had to be made first."""
-        self.lane.asked(self._lanes.now)
+        self.lane.asked(self._lanes.now, self.due)
 
     def give_back(self) -> None:
         """Let the next one have it."""
@@ -141,7 +142,7 @@ class Lanes:
         """A request that was granted begins; the lane's next one may be granted."""
         turn.began = now = self.now
         turn.lane.starting = False
-        turn.lane.asked(now)
+        turn.lane.asked(now, turn.due)
         self._queue(turn.lane)
         self._grant()
 
