@@ -416,9 +416,7 @@ class Facts:
     @Derived
     def expects(self) -> str:
         """What label and address speak of, for words that would be odd on any other page."""
-        return "\n".join(
-            (*self.case.labels, self.cited_host, self.cited.path, self.cited.query)
-        )
+        return "\n".join((*self.case.labels, self.cited_host, self.cited.path, self.cited.query))
 
     def seen_as(self, look: Look) -> Facts:
         """The same case as if that look had been the only one."""

@@ -249,7 +249,9 @@ def brief(facts: Facts) -> Remark | None:
     if not facts.is_short or not facts.is_html:
         return None
     says_little = facts.is_sparse or addresses.is_platform(facts.cited)
-    return remark("sign.brief", words=facts.page.words) if says_little and not facts.agrees else None
+    return (
+        remark("sign.brief", words=facts.page.words) if says_little and not facts.agrees else None
+    )
 
 
 SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
