@@ -84,7 +84,16 @@ FAULTS: dict[str, tuple[int | None, Failure | None]] = {
 
 
 NEVER_OVER = frozenset(
-    {"stall-head", "drip-head", "slow-headers", "stall-body", "drip", "linger", "endless-body"}
+    {
+        "stall",
+        "stall-head",
+        "drip-head",
+        "slow-headers",
+        "stall-body",
+        "drip",
+        "linger",
+        "endless-body",
+    }
 )
 """Faults that last as long as they are waited for."""
 
