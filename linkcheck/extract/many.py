@@ -273,16 +273,19 @@ def _processors() -> int:
 
 def _recall(batch: _Batch, cues: Added, shelf: Shelf) -> None:
     """Put into a batch what is known of its texts, and the keys of the others."""
-    for place, document in batch.new().items():
-        if not document.sha256:
-            continue
-        key = references_key(document, cues)
-        blob = shelf.extraction(key)
-        try:
-            known = unpacked(blob, document.path) if blob is not None else None
-        except ValueError:  # msgspec.DecodeError is one
-            known = None
+    documents = {place: one for place, one in batch.new().items() if one.sha256}
+    keys = {place: references_key(one, cues) for place, one in documents.items()}
+    kept = shelf.extractions([*keys.values()])
+    for place, key in keys.items():
+        known = _known(kept.get(key), documents[place].path)
         if known is None:
             batch.keys[place] = key
         else:
             batch.found[place] = known
+
+
+def _known(blob: bytes | None, path: str) -> Sequence[Reference] | None:
+    try:
+        return None if blob is None else unpacked(blob, path)
+    except ValueError:  # msgspec.DecodeError is one
+        return None

@@ -94,17 +94,18 @@ def _as_boilerplate(reference: Reference) -> Reference:
 
 
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
-    region = lines.region(*found.span)
-    dest: Region | None = region
-    if found.dest != found.span:
-        dest = lines.within(region, found.span, *found.dest) if found.dest else None
+    span, dest, url, label = found.span, found.dest, found.url, found.label
+    region = lines.region(*span)
+    within: Region | None = region
+    if dest != span:
+        within = lines.within(region, span, *dest) if dest else None
     return Reference(
         path,
         region,
-        dest,
+        within,
         role,
-        found.label if found.label != found.url else found.url,
-        found.url,
+        label if label != url else url,
+        url,
         lines.region(*found.definition) if found.definition else None,
         date,
         found.shorter,

@@ -33,7 +33,7 @@ def test_an_older_file(path: Path, tmp_path: Path) -> None:
     assert once is not None
     assert not once.settled
     assert store.recall_lookup(key(b"found")) == lookup()
-    assert store.extraction(key(b"text")) == b"what was found"
+    assert store.extractions([key(b"text")]) == {key(b"text"): b"what was found"}
     store.close()
     with closing(sqlite3.connect(copy)) as file:
         assert file.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)

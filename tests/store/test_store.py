@@ -219,9 +219,17 @@ def test_how_long_a_search_holds(
 
 def test_extractions_are_kept_as_they_come() -> None:
     store = Stores()()
-    assert store.extraction(KEY) is None
+    assert store.extractions([KEY]) == {}
     store.keep_extraction(KEY, b"\x00anything")
-    assert store.extraction(KEY) == b"\x00anything"
+    assert store.extractions([KEY]) == {KEY: b"\x00anything"}
+
+
+def test_many_extractions_are_asked_for_together() -> None:
+    store = Stores()()
+    kept = {number.to_bytes(2): b"%d" % number for number in range(1_200)}
+    for key, blob in kept.items():
+        store.keep_extraction(key, blob)
+    assert store.extractions([*kept, b"another"]) == kept
 
 
 def test_what_nobody_can_use_any_more_goes(tmp_path: Path) -> None:

@@ -209,7 +209,8 @@ def test_a_search_that_cannot_be(column: str, value: Any, stores: Stores) -> Non
 
 @pytest.mark.parametrize("value", [TEXT, 7, 0.5])
 def test_an_extraction_that_cannot_be(value: Any, stores: Stores) -> None:
-    serves(written(stores, "extractions", "blob", value).extraction)
+    store = written(stores, "extractions", "blob", value)
+    serves(lambda key: store.extractions([key]).get(key))
 
 
 def test_text_that_is_none(stores: Stores) -> None:
