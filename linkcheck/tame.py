@@ -63,14 +63,13 @@ _VOID = frozenset(
 _FORMATTING = frozenset(
     ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
-_FORMATS = re.compile(
-    rf"<(?=[{''.join(sorted({name[0] for name in _FORMATTING}))}])(?:{'|'.join(_FORMATTING)})[\t\n\f\r />]",
-    re.IGNORECASE | re.ASCII,
+_LEFT_OPEN = re.compile(
+    rf"""<(?=[{"".join({name[0] for name in _FORMATTING})}])({"|".join(_FORMATTING)})(?=[\t\n\f\r />])
+    (?!(?:[\t\n\f\r ]++[\w-]+="[^"<>]*")*[\t\n\f\r ]*>[^<\]]*</\1[\t\n\f\r ]*>)""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_FORMATTED = re.compile(
-    rf"<({'|'.join(_FORMATTING)})(?:[\t\n\f\r ]++[\w-]+=\"[^\"<>]*\")*[\t\n\f\r ]*>[^<\]]*</\1[\t\n\f\r ]*>"
-)
-"""Formatting around mere text, which leaves nothing open; what ends with a data section's `]]>` is none."""
+"""Formatting, but around mere text, which leaves nothing open; what ends with a data section's `]]>` is none. A letter is folded where a parser folds it."""
+_OPTION = re.compile("<option", re.IGNORECASE | re.ASCII)
 _IN_TABLES = frozenset("caption col colgroup tbody td tfoot th thead tr".split())  # noqa: SIM905 - a line
 """Tags that mean nothing outside of tables (§13.2.6.4.7)."""
 _TABLES = ("table", "template")
@@ -152,15 +151,13 @@ def tamed(markup: str) -> str:
 def _is_light(markup: str) -> bool:
     """Whether there is too little markup for any harm, as in most pages: measuring takes 5 µs a tag."""
     tags = markup.count("<")
-    opening = tags - markup.count("</")
-    if tags <= _FEW or opening > _DEEPEST:
-        return tags <= _FEW
-    formats = len(_FORMATS.findall(markup))
-    if formats * tags <= _REOPENED_MOST and opening <= _OPTIONS_MOST:
+    if tags <= _FEW:
         return True
-    lowered = _folded(markup)
-    formatting = formats - len(_FORMATTED.findall(lowered))
-    return formatting * tags <= _REOPENED_MOST and lowered.count("<option") <= _OPTIONS_MOST
+    if len(_LEFT_OPEN.findall(markup)) * tags > _REOPENED_MOST:
+        return False
+    if tags > _OPTIONS_MOST and len(_OPTION.findall(markup)) > _OPTIONS_MOST:
+        return False
+    return tags <= _DEEPEST or tags - markup.count("</") <= _DEEPEST
 
 
 def _tags(markup: str, gauge: _Gauge) -> Iterator[re.Match[str]]:

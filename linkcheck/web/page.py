@@ -72,8 +72,12 @@ _FILLED_ID = re.compile(
 )
 """Where an element may have one of these names, in markup in lower case; `&` may write any letter."""
 _FILLED_TAG = "app-root"
-_FILLED_MARKS = ("data-reactroot", "ng-version", "data-server-rendered")
-"""Attributes."""
+_FILLED_MARKED = {
+    b"data-reactroot": "[data-reactroot]",
+    b"ng-version": "[ng-version]",
+    b"data-server-rendered": "[data-server-rendered]",
+}
+"""What the markup then holds, and the selector."""
 _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
@@ -262,10 +266,11 @@ def _containers(
     tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], lowered: bytes
 ) -> list[LexborNode]:
     """The elements that scripts are to fill."""
-    names = {found[1] for found in _FILLED_ID.finditer(lowered)}
-    selectors = [f"#{name}" for name in _FILLED_IDS if name.encode() in names or None in names]
+    names = set(_FILLED_ID.findall(lowered))
+    is_any = b"" in names
+    selectors = [f"#{name}" for name in _FILLED_IDS if names and (is_any or name.encode() in names)]
     selectors += [_FILLED_TAG] if elements[_FILLED_TAG] else []
-    selectors += [f"[{mark}]" for mark in _FILLED_MARKS if mark.encode() in lowered]
+    selectors += [selector for mark, selector in _FILLED_MARKED.items() if mark in lowered]
     return _all(tree, ", ".join(selectors)) if selectors else []
 
 
@@ -318,7 +323,7 @@ def _first(elements: Iterator[Mapping[str, str | None]], name: str) -> str:
 
 def _plain(text: str, length: int) -> str:
     """The beginning of a text, with one blank between words."""
-    beginning = text[: 4 * length]
+    beginning = text[: 2 * length]
     plain = " ".join(beginning.split())
     if len(plain) < length and len(beginning) < len(text):
         plain = " ".join(text.split())
@@ -327,12 +332,13 @@ def _plain(text: str, length: int) -> str:
 
 def _sources(elements: Mapping[str | None, list[LexborNode]], url: str) -> tuple[str, ...]:
     """Hosts and paths of what the page loads or sends to, once each."""
-    written = (
+    written = [
         said[name] or ""
         for tag, name in _LEADING
+        if elements[tag]
         for said in islice(_saying(elements[tag], name), 2 * _SOURCES)
-    )
-    return tuple(dict.fromkeys(filter(None, _places(written, url))))[:_SOURCES]
+    ]
+    return tuple(dict.fromkeys(filter(None, _places(written, url))))[:_SOURCES] if written else ()
 
 
 def _saying(nodes: Iterable[LexborNode], name: str) -> Iterator[dict[str, str | None]]:
