@@ -90,6 +90,7 @@ _SCRIPT_GOES = re.compile(
 )
 _FREEDOM = b"isaccessibleforfree"
 _NOT_FREE = re.compile(rb"\"%b\"\s*:\s*\"?false" % _FREEDOM)
+"""In markup in lower case."""
 _STATE = re.compile(
     r"\"(playabilityStatus|error|statusCode|status_code|httpStatus|page)\"\s*:\s*(?:\{\s*\"(?:status|statusCode|code)\"\s*:\s*)?"
     r"\"?(ERROR|LOGIN_REQUIRED|UNPLAYABLE|-?40[34]|410|/404|/_error)\b"
@@ -173,15 +174,16 @@ def _read_text(head: _Head, refresh: str, text: str) -> Page:
 def _read_html(
     head: _Head, refresh: str, markup: str, url: str, fragments: tuple[str, ...]
 ) -> Page:
-    tame, lowered = tamed(markup), _lowered(markup)
-    tree = LexborHTMLParser(tame)
+    tame, written = tamed(markup), _written(markup)
+    parsed = written if tame is markup else _written(tame)
+    tree = LexborHTMLParser(parsed)
     elements = _elements(tree)
     scripts = [node.text() for node in elements["script"] if "src" not in node.attributes]
     refresh = refresh or _meta_refresh(elements["meta"], url)
     signs = _signs(tree, elements, url)
     found = tuple(each for each in fragments if _has(tree, each))
-    # Takes what nobody sees out of the tree.
-    sight = _sight(tree, elements, lowered if tame is markup else _lowered(tame))
+    lowered = parsed.lower()
+    sight = _sight(tree, elements, lowered)  # takes what nobody sees out of the tree
     little = sight["words"] < _LITTLE
     return Page(
         **head,
@@ -189,15 +191,15 @@ def _read_html(
         **sight,
         fragments=found,
         state=_states(scripts),
-        pay=_FREEDOM in lowered and _NOT_FREE.search(lowered) is not None,
+        pay=_is_for_pay(lowered if parsed is written else written.lower()),
         markup=_excerpt(markup, _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH),
         refresh=refresh or (_script_goes(scripts, url) if little else ""),
     )
 
 
-def _lowered(markup: str) -> bytes:
-    """Markup as it is searched for words: in UTF-8, ASCII's letters in lower case, which takes a tenth of folding a text that is not of ASCII alone."""
-    return markup.encode().lower()
+def _written(markup: str) -> bytes:
+    """Markup as the parser takes it. Sought in lower case for words of ASCII it takes a tenth of what a text of wide letters does."""
+    return markup.encode("utf-8", "ignore")
 
 
 def _elements(tree: LexborHTMLParser) -> Mapping[str | None, list[LexborNode]]:
@@ -277,6 +279,10 @@ def _containers(
 def _is_hollow(containers: list[LexborNode]) -> bool:
     texts = (node.text(separator=" ") for node in containers[:10])
     return not all(has_more_units(text, _FILLING_WORDS) for text in texts)
+
+
+def _is_for_pay(lowered: bytes) -> bool:
+    return _FREEDOM in lowered and _NOT_FREE.search(lowered) is not None
 
 
 def _excerpt(markup: str, limit: int) -> str:
@@ -406,6 +412,6 @@ def _has(tree: LexborHTMLParser, fragment: str) -> bool:
     for name in dict.fromkeys((fragment, unquote(fragment))):
         quoted = _NOT_IN_A_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", name)
         anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
-        if tree.css_first(anchors) is not None:
+        if _all(tree, anchors):
             return True
     return False
