@@ -62,8 +62,7 @@ def _is_all_form(facts: Facts) -> bool:
 def _is_a_door(facts: Facts) -> bool:
     """Whether the cited page itself is one where people log in."""
     return bool(
-        places.LOGIN_PATH.search(facts.cited.path)
-        or places.IDENTITY_HOST.search(facts.cited_host)
+        places.LOGIN_PATH.search(facts.cited.path) or places.IDENTITY_HOST.search(facts.cited_host)
     )
 
 
