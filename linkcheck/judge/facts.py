@@ -183,7 +183,7 @@ class Facts:
     @Derived
     def _is_in_han(self) -> bool:
         sample = self.page.text[:1000]
-        return 3 * len(_HAN.findall(sample)) > len(sample)
+        return not sample.isascii() and 3 * len(_HAN.findall(sample)) > len(sample)
 
     @Derived
     def is_short(self) -> bool:
@@ -393,13 +393,17 @@ class Facts:
     @Derived
     def is_titled(self) -> bool:
         """Whether title or headings have a label word for word, however little else there is."""
+        if not self.labels:
+            return False
         top = " ".join(self.top.split()).casefold()
         labels = (" ".join(label.split()).casefold() for label in self.labels)
-        return any(len(units(label)) >= _TELLING_LABEL and label in top for label in labels)
+        return any(label in top and len(units(label)) >= _TELLING_LABEL for label in labels)
 
     @Derived
     def named(self) -> bool:
         """Whether title, headings and the first lines alone have the words of a label."""
+        if not self.labels:
+            return False
         page = self.page
         top = Page(title=page.title, headings=page.headings[:3], text=page.text[:300])
         return self.is_titled or agreement(self.labels, top) is Agreement.AGREES
@@ -409,9 +413,10 @@ class Facts:
         """Whether the page has none of the words that the label, or else the address's own name, would let one expect."""
         if self.is_shell or not self.is_html:
             return False
-        if self.agreement is Agreement.UNKNOWN:
-            return agreement((addresses.slug_words(self.cited),), self.page) is Agreement.DISAGREES
-        return self.agreement is Agreement.DISAGREES
+        if self.agreement is not Agreement.UNKNOWN:
+            return self.agreement is Agreement.DISAGREES
+        named = addresses.slug_words(self.cited)
+        return bool(named) and agreement((named,), self.page) is Agreement.DISAGREES
 
     @Derived
     def expects(self) -> str:

@@ -88,13 +88,13 @@ def parked(facts: Facts) -> Remark | None:
     """A page that offers the domain, or the advertisements of who holds it."""
     if facts.went and _is_dealers(facts):
         return remark("parked.led", host=facts.ended_host)
-    if addresses.registrable(facts.cited_host) in _DEALERS:
-        return None
     has_marks = facts.is_short and (
         _DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)
     )
     said = remark("parked.marks") if has_marks else _offered(facts)
-    return None if said and facts.agrees and not _begins_with_offer(facts) else said
+    if said is None or addresses.registrable(facts.cited_host) in _DEALERS:
+        return None
+    return None if facts.agrees and not _begins_with_offer(facts) else said
 
 
 def _is_dealers(facts: Facts) -> bool:
