@@ -216,7 +216,7 @@ class Casebook:
         return self._key(leader) if leader is not None and self._seen[leader] else None
 
     def _stored(self, number: int) -> Evidence | None:
-        return self._evidence_of(self.citations[number])
+        return self._evidence_of(self.citations[number]) if self._seen[number] else None
 
     def _key(self, number: int) -> bytes:
         target = self.citations[number].target

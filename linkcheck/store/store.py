@@ -184,13 +184,16 @@ class Store:
         """The newest row of each, read by hundreds."""
         left = iter(keys)
         while some := [*islice(left, _AT_ONCE)]:
-            self.commit()
-            asked = tuple({key for key in some if key is not None})
-            run = (self._run, self._run)
-            found = self.ledger.under(_GET_EVIDENCE, _KEPT, asked, run) if asked else {}
+            found = self._newest(tuple({key for key in some if key is not None}))
             for key in some:
-                rows = found.get(key) if key is not None else None
-                yield rows[0] if rows else None
+                yield found.get(key)
+
+    def _newest(self, keys: tuple[bytes, ...]) -> dict[bytes | None, tuple[Any, ...]]:
+        if not keys:
+            return {}
+        self.commit()
+        found = self.ledger.under(_GET_EVIDENCE, _KEPT, keys, (self._run, self._run))
+        return {key: rows[0] for key, rows in found.items()}
 
     def _holds(self, run: int, at: float, outcome: str) -> bool:
         if outcome == _OFFLINE:
