@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
@@ -91,7 +90,7 @@ def _fields(document: Document, lines: Lines) -> Iterator[Reference]:
 
 
 def _as_boilerplate(reference: Reference) -> Reference:
-    return replace(reference, role=Role.FOOTER) if reference.role in PLAIN else reference
+    return reference._replace(role=Role.FOOTER) if reference.role in PLAIN else reference
 
 
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
@@ -100,14 +99,14 @@ def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | N
     if found.dest != found.span:
         dest = lines.within(region, found.span, *found.dest) if found.dest else None
     return Reference(
-        path=path,
-        region=region,
-        dest=dest,
-        definition=lines.region(*found.definition) if found.definition else None,
-        role=role,
-        label=found.label if found.label != found.url else found.url,
-        url=found.url,
-        date=date,
-        shorter=found.shorter,
-        base=found.base,
+        path,
+        region,
+        dest,
+        role,
+        found.label if found.label != found.url else found.url,
+        found.url,
+        lines.region(*found.definition) if found.definition else None,
+        date,
+        found.shorter,
+        found.base,
     )

@@ -11,7 +11,7 @@ from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
-from linkcheck.judge.rules import RULES, Rule
+from linkcheck.judge.rules import ASKED_OF, RULES, Rule
 from linkcheck.model import Case, Nearly, Outcome, Probe, Target, Verdict, Way
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:
     facts = Facts(case)
     asked: list[tuple[Rule, Remark | None, Remark | None]] = []
     for rule in RULES:
-        said = rule.applies(facts)
+        said = rule.says(facts)
         asked.append((rule, said, None if said else rule.nearly(facts)))
         if said is not None:
             break
@@ -125,7 +125,7 @@ def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
 
 
 def _decided(facts: Facts) -> tuple[Rule, Remark]:
-    for rule in RULES:
+    for rule in ASKED_OF[facts.came]:
         reason = rule.applies(facts)
         if reason is not None:
             return rule, reason
