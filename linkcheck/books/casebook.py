@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import starmap, tee
 from typing import TYPE_CHECKING, overload
 
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
 
 _FINE = 200
 """Status of what may be final, and is worth a judgement before all is counted."""
+_IN_FLIGHT = 256
+"""Requests of which it is remembered for whom they are made."""
 _MUCH = 4
 """One in so many."""
 _UNTOLD = frozenset({"unconfirmed", "offline", "not-reached"})
@@ -97,6 +100,7 @@ class Casebook:
         self.notices: tuple[Remark, ...] = ()
         self.asking = citations.leaders
         self._surroundings = Surroundings(settings)
+        self._sharing = lru_cache(_IN_FLIGHT)(citations.sharing)
         self._seen = bytearray(len(citations))
         """By leaders: 1 where the store has evidence of the request."""
         self._found: dict[str, bytes] = {}
@@ -111,7 +115,7 @@ class Casebook:
 
     def inquiry(self, number: int) -> Inquiry:
         """A request to be made, for all citations that differ in the fragment alone."""
-        citations = self.citations.sharing(number)
+        citations = self._sharing(number)
         # One that holds a secret is no place on a page (`NO_PLACE`), and what is looked for stands in the store.
         cited = dict.fromkeys(each.target.fragment for each in citations)
         wanted = (each for each in cited if each and masked(each) == each)
@@ -246,7 +250,7 @@ class Casebook:
 
         What is final is remembered. `verdict` is what the rules say of the first, where they have been asked.
         """
-        first, *others = self.citations.sharing(inquiry.number)
+        first, *others = self._sharing(inquiry.number)
         verdict = verdict or judge.verdict(self._case(inquiry.case, evidence))
         yield first, self._judge(first, evidence, verdict)
         for each in others:
