@@ -127,7 +127,7 @@ class History:
 
     def _past(self, keys: Sequence[bytes]) -> Mapping[bytes, Sequence[Sequence[Any]]]:
         """What the file says of each of these, the earliest first."""
-        return self._store.ledger.under(_OF_SOME, _SPELL, keys) if keys else {}
+        return self._store.ledger.under(_OF_SOME, _SPELL, keys)
 
     def _believed(self, rows: Iterable[Sequence[Any]]) -> Iterator[Spell]:
         """The spells that can be. What a clock saw that ran ahead was seen at no time that is known, and is the past of nothing."""

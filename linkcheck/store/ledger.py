@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 40
 """Commits that another process may keep from us before we go on elsewhere."""
+AT_ONCE = 100
+"""Keys in one question: of pages what is found under them is some 200 kB."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 Kinds = tuple[type, ...]
@@ -76,6 +78,14 @@ class Ledger:
         The statement takes the keys as rows (`{}`) before the values, and gives a row's key first. Of each key it is the file that was written last
         that answers.
         """
+        found: dict[bytes, list[tuple[Any, ...]]] = {}
+        for begin in range(0, len(keys), AT_ONCE):
+            found |= self._under(sql, kinds, keys[begin : begin + AT_ONCE], values)
+        return found
+
+    def _under(
+        self, sql: str, kinds: Kinds, keys: Sequence[bytes], values: tuple[Any, ...]
+    ) -> dict[bytes, list[tuple[Any, ...]]]:
         found: dict[bytes, list[tuple[Any, ...]]] = {}
         marks = ",".join(["(?)"] * len(keys))
         for rows in self.answers(sql.format(marks), (bytes, *kinds), (*keys, *values)):

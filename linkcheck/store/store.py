@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.store.credible import may_be_found, may_be_seen
-from linkcheck.store.ledger import Kinds, Ledger
+from linkcheck.store.ledger import AT_ONCE, Kinds, Ledger
 from linkcheck.store.packing import Packing
 from linkcheck.store.spool import Spool
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store.database import Database
 
-_AT_ONCE = 100
-"""Keys that are asked for together: what is found under them is some 200 kB."""
 _HEARTBEAT = 1.0
 """Seconds between two notes that a run is under way."""
 
@@ -183,11 +181,11 @@ class Store:
     def _seen(self, keys: Iterable[bytes | None]) -> Iterator[tuple[Any, ...] | None]:
         """The newest row of each, read by hundreds."""
         left = iter(keys)
-        while some := [*islice(left, _AT_ONCE)]:
-            self.commit()
-            asked = tuple({key for key in some if key is not None})
-            run = (self._run, self._run)
-            found = self.ledger.under(_GET_EVIDENCE, _KEPT, asked, run) if asked else {}
+        while some := [*islice(left, AT_ONCE)]:
+            asked = [*{key for key in some if key is not None}]
+            if asked:
+                self.commit()
+            found = self.ledger.under(_GET_EVIDENCE, _KEPT, asked, (self._run, self._run))
             for key in some:
                 rows = found.get(key) if key is not None else None
                 yield rows[0] if rows else None
