@@ -26,12 +26,14 @@ _SOUGHT = LexborCSSSelector()  # type: ignore[no-untyped-call]  # its stub lacks
 def elements_of(tree: LexborHTMLParser) -> Elements:
     """The elements of a tree."""
     found: defaultdict[str | None, list[LexborNode]] = defaultdict(list)
-    if tree.root is not None:
-        for node in tree.root.traverse():
+    root = tree.root
+    if root is not None:
+        for node in root.traverse():
             found[node.tag].append(node)
     return found
 
 
 def search(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     """The elements of a tree that one of our own selectors names."""
-    return _SOUGHT.find(selector, tree.root) if tree.root is not None else []
+    root = tree.root
+    return [] if root is None else _SOUGHT.find(selector, root)
