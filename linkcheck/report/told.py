@@ -30,8 +30,8 @@ def told(
 
     The others have nothing but what is counted: no URL, no label, no place.
     """
-    bare = map(_bare, model.brief(findings))
-    return tuple(map(show, bare)) if is_told is None else _told(bare, show, is_told)
+    brief = map(bare, model.brief(findings))
+    return tuple(map(show, brief)) if is_told is None else _told(brief, show, is_told)
 
 
 def _told(
@@ -56,7 +56,8 @@ def _told(
     return Made(different.__getitem__, which)
 
 
-def _bare(finding: Finding) -> Finding:
+def bare(finding: Finding) -> Finding:
+    """A finding without evidence and host."""
     if finding.evidence is None and finding.host is None:
         return finding
     return replace(finding, evidence=None, host=None)
