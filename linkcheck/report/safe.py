@@ -11,11 +11,11 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
-from linkcheck.model import MASK
+from linkcheck.model import MASK, Reference
 from linkcheck.report.told import told
 
 if TYPE_CHECKING:
@@ -213,6 +213,11 @@ def _clean_sequence(value: Any, clean: Callable[[str], str]) -> Any:
     return type(value)(parts)
 
 
+def _clean_reference(value: Reference, clean: Callable[[str], str]) -> Reference:
+    parts = [cleaned(part, clean) for part in value]
+    return value if all(map(is_, parts, value)) else Reference._make(parts)
+
+
 def _clean_dict(value: dict[Any, Any], clean: Callable[[str], str]) -> dict[Any, Any]:
     return {key: cleaned(part, clean) for key, part in value.items()}
 
@@ -253,6 +258,7 @@ _CLEANERS: dict[type, Callable[[Any, Callable[[str], str]], Any]] = {
     tuple: _clean_sequence,
     list: _clean_sequence,
     dict: _clean_dict,
+    Reference: _clean_reference,
 }
 
 
