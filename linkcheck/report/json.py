@@ -79,7 +79,8 @@ def _escaped(value: object, clean: Callable[[str], str]) -> str:
 def _spelled(line: str, raw: bytes) -> str:
     """A line of JSON with the unseen as escapes, looked for in what is left of its bytes without those of plain ASCII."""
     rest = raw.translate(None, _PLAIN)
-    line = line.replace(OLD_COMMAND, "##\\u005b")
+    if "#" in line:  # found in a fortieth of the time
+        line = line.replace(OLD_COMMAND, "##\\u005b")
     return UNSEEN.sub(_escape, line) if UNSEEN.search(rest.decode()) else line
 
 
