@@ -21,7 +21,7 @@ from functools import cache
 from importlib import import_module
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from linkcheck.model import Remark, Value
 
