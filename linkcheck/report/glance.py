@@ -12,11 +12,15 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from linkcheck.report.safe import SECRET_ENDINGS, SECRET_NAMES
+import msgspec
+
+from linkcheck.report.safe import SECRET_ENDINGS, SECRET_NAMES, UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+_SEEN = bytes(range(ord(" "), 0x7F))
+"""ASCII that is seen."""
 _BREAKS = r"(?:\\[tnr])*"
 _END = "&?#;= "
 """What no name has in it."""
@@ -30,6 +34,23 @@ _BY_LETTER = {"k": "\u212a", "i": "\u0130", "s": "\u017f"}
 def may_hold_secrets(line: bytes) -> bool:
     """Whether any text in a line of JSON might be changed by `masked`."""
     return _glance()(line) is not None
+
+
+def is_fit(value: object) -> bool:
+    """Whether a value can be shown as it is, since `safe.shown` would change none of its texts: of a finding, in a tenth of the time.
+
+    In JSON most that is unseen stands behind a backslash.
+    """
+    try:
+        line = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return False
+    return b"\\" not in line and not holds_unseen(line) and not may_hold_secrets(line)
+
+
+def holds_unseen(line: bytes) -> bool:
+    """Whether anything unseen stands in a line of JSON as it is, looked for in what is left of it without plain ASCII."""
+    return UNSEEN.search(line.translate(None, _SEEN).decode()) is not None
 
 
 @cache

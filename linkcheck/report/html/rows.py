@@ -9,8 +9,8 @@ from linkcheck.language import duration_text, say, word
 from linkcheck.model import Outcome, Role, brief, remark, whole
 from linkcheck.report import phrases, summary
 from linkcheck.report.html.drawing import Timeline, timeline
-from linkcheck.report.safe import cleaned, shown
-from linkcheck.report.told import bare
+from linkcheck.report.safe import shown
+from linkcheck.report.told import bare, fit
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -197,7 +197,7 @@ def _row(
     is_told: bool,
 ) -> Row:
     """A source; where its story is not told, `same_as` is where it is, if anywhere."""
-    safe = cleaned(finding, shown)
+    safe = fit(finding)
     reference, verdict = safe.references[0], safe.verdict
     places = [phrases.place(each, with_path=False) for each in safe.references]
     lookup = safe.lookup
