@@ -18,6 +18,8 @@ _AT_ONCE = 5_000
 
 def plain(text: str) -> str:
     """What is left of a label when emphasis, escapes and entities are read and blanks folded."""
+    if text.isalnum():
+        return text
     if _MARKUP.search(text):
         if whole := _WRAPPED.fullmatch(text):
             text = whole[2]

@@ -45,7 +45,7 @@ _JOINT = re.compile(r"[与與和及、&/／]|\band\b", re.IGNORECASE)
 _QUALIFIED = 4
 """Words that may qualify a cue, one after another."""
 _HEADED = re.compile(
-    r"(?:\A|(?<=\n))[^\w\n]{0,6}(?P<head>(?:[^\x00-\x7f，。！？；：（）\s]){2,20})[*_]{0,2}[:：﹕∶]"
+    r"\n[^\w\n]{0,6}(?P<head>(?:[^\x00-\x7f，。！？；：（）\s]){2,20})[*_]{0,2}[:：﹕∶]"
 )
 """A line that begins with some words and a colon, none of them Latin, in a text with a line break put before it."""
 _BEFORE_CUE = 8

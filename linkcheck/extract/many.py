@@ -1,9 +1,9 @@
 """Many articles: what is known of a text is not looked for again, and what is new is shared with other processes.
 
-Articles go in batches, and come out in their order. To start a process takes as long as to read half a megabyte (0.25 s of Python's and
-of the imports' start, measured), so that small inputs stay here; beyond, this process goes on working beside the others, which
-have a batch each and one to follow. They are fresh interpreters (`spawn`), leave Ctrl-C to this one, and end with it; if one dies its
-batch is done here.
+Articles go in batches, and come out in their order. To start a process takes as long as to read a megabyte (0.25 s of Python's and
+of the imports' start, measured), so that small inputs stay here, and for more the others are called before the first is read. This process
+goes on working beside them; they have a batch each and one to follow, are fresh interpreters (`spawn`), leave Ctrl-C to this one, and end
+with it; if one dies its batch is done here.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _BATCH = 100_000
 """Characters of a batch: a fortieth of a second."""
-_SMALL = 500_000
-"""Characters that are not worth another process."""
+_SMALL = 700_000
+"""Characters that are not worth another process: a quarter of a second."""
 _MOST = 16
 """Processes at most: one of them gives the work out."""
 _WINDOW = 64
@@ -58,9 +58,7 @@ def extract_all(
     crew = _Crew(cues, processes or _processors())
     waiting: deque[_Batch] = deque()
     try:
-        for batch in _batches(inputs):
-            if shelf is not None:
-                _recall(batch, cues, shelf)
+        for batch in _ahead(_recalled(inputs, cues, shelf), crew):
             crew.take(batch)
             waiting.append(batch)
             while waiting and (waiting[0].is_done() or len(waiting) > _WINDOW):
@@ -69,6 +67,49 @@ def extract_all(
             yield from _finished(batch, crew, shelf, masked)
     finally:
         crew.end()
+
+
+def _recalled(
+    inputs: Iterable[Document | SourceError], cues: Added, shelf: Shelf | None
+) -> Iterator[_Batch]:
+    """The inputs in batches, with what is known of them."""
+    for batch in _batches(inputs):
+        if shelf is not None:
+            _recall(batch, cues, shelf)
+        yield batch
+
+
+def _ahead(batches: Iterable[_Batch], crew: _Crew) -> Iterator[_Batch]:
+    """The batches, read ahead until it is known whether others are to share the work: they start while the first are done here."""
+    held: list[_Batch] = []
+    seen = _Amount()
+    for batch in batches:
+        held.append(batch)
+        crew.expect(batch)
+        seen.add(one for one in batch.inputs if isinstance(one, Document))
+        if crew.is_alone or seen.is_much:
+            yield from held
+            held.clear()
+    yield from held
+
+
+@dataclass(slots=True)
+class _Amount:
+    """How much text there is."""
+
+    whole: int = 0
+    longest: int = 0
+
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            length = len(document.text)
+            self.whole += length
+            self.longest = max(self.longest, length)
+
+    @property
+    def is_much(self) -> bool:
+        """Whether it is worth another process; one text alone, of whatever length, is not sent away and back."""
+        return self.whole - self.longest > _SMALL
 
 
 @dataclass(slots=True)
@@ -111,18 +152,25 @@ class _Crew:
         self._cues = cues
         self._others = processes - 1
         self._pool: ProcessPoolExecutor | None = None
-        self._size = 0
+        self._expected = _Amount()
         self._out: list[Future[list[bytes]]] = []
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody can be called."""
+        return not self._others
+
+    def expect(self, batch: _Batch) -> None:
+        """This one will have to be done."""
+        self._expected.add(batch.new().values())
 
     def take(self, batch: _Batch) -> None:
         """Have a batch done: by another process if one is idle, else here and now."""
         new = batch.new()
         if not new:
             return
-        # By what came before it: one text alone, of whatever length, is not sent away and back.
-        if self._others and self._pool is None and self._size > _SMALL:
+        if self._others and self._pool is None and self._expected.is_much:
             self._call()
-        self._size += sum(len(document.text) for document in new.values())
         self._out = [future for future in self._out if not future.done()]
         if self._pool is not None and len(self._out) < 2 * self._others:
             batch.future = self._given(self._pool, [*new.values()])
@@ -225,16 +273,19 @@ def _processors() -> int:
 
 def _recall(batch: _Batch, cues: Added, shelf: Shelf) -> None:
     """Put into a batch what is known of its texts, and the keys of the others."""
-    for place, document in batch.new().items():
-        if not document.sha256:
-            continue
-        key = references_key(document, cues)
-        blob = shelf.extraction(key)
-        try:
-            known = unpacked(blob, document.path) if blob is not None else None
-        except ValueError:  # msgspec.DecodeError is one
-            known = None
+    documents = {place: one for place, one in batch.new().items() if one.sha256}
+    keys = {place: references_key(one, cues) for place, one in documents.items()}
+    kept = shelf.extractions([*keys.values()])
+    for place, key in keys.items():
+        known = _known(kept.get(key), documents[place].path)
         if known is None:
             batch.keys[place] = key
         else:
             batch.found[place] = known
+
+
+def _known(blob: bytes | None, path: str) -> Sequence[Reference] | None:
+    try:
+        return None if blob is None else unpacked(blob, path)
+    except ValueError:  # msgspec.DecodeError is one
+        return None

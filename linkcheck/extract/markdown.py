@@ -11,7 +11,7 @@ from functools import partial
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from linkcheck.extract import citing, inline, page
+from linkcheck.extract import citing, inline, page, plain_links
 from linkcheck.extract.blocks import Block, Form, Found, Shape, Span
 from linkcheck.extract.definitions import Used
 from linkcheck.extract.labels import plain
@@ -139,16 +139,21 @@ class _Walk:
 
     def _look(self, block: Block, cells: Row | None, line: int, start: int | None) -> None:
         """Find what a block cites."""
-        scan = inline.Scan(block.text, self.definitions, self.used).run()
-        if not scan.tape:
-            return
+        links = plain_links.of(block.text)
+        if links is None:
+            scan = inline.Scan(block.text, self.definitions, self.used).run()
+            if scan.tape:
+                citing.fill(block, scan, self._origin(block.text, cells, line, start))
+        elif links:
+            plain_links.fill(block, links, self._origin(block.text, cells, line, start))
+
+    def _origin(self, text: str, cells: Row | None, line: int, start: int | None) -> Origin:
+        """Where the text of a block stands that cites something."""
         if cells is not None:
-            origin = cells.origin(block.text)
-        elif start is not None:
-            origin = Origin([0], [self.body + start])
-        else:
-            origin = located(block.text, self.lines, self.above + line)
-        citing.fill(block, scan, origin)
+            return cells.origin(text)
+        if start is not None:
+            return Origin([0], [self.body + start])
+        return located(text, self.lines, self.above + line)
 
     # ── what tokens other than leaves say ──
 

@@ -1,25 +1,51 @@
-"""References as they are kept and sent, and, where a document has many, held: packed, a lot at a time.
+"""References as they are kept and sent, and, where a document has many, held: packed, a lot at a time, field by field.
 
-Measured on 57,000 references: 35 ms to pack, 75 ms to unpack, where pickle needs a second each; 0.15 kB each instead of 0.8.
+Fields of one kind are read back three times as fast as references one by one, and take half the room, since most have no value of some, and
+the path is the document's. Measured on 55,000: 20 ms to pack, 40 ms to unpack, where pickle needs a second each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
+from datetime import date  # noqa: TC003 - msgspec reads the annotations
+from enum import Enum
+from functools import cache, partial
 from importlib import import_module
-from itertools import chain
-from typing import TYPE_CHECKING, Any, overload
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
-from linkcheck.model import Reference
+from linkcheck.model import Reference, Region, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
 
 _LOT = 2_000
 _LARGEST = 1 << 28
 """Bytes of a lot; more is none of ours."""
+
+
+class _Alike(Enum):
+    """What stands for a value that is the same as another one of its reference."""
+
+    SAME = 0
+
+
+class _Fields(NamedTuple):
+    """The fields of many references, each None where none has a value of it."""
+
+    region: tuple[Region, ...]
+    dest: tuple[Region | _Alike | None, ...]
+    """The region again, as of every bare URL."""
+    role: tuple[Role, ...]
+    label: tuple[str | _Alike, ...]
+    """The URL again."""
+    url: tuple[str, ...]
+    definition: tuple[Region | None, ...] | None
+    date: tuple[date | None, ...] | None
+    shorter: tuple[str | None, ...] | None
+    base: tuple[str | None, ...] | None
 
 
 class Packed(Sequence[Reference]):
@@ -74,7 +100,7 @@ class Stow:
         """The next one."""
         self._loose.append(reference)
         if len(self._loose) == _LOT:
-            self._lots.append(pressed(encoded(self._loose)))
+            self._lots.append(pressed(_lot(self._loose)))
             self._loose.clear()
 
     def change(self, first: int, changed: Callable[[Reference], Reference]) -> None:
@@ -83,7 +109,7 @@ class Stow:
         for number in range(first // _LOT, len(self._lots)):
             start = max(first - number * _LOT, 0)
             lot = kept.lot(number)
-            self._lots[number] = pressed(encoded((*lot[:start], *map(changed, lot[start:]))))
+            self._lots[number] = pressed(_lot((*lot[:start], *map(changed, lot[start:]))))
         start = max(first - len(self._lots) * _LOT, 0)
         self._loose[start:] = map(changed, self._loose[start:])
 
@@ -91,13 +117,13 @@ class Stow:
         """All of them."""
         if not self._lots:
             return tuple(self._loose)
-        last = (encoded(self._loose),) if self._loose else ()
+        last = (_lot(self._loose),) if self._loose else ()
         return Packed((*self._lots, *last), self._path)
 
 
 def packed(references: Sequence[Reference]) -> bytes:
     """References to be kept or sent: themselves, or the lots of many."""
-    return encoded(references.lots if isinstance(references, Packed) else references)
+    return encoded(references.lots) if isinstance(references, Packed) else _lot(references)
 
 
 def unpacked(blob: bytes, path: str) -> Sequence[Reference]:
@@ -111,12 +137,39 @@ def unpacked(blob: bytes, path: str) -> Sequence[Reference]:
     return found
 
 
+def _lot(references: Sequence[Reference]) -> bytes:
+    columns = zip(*references, strict=True) if references else [()] * len(Reference._fields)
+    _, region, dest, role, label, url, *seldom = columns
+    said = (None if values.count(None) == len(values) else values for values in seldom)
+    return encoded(_Fields(region, _put(dest, region), role, _put(label, url), url, *said))
+
+
 def _references(raw: bytes, path: str) -> tuple[Reference, ...]:
-    found: tuple[Reference, ...] = decoder(tuple[Reference, ...])(raw)
-    # Most are as they are to be, and a call for each would be a tenth of the time.
-    return tuple(
-        [_lean(one, path) if one.dest == one.region or one.path != path else one for one in found]
+    found: _Fields = decoder(_Fields)(raw)
+    many = len(found.region)
+    seldom = (repeat(None, many) if values is None else values for values in found[5:])
+    dest, label = _taken(found.dest, found.region), _taken(found.label, found.url)
+    each = zip(
+        *(repeat(path, many), found.region, dest, found.role, label, found.url),
+        *seldom,
+        strict=True,
     )
+    return tuple(map(_reference, each))
+
+
+_reference = partial(tuple.__new__, Reference)
+"""A reference of all its values, in half the time of `Reference(…)`."""
+
+
+def _put(values: Iterable[T], others: Iterable[T]) -> tuple[T | _Alike, ...]:
+    same = _Alike.SAME
+    return tuple([same if one is other else one for one, other in zip(values, others, strict=True)])
+
+
+def _taken(values: Iterable[T | _Alike], others: Iterable[T]) -> list[T]:
+    """The way back: one object for what is alike."""
+    same = _Alike.SAME
+    return [other if one is same else one for one, other in zip(values, others, strict=True)]
 
 
 def encoded(kept: Any) -> bytes:
@@ -152,11 +205,3 @@ def _encoder() -> Callable[[Any], bytes]:
 def decoder(kind: Any) -> Any:
     """The way back, for a kind of things; it raises ValueError where the bytes are none of these."""
     return import_module("msgspec.msgpack").Decoder(kind).decode
-
-
-def _lean(reference: Reference, path: str) -> Reference:
-    """The same, with one object for what is alike: of a bare URL the construct and what it leads to, the label and the URL."""
-    if reference.dest != reference.region:
-        return replace(reference, path=path)
-    label = reference.url if reference.label == reference.url else reference.label
-    return replace(reference, path=path, dest=reference.region, label=label)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from functools import partial
 from itertools import accumulate, chain, count
 from operator import add
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from linkcheck.model import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _LF = re.compile(r"\n")
 _ENDING = re.compile(r"\r\n?|\n")
@@ -38,6 +39,10 @@ def starts(text: str) -> list[int] | array[int]:
         return table(text, chain((0,), ends, (len(text) + 1,)))
     lengths = accumulate(map(len, text.split("\n")), initial=0)
     return [*map(add, lengths, count())]
+
+
+_region: Callable[[tuple[int, ...]], Region] = partial(tuple.__new__, Region)
+"""A region of all its numbers, in half the time of `Region(…)`."""
 
 
 class Lines:
@@ -76,29 +81,17 @@ class Lines:
         line = end_line = bisect_right(plain, start)
         if end >= plain[line]:
             end_line = bisect_right(plain, end)
-        before, end_before = plain[line - 1], plain[end_line - 1]
-        return Region(
-            start - before + own[line - 1],
-            end - end_before + own[end_line - 1],
-            line,
-            start - before + 1,
-            end_line,
-            end - end_before + 1,
-        )
+        column, end_column = start - plain[line - 1], end - plain[end_line - 1]
+        first, last = own[line - 1] + column, own[end_line - 1] + end_column
+        return _region((first, last, line, column + 1, end_line, end_column + 1))
 
     def within(self, region: Region, span: tuple[int, int], start: int, end: int) -> Region:
         """The stretch `[start, end)` of `text`, which stands within `span`, whose region is known."""
-        if region.line != region.end_line:
+        begin, _, line, column, end_line, _ = region
+        if line != end_line:
             return self.region(start, end)
         first, last = start - span[0], end - span[0]
-        return Region(
-            region.start + first,
-            region.start + last,
-            region.line,
-            region.column + first,
-            region.line,
-            region.column + last,
-        )
+        return _region((begin + first, begin + last, line, column + first, line, column + last))
 
     def plain(self, offset: int) -> int:
         """The offset in `text` of an offset in the document."""

@@ -19,8 +19,10 @@ from linkcheck.extract.lexicon import Added, Lead, Lexicon, lexicon
 from linkcheck.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date
+
+    Give = Callable[[Found, Role, date | None], None]
 
 _FORMS = {
     Form.LINK: Role.LINK,
@@ -28,6 +30,7 @@ _FORMS = {
     Form.BARE: Role.BARE,
     Form.DEFINITION: Role.DEFINITION,
 }
+_BY_CUE = (Role.IMAGE_CREDIT, Role.REPRINT)
 _at = attrgetter("at")
 _STOP = re.compile(rf"[。！？\n{IMAGE_MARK}]")
 _PAUSE = re.compile(rf"[，,。！？；;\n{IMAGE_MARK}]")
@@ -63,7 +66,7 @@ class Roles:
     What is boilerplate is known at the end: until then its references have the roles of their forms.
     """
 
-    def __init__(self, added: Added, give: Callable[[Found, Role, date | None], None]) -> None:
+    def __init__(self, added: Added, give: Give) -> None:
         """`added` are the user's own cue words."""
         self._words = lexicon(added)
         self._give = give
@@ -109,8 +112,7 @@ class Roles:
                 self._cite = True
                 image, below = _beside_image(self._blocks, images, number)
                 place = _Place(self._inside[number], block.footer, image, below)
-                for found, role, day in _block(block, place, self._words):
-                    self._give(found, role, day)
+                _block(block, place, self._words, self._give)
         self._given = stop
 
 
@@ -136,14 +138,14 @@ def _follows_image(blocks: list[Block], images: list[bool], number: int) -> bool
     return caption.shape is Shape.PARAGRAPH and not sections.is_prose(caption)
 
 
-def _block(
-    block: Block, place: _Place, words: Lexicon
-) -> Iterator[tuple[Found, Role, date | None]]:
+def _block(block: Block, place: _Place, words: Lexicon, give: Give) -> None:
+    text = block.text
     led = _led(block, place, words)
-    dated = _YEAR.search(block.text) is not None and words.accessed.search(block.text) is not None
+    may_date = ("20" in text or "19" in text) and _YEAR.search(text) is not None
+    dated = may_date and words.accessed.search(text) is not None
     for number, found in enumerate(block.found):
         role = _role(block, found, place, words, led.get(number))
-        yield found, role, _seen(block, found, words) if dated else None
+        give(found, role, _seen(block, found, words) if dated else None)
 
 
 def _role(block: Block, found: Found, place: _Place, words: Lexicon, led: Role | None) -> Role:
@@ -155,10 +157,12 @@ def _role(block: Block, found: Found, place: _Place, words: Lexicon, led: Role |
         if words.is_moment(found.label):
             return Role.TIMESTAMP
         own = words.label_role(found.label)
-    credited = place.image and words.credited.match(block.text, found.at + len(found.label))
-    if credited or Role.IMAGE_CREDIT in {led, own}:
+    if place.image and words.credited.match(block.text, found.at + len(found.label)):
         return Role.IMAGE_CREDIT
-    return Role.REPRINT if Role.REPRINT in {led, own} else _by_place(block, found, place, led)
+    for role in _BY_CUE:
+        if role is led or role is own:
+            return role
+    return _by_place(block, found, place, led)
 
 
 def _by_place(block: Block, found: Found, place: _Place, led: Role | None) -> Role:

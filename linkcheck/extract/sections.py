@@ -43,7 +43,7 @@ def weight(block: Block) -> float:
         if found.at >= _LOOK:
             break
         labels += len(found.label)
-    wide = sum(map(len, _WIDE.findall(text)))
+    wide = 0 if text.isascii() else sum(map(len, _WIDE.findall(text)))
     share = (wide + (len(text) - wide) * _LATIN) / max(len(text), 1)
     return max(len(text) - labels, 0) * share
 

@@ -18,7 +18,7 @@ from linkcheck.extract.packing import decoder, encoded
 from linkcheck.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from linkcheck.extract.lexicon import Added
     from linkcheck.model import Anchors, Document
@@ -33,8 +33,8 @@ _WITH_ANCHORS = (Kind.MARKDOWN, Kind.HTML)
 class Shelf(Protocol):
     """Where extractions are kept from run to run."""
 
-    def extraction(self, key: bytes) -> bytes | None:
-        """What was kept under a key."""
+    def extractions(self, keys: Sequence[bytes]) -> Mapping[bytes, bytes]:
+        """What was kept under some keys."""
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep it."""
@@ -52,7 +52,7 @@ def kept_anchors(
     if not document.sha256 or document.kind not in _WITH_ANCHORS:
         return _anchors(document)
     key = _key(f"anchors {document.sha256} {document.kind} {document.body}")
-    blob = shelf.extraction(key)
+    blob = shelf.extractions((key,)).get(key)
     if blob is not None:
         try:
             return _as_anchors()(blob)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
@@ -91,23 +90,24 @@ def _fields(document: Document, lines: Lines) -> Iterator[Reference]:
 
 
 def _as_boilerplate(reference: Reference) -> Reference:
-    return replace(reference, role=Role.FOOTER) if reference.role in PLAIN else reference
+    return reference._replace(role=Role.FOOTER) if reference.role in PLAIN else reference
 
 
 def _reference(path: str, lines: Lines, found: Found, role: Role, date: date | None) -> Reference:
-    region = lines.region(*found.span)
-    dest: Region | None = region
-    if found.dest != found.span:
-        dest = lines.within(region, found.span, *found.dest) if found.dest else None
+    span, dest, url, label = found.span, found.dest, found.url, found.label
+    region = lines.region(*span)
+    within: Region | None = region
+    if dest != span:
+        within = lines.within(region, span, *dest) if dest else None
     return Reference(
-        path=path,
-        region=region,
-        dest=dest,
-        definition=lines.region(*found.definition) if found.definition else None,
-        role=role,
-        label=found.label if found.label != found.url else found.url,
-        url=found.url,
-        date=date,
-        shorter=found.shorter,
-        base=found.base,
+        path,
+        region,
+        within,
+        role,
+        label if label != url else url,
+        url,
+        lines.region(*found.definition) if found.definition else None,
+        date,
+        found.shorter,
+        found.base,
     )

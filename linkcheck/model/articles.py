@@ -105,24 +105,23 @@ class Region(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """One place in one document that cites a URL.
 
     `region` is the whole construct; `dest` the destination as written, None for a reference link, whose destination
     is written in its `definition`. `url` is as cited, entities and backslash escapes read. `date` is the reference's
     own (an "accessed" or "visited" date beside it), if it has one. `shorter` is, for a bare URL that probably took
     the words after it along, the URL without them (FIELD §1a). `base` is what an HTML page says its relative URLs are
-    relative to (`<base href>`).
+    relative to (`<base href>`). A tuple for the same reason as a region.
     """
 
     path: str
     region: Region
     dest: Region | None
-    definition: Region | None = None
     role: Role
     label: str
     url: str
+    definition: Region | None = None
     date: date | None = None
     shorter: str | None = None
     base: str | None = None

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+from typing import TYPE_CHECKING
 
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
 from linkcheck.model import Document
 from tests.bench.articles import articles
 from tests.extract.test_hostile import work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CALLS = 135
 """Calls of Python's and C's functions a reference, all in all; markdown-it-py alone makes some 520, without places and roles."""
@@ -28,8 +32,10 @@ KNOWN_CALLS = 1.6
 class _Shelf(dict[bytes, bytes]):
     """What is known, at hand."""
 
-    extraction = dict.get
     keep_extraction = dict.__setitem__
+
+    def extractions(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {key: self[key] for key in keys if key in self}
 
 
 def test_calls_a_known_reference() -> None:

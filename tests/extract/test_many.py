@@ -36,8 +36,8 @@ CUES = (("reading", ("另请细看",)),)
 
 
 class Shelf(dict[bytes, bytes]):
-    def extraction(self, key: bytes) -> bytes | None:
-        return self.get(key)
+    def extractions(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {key: self[key] for key in keys if key in self}
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         self[key] = blob

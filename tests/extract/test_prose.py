@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mdit_py_plugins.footnote.index import footnote_def
 
-from linkcheck.extract import inline, markdown, parser
+from linkcheck.extract import citing, inline, markdown, parser, plain_links
+from linkcheck.extract.blocks import Block, Shape
 from linkcheck.extract.cuts import Seen
+from linkcheck.extract.origin import Origin
 from linkcheck.extract.state import State
 from tests.extract.test_standard import DOCUMENTS, Permissive, examples
 
@@ -129,7 +131,7 @@ def listed(text: str) -> Listing:
 @example("> # a\nb\n> > c\nd\n\n> e")
 @example("| a | b |\n|---|---|\n\u3000")
 @example("- > a\nb\n- > > c\n  d\n # e")
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 def test_the_same_blocks(text: str) -> None:
     assert without_padding(listed(text).found) == leaves(long_way(), text)
 
@@ -140,21 +142,52 @@ def test_the_same_blocks_of_the_specification(row: dict[str, Any]) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
     for start, content in listed(text).starts:
         assert text.startswith(content, start)
 
 
 @given(st.lists(st.sampled_from(PLAIN), max_size=20).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
         assert not inline.Scan(text, {}).run().tape
 
 
+PIECES = ["[甲](https://a.example/b)", "![图 *b*](i.png)", "[a. B](/c&amp;d)", "[www.a](u)", "](", "://", "www.", "WWW.", "[", "]", "!", "^", "文", " b", "\n", ".", "$5"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("[甲](https://a.example/http://b.example/)，[乙](www.c.example)。")
+@example("![a](b)![c](d)!")
+@settings(max_examples=800, deadline=None)
+def test_plain_links_are_those_of_the_long_way(text: str) -> None:
+    links = plain_links.of(text)
+    if links is not None:
+        short, long = (Block(shape=Shape.PARAGRAPH, text=text) for _ in range(2))
+        plain_links.fill(short, links, Origin([0], [7]))
+        citing.fill(long, inline.Scan(text, {}).run(), Origin([0], [7]))
+        assert short == long
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("**延展阅读：**[甲](https://a.example/?b=c)，[乙](/d)。![丙](e)", 3),
+        ("[甲](https://web.archive.org/web/2020/http://www.a.example/)", 1),
+        ("文字", 0),
+    ],
+    ids=["links", "an-address-in-one", "none"],
+)
+def test_common_texts_go_the_short_way(text: str, links: int) -> None:
+    found = plain_links.of(text)
+    assert found is not None
+    assert len(found) == links
+
+
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nor_for_markdown_it(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
         html = long_way().renderInline(text)
@@ -163,7 +196,7 @@ def test_nor_for_markdown_it(text: str) -> None:
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_reading_with_cuts_is_cutting_and_reading(text: str) -> None:
     scan = inline.Scan(text, {}).run()
     reader = Seen(scan.cuts)

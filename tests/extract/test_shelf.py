@@ -6,6 +6,7 @@ import ast
 import hashlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -18,12 +19,15 @@ from linkcheck.extract.shelf import kept_anchors
 from linkcheck.model import Anchors, Document, Kind
 from linkcheck.report.safe import masked
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 PACKAGE = Path(shelves.__file__).parents[1]
 
 
 class Shelf(dict[bytes, bytes]):
-    def extraction(self, key: bytes) -> bytes | None:
-        return self.get(key)
+    def extractions(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        return {key: self[key] for key in keys if key in self}
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         self[key] = blob
