@@ -98,6 +98,9 @@ _GET_EVIDENCE = (
     "JOIN evidence USING (key) WHERE id = (SELECT id FROM evidence WHERE key = wanted.key "
     "AND run <= ? AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1)"
 )
+_GET_EXTRACTIONS = (
+    "WITH wanted (key) AS (VALUES {}) SELECT key, blob FROM wanted JOIN extractions USING (key)"
+)
 _LATEST = (
     "SELECT blob FROM evidence WHERE outcome NOT IN ('', 'offline') ORDER BY at DESC LIMIT 2000"
 )
@@ -235,7 +238,9 @@ class Store:
 
     def extractions(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What was kept by `keep_extraction` under some keys, which say all that it depends on: asked for together in a third of the time."""
-        return dict(self._of_keys("key, blob", "extractions", (bytes, bytes), keys))
+        self.commit()
+        found = self.ledger.under(_GET_EXTRACTIONS, (bytes,), keys)
+        return {key: blob for key, ((blob,), *_) in found.items()}
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep what was found in a text."""
@@ -274,17 +279,6 @@ class Store:
         self.ledger.close()
         for spool in self._spools:
             spool.close()
-
-    def _of_keys(
-        self, columns: str, table: str, kinds: Kinds, keys: Sequence[bytes]
-    ) -> Iterator[tuple[Any, ...]]:
-        """The rows of some keys, those of the latest file last."""
-        self.commit()
-        for begin in range(0, len(keys), _AT_ONCE):
-            some = tuple(keys[begin : begin + _AT_ONCE])
-            sql = f"SELECT {columns} FROM {table} WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - our own words and marks
-            for rows in reversed([*self.ledger.answers(sql, kinds, some)]):
-                yield from rows
 
     def _row(self, sql: str, kinds: Kinds, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()

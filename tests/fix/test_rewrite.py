@@ -247,7 +247,7 @@ def test_a_place_that_cites_something_else_is_left(change: object) -> None:
 def test_a_saved_runs_masked_address_still_finds_its_place() -> None:
     read = document("[甲](http://u:pw@old.example/a)")
     (one,) = extract(read)
-    masked = replace(one, url="http://***@old.example/a", dest=one.dest)
+    masked = one._replace(url="http://***@old.example/a")
     made = plan(read, [finding((masked,), Outcome.DEAD, copy(COPY))], HANDS, Wishes())
     assert made.text == f"[甲]({COPY})"
     secret = copy("https://web.archive.org/web/2021/http://***@old.example/a")
