@@ -157,12 +157,10 @@ class _Investigation:
     def _told(self, inquiry: Inquiry, evidence: Evidence, verdict: Verdict | None = None) -> None:
         """Judge what was seen, tell who watches, and have copies searched for. `verdict` is of the first citation."""
         self._left -= 1
-        for citation in self._book.citations.sharing(inquiry.number):
-            finding = self._book.judge(citation, evidence, verdict)
-            verdict = None
-            self._watch.settled(finding.verdict, self._left)
+        for citation, thought in self._book.judge(inquiry, evidence, verdict):
+            self._watch.settled(thought, self._left)
             if self._book.is_final(citation):
-                self._watch.found((finding,))
+                self._watch.found(map(self._book.finding, (citation,), (evidence,)))
             if (self._up or self._web.up) and self._book.settings.archive:
                 self._want(citation)
 

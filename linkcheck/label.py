@@ -12,7 +12,8 @@ import unicodedata
 from collections import defaultdict
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby
+from operator import add
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -42,10 +43,13 @@ LEAST_OF_LABEL = 3
 """Fewer words name nothing: "here", "source", "45:05 时段"."""
 LEAST_OF_PAGE = 8
 """Fewer words in the label's script, and the page is not in it."""
+_BEGINNING = 300
+"""Letters at the beginning of a page, which mostly have as many."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_WORD = re.compile(r"[a-z]{4,}")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
 _HAN, _LATIN = "CJK", "LATIN"
 TITLE_PARTS = re.compile(r"\s[|–—·:»-]\s|[|_·»«｜—]")
 """What stands between the parts of a page's title: the piece, its section, the site."""
@@ -64,16 +68,17 @@ def agreement(labels: Iterable[str], page: Page) -> Agreement:
     named = [name for label in labels if (name := _telling(_words(label))) is not None]
     if not named:
         return Agreement.UNKNOWN
-    theirs = _words(" ".join((page.title, *page.headings, page.text)))
+    theirs = _folded(" ".join((page.title, *page.headings, page.text)))
     shares = [share for name in named if (share := _share(*name, theirs)) is not None]
     if not shares:
         return Agreement.UNKNOWN
     best = max(shares)
     if best >= AGREES_FROM:
         return Agreement.AGREES
-    if best > DISAGREES_TO or not any(_may_be_compared(each, theirs, page) for each in labels):
+    if best > DISAGREES_TO:
         return Agreement.UNKNOWN
-    return Agreement.DISAGREES
+    is_comparable = any(_may_be_compared(each, theirs, page) for each in labels)
+    return Agreement.DISAGREES if is_comparable else Agreement.UNKNOWN
 
 
 def _without_site(label: str, title: str) -> str:
@@ -85,13 +90,14 @@ def _without_site(label: str, title: str) -> str:
     return _KINDS.sub(" ", rest)
 
 
-def _may_be_compared(label: str, theirs: Words, page: Page) -> bool:
+def _may_be_compared(label: str, theirs: str, page: Page) -> bool:
     """Whether a label may be in the language of a page: related pieces and menus of a page are often in others."""
-    ours, main = (
-        max(words, key=lambda each: len(words[each]), default="")
-        for words in (_words(label), theirs)
-    )
-    return ours == main and in_one_tongue(label, page.text)
+    return _main_script(_folded(label)) == _main_script(theirs) and in_one_tongue(label, page.text)
+
+
+def _main_script(folded: str) -> str:
+    words = _sorted(folded)
+    return max(words, key=lambda each: len(words[each]), default="")
 
 
 def address_words(url: str) -> str:
@@ -115,23 +121,61 @@ def _telling(words: Words) -> tuple[str, frozenset[str]] | None:
     return (script, ours) if len(ours) >= LEAST_OF_LABEL else None
 
 
-def _share(script: str, ours: frozenset[str], theirs: Words) -> float | None:
-    """The share of a label's words that a page has."""
-    found = theirs.get(script, frozenset())
-    return len(ours & found) / len(ours) if len(found) >= LEAST_OF_PAGE else None
+def _share(script: str, ours: frozenset[str], theirs: str) -> float | None:
+    """The share of a label's words that a folded text has; its own words, which are many more, are not gathered for that."""
+    if not _has_enough(theirs, script):
+        return None
+    return sum([_has(theirs, each, script) for each in ours]) / len(ours)
+
+
+def _has_enough(folded: str, script: str) -> bool:
+    # Where the beginning is cut off, one word may be none.
+    has_at_once = len(_sorted(folded[:_BEGINNING]).get(script, ())) > LEAST_OF_PAGE
+    return has_at_once or len(_sorted(folded).get(script, ())) >= LEAST_OF_PAGE
+
+
+def _has(folded: str, word: str, script: str) -> bool:
+    """Whether a text has a word, and not only within a longer one; a pair of Han letters is one wherever it stands."""
+    at = folded.find(word)
+    while at >= 0:
+        end = at + len(word)
+        is_part = _is_letter(folded[at - 1 : at], script) or _is_letter(
+            folded[end : end + 1], script
+        )
+        if script == _HAN or not is_part:
+            return True
+        at = folded.find(word, at + 1)
+    return False
+
+
+def _is_letter(it: str, script: str) -> bool:
+    return _WORD.match(it) is not None and _script(it) == script
+
+
+def _words(text: str) -> Words:
+    """The distinct words of a text by script."""
+    return _sorted(_folded(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _words(text: str) -> Words:
-    """The distinct words of a text by script."""
+def _folded(text: str) -> str:
+    """A text without what differs between two ways to write the same."""
     if text.isascii():
-        latin = frozenset(_LATIN_WORD.findall(text.lower()))
+        return text.lower()
+    # Han letters join with nothing, so that what is between them can be put right alone: a comma of full width would have all of it gone through.
+    return _NOT_HAN.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text).casefold()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sorted(folded: str) -> Words:
+    if folded.isascii():
+        latin = frozenset(_LATIN_WORD.findall(folded))
         return {_LATIN: latin} if latin else {}
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", text).casefold()):
-        for script, run in _runs(match[0]):
+    for word in dict.fromkeys(_WORD.findall(folded)):
+        for script, run in _runs(word):
             if script == _HAN:
-                found[script].update(a + b for a, b in pairwise(run))
+                found[script].update(map(add, run, run[1:]))
             elif len(run) >= 4:
                 found[script].add(run)
     return {script: frozenset(words) for script, words in found.items()}
@@ -143,14 +187,7 @@ def _runs(word: str) -> list[tuple[str, str]]:
         return [(_LATIN, word)]
     if _HAN_WORD.fullmatch(word):
         return [(_HAN, word)]
-    runs: list[tuple[str, str]] = []
-    for letter in word:
-        script = _script(letter)
-        if runs and runs[-1][0] == script:
-            runs[-1] = (script, runs[-1][1] + letter)
-        else:
-            runs.append((script, letter))
-    return runs
+    return [(script, "".join(letters)) for script, letters in groupby(word, _script)]
 
 
 @lru_cache(maxsize=8192)

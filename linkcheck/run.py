@@ -179,7 +179,7 @@ async def investigate(
     store.begin(identity((reading.citations.digest,), settings))
     if settings.offline:
         book.ending = Ending.NOT_ASKED
-        book.recalled(lambda _inquiry, _evidence: None)
+        book.take_stock()
     elif book.asking:
         await import_module("linkcheck.investigation").ask(book, watch, stop, terms)
     book.close()

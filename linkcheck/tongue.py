@@ -30,6 +30,7 @@ for _language, _text in _SMALL.items():
     for _small in _text.split():
         _OWNERS.setdefault(_small, []).append(_language)
 _LATIN = re.compile(r"[^\W\d_]+")
+_ASCII = re.compile(r"[a-z]+")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNMARKED = "en"
@@ -54,9 +55,12 @@ def _has_kana(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def _latin(text: str) -> str:
     """The language whose small words a text has most of; "" where it has none, or of two as many."""
+    lowered = text.lower()
+    words = Counter((_ASCII if lowered.isascii() else _LATIN).findall(lowered))
     counts: Counter[str] = Counter()
-    for word in _LATIN.findall(text.lower()):
-        counts.update(_OWNERS.get(word, ()))
+    for small in words.keys() & _OWNERS.keys():
+        for language in _OWNERS[small]:
+            counts[language] += words[small]
     ranked = counts.most_common(2)
     is_tie = len(ranked) == 2 and ranked[0][1] == ranked[1][1]
     return "" if not ranked or is_tie else ranked[0][0]
@@ -65,9 +69,11 @@ def _latin(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _han(text: str) -> set[str]:
     """Which of the two ways to write Han a text may be in: both, where its letters are those of both."""
-    letters = _HAN.findall(text)
-    only = Counter(_only(letter) for letter in letters)
-    few = _FEW * len(letters)
+    only: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if _HAN.match(letter):
+            only[_only(letter)] += times
+    few = _FEW * only.total()
     if only["simplified"] > max(few, only["traditional"]):
         return {"simplified"}
     if only["traditional"] > max(few, only["simplified"]):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests.web.site import Site, serving
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")  # how long an example takes tells of the machine
 
 _SWAYING = (
     *("CI", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM", "TERM"),

@@ -336,7 +336,7 @@ KEYED = st.lists(WRITTEN.map("title: {}\n".format), max_size=4).map("".join)
 
 
 @given(ANYTHING | KEYED)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_a_flat_front_matter_is_what_pyyaml_reads(written: str) -> None:
     text = f"\n{written}"
     flat = flat_fields.fields(text, 0, len(text))

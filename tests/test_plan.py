@@ -84,7 +84,7 @@ def test_workers_do_not_make_a_busy_host_quicker() -> None:
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.integers(2, 6))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_nothing_is_expected_sooner_than_politeness_allows(hosts: list[str], workers: int) -> None:
     urls = [f"http://{host}.example/{number}" for number, host in enumerate(hosts)]
     told = foretold(urls, replace(SETTINGS, workers=workers))

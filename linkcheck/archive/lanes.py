@@ -16,10 +16,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
-from tenacity.stop import stop_before_delay
 
 from linkcheck.archive.memento import memento_datetime
 from linkcheck.http_time import retry_after
@@ -28,6 +26,8 @@ from linkcheck.model import Failure
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime, timedelta
+
+    from tenacity import RetryCallState
 
     from linkcheck.model import Answer, Ask, Fetch, Hop
 
@@ -78,11 +78,13 @@ class Lane:
 
     async def ask(self, ask: Ask, fetch: Fetch) -> Answer | None:
         """One request by the lane's rules, tried again where that may help; None where the lane is closed."""
-        retrying = AsyncRetrying(
+        tenacity = import_module("tenacity")
+        retrying = tenacity.AsyncRetrying(
             sleep=self.sleep,
-            stop=stop_after_attempt(self.tries) | stop_before_delay(self.patience),
+            stop=tenacity.stop_after_attempt(self.tries)
+            | tenacity.stop_before_delay(self.patience),
             wait=self._wait,
-            retry=retry_if_result(self._is_worth_another),
+            retry=tenacity.retry_if_result(self._is_worth_another),
             retry_error_callback=_last_answer,
         )
         answer: Answer | None = await retrying(self._once, ask, fetch)

@@ -11,8 +11,8 @@ from linkcheck.judge.drift import drift
 from linkcheck.judge.facts import Facts
 from linkcheck.judge.notes import notes
 from linkcheck.judge.over_time import LATER, Patience, Word, confirmed, marked
-from linkcheck.judge.rules import RULES, Rule
-from linkcheck.model import Case, Nearly, Outcome, Probe, Target, Verdict, Way
+from linkcheck.judge.rules import ASKED_OF, RULES, Rule
+from linkcheck.model import Case, Nearly, Probe, Target, Verdict, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,9 @@ _NEARLY_BEFORE = {
     for place, rule in enumerate(RULES)
 }
 """For each rule, those asked before it that can nearly apply."""
+
+_FINAL = frozenset({"ok", "accepted", "moved.meant"})
+"""Rules and reasons of what is alive that neither other targets nor how the run ends can sway."""
 
 __all__ = [
     "NAMES",
@@ -64,12 +67,12 @@ def verdict(case: Case) -> Verdict:
 
 
 def is_final(verdict: Verdict, evidence: Evidence | None) -> bool:
-    """Whether nothing that a run may still see changes a verdict: alive where it was asked, without being sent on.
+    """Whether nothing that a run may still see changes a verdict: alive where it was asked, or where its address is meant to lead.
 
-    What the host answers others sways nothing then, and where many targets arrive neither.
+    What the host answers others sways nothing then, and where many targets arrive neither: that is weighed of what was sent elsewhere.
     """
-    look = evidence.last if evidence else None
-    return verdict.outcome is Outcome.ALIVE and look is not None and len(look.hops) == 1
+    is_seen = evidence is not None and evidence.last is not None
+    return is_seen and (verdict.rule in _FINAL or verdict.reason.id in _FINAL)
 
 
 @cache
@@ -93,7 +96,7 @@ def trace(case: Case) -> tuple[tuple[Rule, Remark | None, Remark | None], ...]:
     facts = Facts(case)
     asked: list[tuple[Rule, Remark | None, Remark | None]] = []
     for rule in RULES:
-        said = rule.applies(facts)
+        said = rule.says(facts)
         asked.append((rule, said, None if said else rule.nearly(facts)))
         if said is not None:
             break
@@ -125,7 +128,7 @@ def _nearly(facts: Facts, decided: Rule) -> Iterator[Nearly]:
 
 
 def _decided(facts: Facts) -> tuple[Rule, Remark]:
-    for rule in RULES:
+    for rule in ASKED_OF[facts.came]:
         reason = rule.applies(facts)
         if reason is not None:
             return rule, reason

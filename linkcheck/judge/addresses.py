@@ -27,6 +27,8 @@ _LANGUAGE = re.compile(
     r"[a-z]{2}|[a-z]{2}[-_](?:[a-z]{2}|han[st]|latn|cyrl)|chs|cht|chinese|english|intl|global",
     re.IGNORECASE,
 )
+_LEAST_OF_SLUG = 14
+"""Letters of three words of four, parted."""
 _ENDING = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|do|cgi)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _EDITION = re.compile(r"^(?:www\d{0,2}|m|mobile|wap|touch|amp|3g)\.")
@@ -108,7 +110,7 @@ def _plain(parts: SplitResult) -> tuple[str, list[str], str]:
         path.pop()
     if path and path[-1] == "amp":
         path.pop()
-    query = without_trackers("?" + parts.query)[1:]
+    query = without_trackers("?" + parts.query)[1:] if parts.query else ""
     return host, [_ENDING.sub("", name) for name in path], unquote(query)
 
 
@@ -143,6 +145,8 @@ def shares_slug(one: SplitResult, other: SplitResult) -> bool:
 
 def slug_words(parts: SplitResult) -> str:
     """The words of an address's last name, for a comparison with what the page says: "" where it has less than three."""
+    if len(parts.path) + len(parts.query) < _LEAST_OF_SLUG:
+        return ""
     words = [word for word in _piece_words(parts) if len(word) >= 4 and word.isalpha()]
     return " ".join(words) if len(words) >= 3 else ""
 
@@ -157,7 +161,9 @@ def _piece_words(parts: SplitResult) -> list[str]:
     words = _WORD.findall(last.lower())
     if not set(words) - _GENERIC and len(path) > 1:
         words += _WORD.findall(path[-2].lower())
-    return words + _WORD.findall(unquote(without_trackers("?" + parts.query)).lower())
+    if parts.query:
+        words += _WORD.findall(unquote(without_trackers("?" + parts.query)).lower())
+    return words
 
 
 def _all_words(parts: SplitResult) -> set[str]:

@@ -50,7 +50,7 @@ def no_such_host(facts: Facts) -> Remark | None:
     looks = last_in_a_row(facts, Failure.NO_SUCH_HOST)
     if len(looks) < 2:
         return None
-    host, gap = facts.ended.hostname or facts.case.target.host, seconds_apart(looks)
+    host, gap = facts.ended_host or facts.case.target.host, seconds_apart(looks)
     if len(looks[-1].hops) > 1:
         return remark("no-such-host.led", host=host, gap=gap)
     return remark("no-such-host", host=host, gap=gap)
@@ -138,7 +138,7 @@ def unconfirmed(facts: Facts) -> Remark | None:
     if look is None:
         return None
     if look.failure is Failure.NO_SUCH_HOST:
-        return remark("unconfirmed.host", host=facts.ended.hostname or facts.case.target.host)
+        return remark("unconfirmed.host", host=facts.ended_host or facts.case.target.host)
     if look.status not in GONE:
         return None
     if len(last_in_a_row(facts)) < 2:
@@ -178,7 +178,7 @@ def rate_limited(facts: Facts) -> Remark | None:
 
 
 def _is_github(facts: Facts) -> bool:
-    domain = addresses.registrable(facts.ended.hostname)
+    domain = addresses.registrable(facts.ended_host)
     return domain in ("github.com", "githubusercontent.com") or domain.endswith(
         ".githubusercontent.com"
     )

@@ -28,9 +28,10 @@ def empty(facts: Facts) -> Remark | None:
         return None
     if page.size == 0:
         return remark("empty.nothing", status=facts.status or 0)
-    seen = (page.words, page.media, page.links, page.password)
+    if page.words or page.media or page.links or page.password:
+        return None
     is_framed = _FRAME in page.markup.lower()  # in a body too, where browsers show it
-    is_made = any(seen) or page.scripts or page.sources or page.refresh or page.hollow or is_framed
+    is_made = page.scripts or page.sources or page.refresh or page.hollow or is_framed
     is_text = facts.is_html or page.media_type.startswith("text/")
     is_blank = is_text and not page.sniffed.startswith("image/") and not is_made
     return remark("empty.blank") if is_blank else None

@@ -29,13 +29,16 @@ def login(facts: Facts) -> Remark | None:
     """A page that wants to know who one is first."""
     if facts.status == 401:
         return remark("login.status")
-    if not facts.answered or _is_a_door(facts):
-        return None
+    said = _asks_login(facts) if facts.answered else None
+    return None if said and _is_a_door(facts) else said
+
+
+def _asks_login(facts: Facts) -> Remark | None:
     if landing(facts) is Landing.LOGIN or _WANTS_LOGIN in facts.page.state:
         return remark("login.led", url=clip(facts.ended.geturl()))
     if facts.is_short and any(_FOR_THE_POST in source for source in facts.page.sources):
         return remark("login.form")
-    return None if facts.agrees or not facts.is_short else _says_login(facts)
+    return None if not facts.is_short or facts.agrees else _says_login(facts)
 
 
 def _says_login(facts: Facts) -> Remark | None:
@@ -59,8 +62,7 @@ def _is_all_form(facts: Facts) -> bool:
 def _is_a_door(facts: Facts) -> bool:
     """Whether the cited page itself is one where people log in."""
     return bool(
-        places.LOGIN_PATH.search(facts.cited.path)
-        or places.IDENTITY_HOST.search(facts.cited.hostname or "")
+        places.LOGIN_PATH.search(facts.cited.path) or places.IDENTITY_HOST.search(facts.cited_host)
     )
 
 

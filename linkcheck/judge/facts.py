@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
+from enum import Flag, auto
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -16,11 +17,11 @@ from linkcheck.judge.derived import Derived
 from linkcheck.judge.mention import is_quoted, is_spoken_of, says_more
 from linkcheck.judge.phrases import Glance
 from linkcheck.label import TITLE_PARTS, Agreement, agreement
-from linkcheck.model import Look, Page, Role
+from linkcheck.model import Look, Page, Role, Way
 from linkcheck.replay import cited_copy, replay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from urllib.parse import SplitResult
 
@@ -61,6 +62,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 _UNIT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 _ASCII_UNIT = re.compile(r"[a-z0-9_]+")
 _NO_PAGE = Page()
+_NONE: Mapping[str, int] = MappingProxyType({})
 _GLANCE = Glance(
     wording.GONE,
     wording.GONE_TITLE,
@@ -83,6 +85,20 @@ _CAPTURED_REDIRECT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What stands for a captured redirect in the Wayback Machine's view (FIELD §3.3)."""
+
+
+class Came(Flag):
+    """What has come of a target by its last look."""
+
+    APART = auto()
+    """Nothing is asked of the web: it is of another kind, cannot be read, or was to be left alone."""
+    UNSEEN = auto()
+    """There has been no look."""
+    FAILURE = auto()
+    """No answer."""
+    STATUS = auto()
+    """An answer that brings no page (any but 2xx)."""
+    PAGE = auto()
 
 
 @dataclass(frozen=True)
@@ -126,6 +142,18 @@ class Facts:
         return self.look.status if self.look else None
 
     @Derived
+    def came(self) -> Came:
+        """What there is to ask rules of."""
+        target = self.case.target
+        if target.way is not Way.WEB or target.ignored or target.problem:
+            return Came.APART
+        if self.look is None:
+            return Came.UNSEEN
+        if self.status is None:
+            return Came.FAILURE
+        return Came.PAGE if self.answered else Came.STATUS
+
+    @Derived
     def answered(self) -> bool:
         """Whether the last look ended with a page (2xx)."""
         return self.status is not None and 200 <= self.status < 300
@@ -147,22 +175,25 @@ class Facts:
             not page.sniffed and page.media_type in ("", "text/html", "application/xhtml+xml")
         )
 
+    def is_below(self, bound: int) -> bool:
+        """Whether the page has fewer words, Han characters weighed as the parts of words that they are."""
+        words = self.page.words
+        return words < bound or (round(words * _HAN_WEIGHT) < bound and self._is_in_han)
+
     @Derived
-    def length(self) -> int:
-        """Words of the page, Han characters weighed as the parts of words that they are."""
+    def _is_in_han(self) -> bool:
         sample = self.page.text[:1000]
-        is_han = 3 * len(_HAN.findall(sample)) > len(sample)
-        return round(self.page.words * _HAN_WEIGHT) if is_han else self.page.words
+        return not sample.isascii() and 3 * len(_HAN.findall(sample)) > len(sample)
 
     @Derived
     def is_short(self) -> bool:
         """Whether the page is hardly an article, as far as it was read."""
-        return self.length < SHORT and not self.page.truncated
+        return self.is_below(SHORT) and not self.page.truncated
 
     @Derived
     def is_sparse(self) -> bool:
         """Whether the page says next to nothing."""
-        return self.length < SPARSE and not self.page.truncated
+        return self.is_below(SPARSE) and not self.page.truncated
 
     @Derived
     def is_shell(self) -> bool:
@@ -173,7 +204,7 @@ class Facts:
     @Derived
     def is_brief(self) -> bool:
         """Whether the page is a notice from end to end, if it is one."""
-        return self.length < _BRIEF and not self.page.truncated
+        return self.is_below(_BRIEF) and not self.page.truncated
 
     @Derived
     def top(self) -> str:
@@ -252,13 +283,17 @@ class Facts:
         """Tables of which no phrase is in title, headings or text."""
         return _GLANCE.ruled_out(self.words)
 
+    def may_say(self, phrases: Phrases) -> bool:
+        """Whether title, headings and text may have any of the phrases, before a part of them is made to be searched."""
+        return phrases not in self.ruled_out
+
     def find(self, phrases: Phrases | re.Pattern[str], own: str) -> re.Match[str] | None:
         """The first phrase in a text that is made of parts of title, headings and text."""
         return None if phrases in self.ruled_out else phrases.search(own)
 
-    def counted(self, phrases: Phrases) -> Counter[str]:
+    def counted(self, phrases: Phrases) -> Mapping[str, int]:
         """How often each phrase stands in title, headings and text, in lower case."""
-        return Counter() if phrases in self.ruled_out else phrases.counted(self.words)
+        return _NONE if phrases in self.ruled_out else phrases.counted(self.words)
 
     @Derived
     def plain(self) -> str:
@@ -309,9 +344,19 @@ class Facts:
     @Derived
     def went(self) -> bool:
         """Whether another place answered than was asked."""
-        if self.cited == self.ended or not self.ended.hostname:
+        if self.cited == self.ended or not self.ended_host:
             return False
         return not addresses.is_same_place(self.cited, self.ended)
+
+    @Derived
+    def cited_host(self) -> str:
+        """The host of what was asked for; "" where there is none."""
+        return self.cited.hostname or ""
+
+    @Derived
+    def ended_host(self) -> str:
+        """The host of what answered; "" where there is none."""
+        return self.ended.hostname or ""
 
     @Derived
     def address(self) -> str:
@@ -321,7 +366,7 @@ class Facts:
     @Derived
     def host_and_path(self) -> str:
         """Host and path of where it ended."""
-        return (self.ended.hostname or "") + self.ended.path
+        return self.ended_host + self.ended.path
 
     # How it is cited
 
@@ -348,13 +393,17 @@ class Facts:
     @Derived
     def is_titled(self) -> bool:
         """Whether title or headings have a label word for word, however little else there is."""
+        if not self.labels:
+            return False
         top = " ".join(self.top.split()).casefold()
         labels = (" ".join(label.split()).casefold() for label in self.labels)
-        return any(len(units(label)) >= _TELLING_LABEL and label in top for label in labels)
+        return any(label in top and len(units(label)) >= _TELLING_LABEL for label in labels)
 
     @Derived
     def named(self) -> bool:
         """Whether title, headings and the first lines alone have the words of a label."""
+        if not self.labels:
+            return False
         page = self.page
         top = Page(title=page.title, headings=page.headings[:3], text=page.text[:300])
         return self.is_titled or agreement(self.labels, top) is Agreement.AGREES
@@ -364,16 +413,15 @@ class Facts:
         """Whether the page has none of the words that the label, or else the address's own name, would let one expect."""
         if self.is_shell or not self.is_html:
             return False
-        if self.agreement is Agreement.UNKNOWN:
-            return agreement((addresses.slug_words(self.cited),), self.page) is Agreement.DISAGREES
-        return self.agreement is Agreement.DISAGREES
+        if self.agreement is not Agreement.UNKNOWN:
+            return self.agreement is Agreement.DISAGREES
+        named = addresses.slug_words(self.cited)
+        return bool(named) and agreement((named,), self.page) is Agreement.DISAGREES
 
     @Derived
     def expects(self) -> str:
         """What label and address speak of, for words that would be odd on any other page."""
-        return "\n".join(
-            (*self.case.labels, self.cited.hostname or "", self.cited.path, self.cited.query)
-        )
+        return "\n".join((*self.case.labels, self.cited_host, self.cited.path, self.cited.query))
 
     def seen_as(self, look: Look) -> Facts:
         """The same case as if that look had been the only one."""
@@ -409,7 +457,7 @@ def says(facts: Facts, phrases: Phrases | re.Pattern[str], *, body: bool) -> str
     A page whose label speaks of it too is about it: an article on parked domains, a report on walls. So is one that quotes it,
     and a piece whose own title says something else.
     """
-    found = _own(facts, phrases, body=body)
+    found = None if phrases in facts.ruled_out else _own(facts, phrases, body=body)
     return clip(found[0]) if found and not phrases.search("\n".join(facts.labels)) else ""
 
 

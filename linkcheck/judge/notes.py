@@ -147,7 +147,12 @@ NOTES: tuple[Note, ...] = (
 """With which outcomes each goes."""
 
 
+_NOTES_OF = {
+    outcome: tuple([note for outcomes, note in NOTES if outcome in outcomes]) for outcome in Outcome
+}
+
+
 def notes(facts: Facts, outcome: Outcome) -> tuple[Remark, ...]:
     """What there is to note beside a verdict."""
-    fitting = [note(facts) for outcomes, note in NOTES if outcome in outcomes]
-    return tuple([note for note in fitting if note is not None])
+    found = [note(facts) for note in _NOTES_OF[outcome]]
+    return tuple([note for note in found if note is not None])

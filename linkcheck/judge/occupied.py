@@ -87,21 +87,20 @@ _START = 300
 def parked(facts: Facts) -> Remark | None:
     """A page that offers the domain, or the advertisements of who holds it."""
     if facts.went and _is_dealers(facts):
-        return remark("parked.led", host=facts.ended.hostname or "")
-    if addresses.registrable(facts.cited.hostname) in _DEALERS:
+        return remark("parked.led", host=facts.ended_host)
+    has_marks = facts.is_short and (
+        _DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)
+    )
+    said = remark("parked.marks") if has_marks else _offered(facts)
+    if said is None or addresses.registrable(facts.cited_host) in _DEALERS:
         return None
-    if facts.agrees and not _begins_with_offer(facts):
-        return None
-    if facts.is_short and (_DEALERS_MARKS.search(facts.page.markup) or _is_served_by_dealer(facts)):
-        return remark("parked.marks")
-    words = offered(facts)
-    return remark("parked.offer", words=words) if words else None
+    return None if facts.agrees and not _begins_with_offer(facts) else said
 
 
 def _is_dealers(facts: Facts) -> bool:
     """Whether the page that answered is a dealer's."""
     place = facts.host_and_path + (f"?{facts.ended.query}" if facts.ended.query else "")
-    is_named = addresses.registrable(facts.ended.hostname) in _DEALERS
+    is_named = addresses.registrable(facts.ended_host) in _DEALERS
     return is_named or _DEALERS_PAGES.search(place) is not None
 
 
@@ -116,18 +115,25 @@ def _is_served_by_dealer(facts: Facts) -> bool:
     return any(addresses.registrable(host) in _DEALERS for host in hosts)
 
 
-def offered(facts: Facts) -> str:
-    """What a short page says of the domain's being offered, parked or expired; a longer one in a title that names it."""
-    if facts.is_short:
-        return says(facts, wording.PARKED, body=True)
-    own = addresses.registrable(facts.ended.hostname)
+def _offered(facts: Facts) -> Remark | None:
+    """What a page says of the domain's being offered, parked or expired."""
+    if not facts.may_say(wording.PARKED):
+        return None
+    words = says(facts, wording.PARKED, body=True) if facts.is_short else _titled_so(facts)
+    return remark("parked.offer", words=words) if words else None
+
+
+def _titled_so(facts: Facts) -> str:
+    """The title of a longer page that says so and names the domain."""
+    own = addresses.registrable(facts.ended_host)
     titles = (line for line in facts.notices.split("\n") if own and own in line.lower())
-    found = next((line for line in titles if facts.find(wording.PARKED, line)), "")
-    return clip(found)
+    return clip(next((line for line in titles if facts.find(wording.PARKED, line)), ""))
 
 
 def hijacked(facts: Facts) -> Remark | None:
     """A shop for what neither label nor address speak of."""
+    if not facts.answered or not facts.may_say(trades.SPAM):
+        return None
     title = "\n".join((facts.page.title, *facts.page.headings[:1]))
     start = f"{title}\n{facts.page.text[:_START]}"
     if not facts.find(trades.SPAM, start) or facts.agrees or trades.SPAM.search(facts.expects):
@@ -173,8 +179,7 @@ def suspended(facts: Facts) -> Remark | None:
     server = facts.look.hops[-1].header("server").lower()
     if server == _NOT_FILED and facts.status == 403:
         return remark("suspended.filing")
-    is_person = addresses.is_platform(facts.ended)
-    if is_person or facts.agrees or not facts.is_short:
+    if not facts.is_short or addresses.is_platform(facts.ended) or facts.agrees:
         return None
     words = says(facts, wording.SUSPENDED, body=facts.is_brief)
     return remark("suspended.says", words=words) if words else None
@@ -187,18 +192,21 @@ def placeholder(facts: Facts) -> Remark | None:
         return remark("placeholder.says", words=found[0]) if found else None
     if facts.went and _DEFAULT_PLACE.search(facts.address):
         return remark("placeholder.led", path=clip(facts.address))
-    if facts.agrees or facts.named or facts.length >= _DEFAULT_LENGTH or facts.page.truncated:
+    if facts.page.truncated or not facts.is_below(_DEFAULT_LENGTH):
         return None
+    words = _says_of_no_site(facts)
+    is_cited = words and (facts.agrees or facts.named)
+    return remark("placeholder.says", words=words) if words and not is_cited else None
+
+
+def _says_of_no_site(facts: Facts) -> str:
+    """What a page that is no long one says of there being no site, or none yet."""
     if _is_bare_listing(facts):
-        return remark("placeholder.says", words=clip(facts.page.title))
+        return clip(facts.page.title)
     words = says(facts, wording.PLACEHOLDER_TITLE, body=False)
     if not words and facts.is_brief:
         words = says(facts, wording.PLACEHOLDER, body=True)
-    return (
-        remark("placeholder.says", words=words)
-        if words and not _is_another_thing(words, facts)
-        else None
-    )
+    return "" if _is_another_thing(words, facts) else words
 
 
 def _is_another_thing(words: str, facts: Facts) -> bool:

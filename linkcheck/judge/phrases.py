@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _NOT_LATIN = re.compile(r"[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff]")
 _ODD = re.compile(r"[\u0130\u0131\u017f\u0345\u03c2\u1c80-\u1c88\u1e9b\u1fbe\ufb05\ufb06]")
 """Letters that match another letter under IGNORECASE without becoming it in lower case, or become two: texts with them go the long way."""
+_ASCII = bytes(range(128))
 _CAPITAL = re.compile(r"(\\.)|([A-Z]+)", re.DOTALL)
 _BORDER = r"\b"
 
@@ -127,11 +128,18 @@ class _Pattern:
 
 
 def _is_latin(text: str) -> bool:
-    return text.isascii() or _NOT_LATIN.search(text) is None
+    return text.isascii() or _NOT_LATIN.search(_beyond_ascii(text)) is None
 
 
 def _is_odd(text: str) -> bool:
-    return not text.isascii() and _ODD.search(text) is not None
+    return not text.isascii() and _ODD.search(_beyond_ascii(text)) is not None
+
+
+def _beyond_ascii(text: str) -> str:
+    """The letters of a text that are none of ASCII's, which are few in most languages: a class of letters is sought letter by letter."""
+    return (
+        text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+    )
 
 
 def _patterns(rows: tuple[str, ...]) -> tuple[_Pattern, _Pattern]:

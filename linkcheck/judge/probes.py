@@ -87,8 +87,8 @@ def _is_begun(facts: Facts) -> bool:
 
 def _wants_root(facts: Facts) -> bool:
     """Once a 404 has been repeated; a front page has no other that could tell more."""
-    is_open = facts.root is None and facts.captured is None and not answers.is_front(facts)
-    return is_open and _is_proven(facts)
+    is_open = _is_proven(facts) and facts.root is None and facts.captured is None
+    return is_open and not answers.is_front(facts)
 
 
 def _is_proven(facts: Facts) -> bool:

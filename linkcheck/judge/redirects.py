@@ -74,8 +74,8 @@ def _landing(facts: Facts) -> Landing:
 def _at_a_door(facts: Facts) -> Landing | None:
     """An address that says by its name what it is, unless the cited one says the same."""
     cited, ended = facts.cited, facts.ended
-    to_identity = places.IDENTITY_HOST.search(ended.hostname or "")
-    from_identity = places.IDENTITY_HOST.search(cited.hostname or "")
+    to_identity = places.IDENTITY_HOST.search(facts.ended_host)
+    from_identity = places.IDENTITY_HOST.search(facts.cited_host)
     if (places.LOGIN_PATH.search(ended.path) or to_identity) and not (
         places.LOGIN_PATH.search(cited.path) or from_identity
     ):
@@ -90,7 +90,7 @@ def _at_a_door(facts: Facts) -> Landing | None:
 
 def _by_address(facts: Facts) -> Landing:
     cited, ended = facts.cited, facts.ended
-    are_kin = addresses.are_kin(cited.hostname, ended.hostname)
+    are_kin = addresses.are_kin(facts.cited_host, facts.ended_host)
     if is_resolver(facts) and not (are_kin and addresses.is_front(ended)):
         return Landing.MEANT
     if not are_kin:
@@ -125,10 +125,10 @@ def _on_the_site(facts: Facts, ended: SplitResult) -> Landing:
 
 def is_resolver(facts: Facts) -> bool:
     """Whether the cited address is meant to lead elsewhere: a known resolver, a shortener by its looks, or one that carries the goal."""
-    host = (facts.cited.hostname or "").removeprefix("www.")
+    host = facts.cited_host.removeprefix("www.")
     if host in _RESOLVERS:
         return True
-    goal = facts.ended.hostname or "-"
+    goal = facts.ended_host or "-"
     if goal in unquote(f"{facts.cited.path}?{facts.cited.query}"):
         return True
     if _COUNTERS.search(host + facts.cited.path):
@@ -150,7 +150,7 @@ def _is_known_again(facts: Facts) -> bool:
 
 def _names_old_site(facts: Facts) -> bool:
     """Whether a renamed site's page still has the old name: "Twitter is now X"."""
-    old = addresses.brand(facts.cited.hostname)
+    old = addresses.brand(facts.cited_host)
     return len(old) >= 4 and old in f"{facts.top} {facts.page.text[:600]}".lower().replace(" ", "")
 
 

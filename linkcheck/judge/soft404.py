@@ -85,6 +85,10 @@ _STATES_GONE = re.compile(r":(?:-?404|410|/404|/_error)$|^playabilityStatus:ERRO
 
 def words(facts: Facts) -> Remark | None:
     """What the page says of being gone, and where it says it."""
+    return facts.once(_words)
+
+
+def _words(facts: Facts) -> Remark | None:
     found = _says_gone(facts)
     if found is None or wording.GONE.search("\n".join(facts.labels)) or _is_named_so(facts):
         return None  # an article on the subject says so too
@@ -129,15 +133,15 @@ def aside(facts: Facts) -> Remark | None:
 
 def amid(facts: Facts) -> Remark | None:
     """What a longer page without a headline says of it somewhere: a cue to ask a sibling, and weighed beside that alone."""
-    if facts.is_short or facts.agrees or facts.has_headline or words(facts) is not None:
+    if facts.is_short or not facts.may_say(wording.GONE) or facts.agrees or facts.has_headline:
         return None
-    found = facts.find(wording.GONE, facts.page.text)
+    found = facts.find(wording.GONE, facts.page.text) if words(facts) is None else None
     return remark("sign.amid", words=clip(found[0])) if found else None
 
 
 def _may_say(facts: Facts) -> bool:
     """Whether a page is short, no piece with a headline, and not the one cited."""
-    return facts.is_short and not facts.agrees and not facts.has_headline
+    return facts.is_short and not facts.has_headline and not facts.agrees
 
 
 def _is_quoted(found: re.Match[str], facts: Facts) -> bool:
@@ -148,6 +152,8 @@ def _is_quoted(found: re.Match[str], facts: Facts) -> bool:
 
 def _titled(facts: Facts) -> str:
     """The first short part of the title, or short heading, that says so."""
+    if not facts.may_say(wording.GONE_TITLE):
+        return ""
     lines = facts.notices.split("\n")
     return next((line for line in lines if facts.find(wording.GONE_TITLE, line)), "")
 
@@ -159,8 +165,7 @@ def mark(facts: Facts) -> Remark | None:
         return remark("sign.mark", mark=state)
     if not facts.is_html and (told := _DATA_GONE.search(facts.page.markup)):
         return remark("sign.mark", mark=clip(told[0]))
-    markup = facts.page.markup.lower() if facts.answered else ""
-    has_cue = any(cue in markup for cue in _MARKS_CUES)
+    has_cue = any(map(facts.page.markup.lower().__contains__, _MARKS_CUES))
     found = _MARKS.search(facts.page.markup) if has_cue else None
     return remark("sign.mark", mark=clip(found[0].lstrip("<"))) if found else None
 
@@ -235,9 +240,12 @@ def label(facts: Facts) -> Remark | None:
 
 def brief(facts: Facts) -> Remark | None:
     """Whether the page says next to nothing; a platform's, whose menus stand around each post, little."""
-    says_little = facts.is_short if addresses.is_platform(facts.cited) else facts.is_sparse
-    is_brief = facts.is_html and says_little and not facts.agrees
-    return remark("sign.brief", words=facts.page.words) if is_brief else None
+    if not facts.is_short or not facts.is_html:
+        return None
+    says_little = facts.is_sparse or addresses.is_platform(facts.cited)
+    return (
+        remark("sign.brief", words=facts.page.words) if says_little and not facts.agrees else None
+    )
 
 
 SIGNALS: tuple[tuple[str, Callable[[Facts], Remark | None]], ...] = (
@@ -275,9 +283,9 @@ def _signals(facts: Facts) -> dict[str, Remark]:
 
 def convicts(found: dict[str, Remark], facts: Facts) -> bool:
     """Whether the signals suffice."""
-    telling = found.keys() - _SECOND
+    telling = found.keys() - _SECOND if len(found) > 1 else set()
     said = telling & _SAID
-    if not telling or len(found) < 2 or (not said and landing(facts) in _WITH_A_RULE):
+    if not telling or (not said and landing(facts) in _WITH_A_RULE):
         return False
     if facts.agrees or facts.named:
         return "sibling" in found and bool(said)
@@ -339,10 +347,10 @@ def everywhere(facts: Facts) -> Remark | None:
 
 def is_open(facts: Facts) -> bool:
     """Whether a sibling could still tell: something speaks for a soft 404, and a sibling can be imagined."""
-    if not facts.answered or facts.sibling is not None or addresses.is_front(facts.cited):
+    if not facts.answered or facts.sibling is not None:
         return False
     found = signals(facts)
-    if convicts(found, facts):
+    is_spoken_for = bool(found.keys() - {"brief"})
+    if not is_spoken_for and (landing(facts) not in _ON_THE_SITE or facts.named):
         return False
-    led = landing(facts) in _ON_THE_SITE
-    return bool(found.keys() - {"brief"}) or (led and not facts.named)
+    return not addresses.is_front(facts.cited) and not convicts(found, facts)

@@ -109,6 +109,8 @@ _MUTE_PAGE = 30
 
 _LARGEST = max(wall.below for wall in WALLS)
 _COMPILED = tuple((wall, re.compile(quick(wall.marks))) for wall in WALLS)
+_BY_HEADER = tuple((wall, pattern) for wall, pattern in _COMPILED if wall.header)
+"""Those that can stand before a page of any length."""
 
 _MUTE = re.compile(r"if you have\W+telegram\W+you can contact", re.IGNORECASE)
 _NOT_MUTE = re.compile(
@@ -122,17 +124,13 @@ def vendor(facts: Facts) -> str:
     if facts.status is None or facts.look is None:
         return ""
     sent = {name for name, _ in facts.look.hops[-1].headers}
-    is_bare = facts.length < (_LARGEST if facts.answered else 3 * _LARGEST)
+    is_bare = facts.is_below(_LARGEST if facts.answered else 3 * _LARGEST)
     marks = _marks(facts) if is_bare else ""
-    return next(
-        (
-            wall.vendor
-            for wall, pattern in _COMPILED
-            if (wall.header[0] in sent if wall.header else is_bare)
-            and _holds(wall, pattern, marks, facts)
-        ),
-        "",
-    )
+    for wall, pattern in _COMPILED if is_bare else _BY_HEADER:
+        is_possible = wall.header is None or wall.header[0] in sent
+        if is_possible and _holds(wall, pattern, marks, facts):
+            return wall.vendor
+    return ""
 
 
 def _holds(wall: Wall, pattern: re.Pattern[str], marks: str, facts: Facts) -> bool:
@@ -142,7 +140,7 @@ def _holds(wall: Wall, pattern: re.Pattern[str], marks: str, facts: Facts) -> bo
         name, value = wall.header
         assert facts.look is not None
         return re.search(value, facts.look.hops[-1].header(name), re.IGNORECASE) is not None
-    return facts.length < _bound(wall, facts) and pattern.search(marks) is not None
+    return facts.is_below(_bound(wall, facts)) and pattern.search(marks) is not None
 
 
 def _bound(wall: Wall, facts: Facts) -> int:
@@ -167,7 +165,7 @@ def wall(facts: Facts) -> Remark | None:
     if facts.went and places.CHALLENGE_PATH.search(facts.address):
         return remark("wall.led", url=clip(facts.look.url if facts.look else ""))
     if facts.went and places.CONSENT.search(facts.host_and_path):
-        return remark("wall.consent", host=facts.ended.hostname or "")
+        return remark("wall.consent", host=facts.ended_host)
     if facts.answered and facts.is_short and _MUTE.search(facts.page.text):
         return None if _NOT_MUTE.search(facts.page.text) else remark("wall.mute")
     words = unusual(facts) or _asks_age(facts)
@@ -196,11 +194,11 @@ def _leads_to_itself(facts: Facts) -> bool:
 
 def unusual(facts: Facts) -> str:
     """What a short page says that takes us for a machine or refuses us, and a longer one that nobody would expect there."""
-    if facts.agrees or (facts.answered and facts.is_image):
+    if not facts.may_say(wording.UNUSUAL) or facts.agrees or (facts.answered and facts.is_image):
         return ""
     if facts.is_short:
         return says(facts, wording.UNUSUAL, body=True)
-    is_odd = facts.length < 2 * SHORT and facts.is_foreign and not facts.has_headline
+    is_odd = facts.is_below(2 * SHORT) and facts.is_foreign and not facts.has_headline
     found = facts.find(wording.UNUSUAL, facts.page.text[:_FIRST]) if is_odd else None
     return clip(found[0]) if found else ""
 

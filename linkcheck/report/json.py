@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linkcheck.report import to_v1
-from linkcheck.report.safe import OLD_COMMAND, UNSEEN, cleaned, masked, may_hold_secrets
+from linkcheck.report.glance import may_hold_secrets
+from linkcheck.report.safe import OLD_COMMAND, UNSEEN, cleaned, masked
 
 if TYPE_CHECKING:
     import re
@@ -67,8 +68,7 @@ def _plain(value: object) -> str | None:
         raw = msgspec.json.encode(value)
     except UnicodeEncodeError:
         return None
-    line = raw.decode()
-    return None if may_hold_secrets(line) else _spelled(line, raw)
+    return None if may_hold_secrets(raw) else _spelled(raw.decode(), raw)
 
 
 def _escaped(value: object, clean: Callable[[str], str]) -> str:

@@ -64,16 +64,8 @@ _CREDENTIALS = re.compile(
 )
 """Of a header that is quoted somewhere (RFC 9110 §11.6.2)."""
 
-_USER_PERHAPS = re.compile(
-    rf"[/\\]{{2}}[^/?#\s]*[@\uff20]|{_AS_HOST}[^/?#\s]{{0,1000}}[@\uff20]", re.IGNORECASE
-)
-_BROKEN_PERHAPS = re.compile(
-    r'"(?:(?=[^" ]*")[^" ]*\\[tnr]| *(?:(?:https?|ftps?|wss?):|//)[^"]*\\[tnr])', re.IGNORECASE
-)
-"""A text in a line of JSON that may be a URL with line breaks in it."""
-_LONGEST = 64
 _PARAMETER = re.compile(
-    rf"(?:^|[?&;#]|{_ESCAPE}(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!(?:25)*(?:3[FBD]|2[36]))){{1,{_LONGEST}}})(=|{_ESCAPE}3D)",
+    rf"(?:^|[?&;#]|{_ESCAPE}(?:3F|26|3B|23))((?:[^?&;#=\s%]|%(?!(?:25)*(?:3[FBD]|2[36]))){{1,64}})(=|{_ESCAPE}3D)",
     re.IGNORECASE,
 )
 """A parameter's name; a URL in a parameter's value has names of its own, written as they are or escaped."""
@@ -81,7 +73,7 @@ _VALUE = re.compile(r"(?:[^&;#\s]|;(?=[^&;#=\s]+(?:[&;#\s]|\Z)))+")
 """A semicolon is part of it (URL Standard §5.1), unless another name stands behind it, as in older URLs."""
 _ESCAPED_VALUE = re.compile(r"(?:[^&;#\s%]|%(?!(?:25)*(?:3B|2[36])))+", re.IGNORECASE)
 
-_SECRET_ENDINGS = (
+SECRET_ENDINGS = (
     "token",
     "secret",
     "password",
@@ -119,7 +111,7 @@ _SECRET_ENDINGS = (
     "csrf",
     "xsrf",
 )
-_SECRET_NAMES = frozenset(
+SECRET_NAMES = frozenset(
     {
         *("key", "sig", "auth", "authorization", "jwt", "session", "sess", "sid", "skey"),
         *("pass", "psw", "pw", "otp", "ticket", "tokens", "sign", "authsign"),
@@ -127,7 +119,6 @@ _SECRET_NAMES = frozenset(
     }
 )
 _NUMBERED = re.compile(r"_?v?[0-9]{1,3}$")
-_SECRETS = (*_SECRET_NAMES, *_SECRET_ENDINGS)
 
 
 def shown(text: str) -> str:
@@ -169,30 +160,7 @@ def _masked(text: str) -> str:
         text = _USERINFO.sub(_mask_user, text)
     if "uthorization" in text or "UTHORIZATION" in text:
         text = _CREDENTIALS.sub(rf"\1{MASK}", text)
-    return _without_values(text) if "=" in text or "%3" in text else text
-
-
-def may_hold_secrets(line: str) -> bool:
-    """Whether any text in a line of JSON might be changed by `masked`: a quick look, which errs on one side only.
-
-    Quotes and backslashes that JSON escapes are none of a name's letters; of what it spells by number that is not sure. Attributes of
-    markup are most of what stands before a sign of equality, and the same few everywhere.
-    """
-    if "\\u" in line or "\\b" in line or _BROKEN_PERHAPS.search(line):
-        return True
-    if ("@" in line or "\uff20" in line) and _USER_PERHAPS.search(line):
-        return True
-    if "%" in line and any(each in line.lower() for each in ("2f%", "%3d", "253d")):
-        return True
-    if "uthorization" in line or "UTHORIZATION" in line:
-        return True
-    before = line.replace("&", " ").replace("?", " ").split("=")[:-1]
-    return any(map(_is_perhaps_secret, {each[-_LONGEST:].rpartition(" ")[2] for each in before}))
-
-
-@lru_cache(maxsize=4_096)
-def _is_perhaps_secret(name: str) -> bool:
-    return any(each.endswith(_SECRETS) for each in _bare(name))
+    return _without_values(text) if "=" in text or "%3" in text or "%25" in text else text
 
 
 def _bare(name: str) -> tuple[str, str]:
@@ -322,4 +290,4 @@ def _without_values(text: str) -> str:
 
 
 def _is_secret(name: str) -> bool:
-    return any(each in _SECRET_NAMES or each.endswith(_SECRET_ENDINGS) for each in _bare(name))
+    return any(each in SECRET_NAMES or each.endswith(SECRET_ENDINGS) for each in _bare(name))

@@ -20,12 +20,15 @@ from linkcheck.errors import SourceError
 from linkcheck.model import Outcome, Spell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from linkcheck.store.store import Store
 
-_OF_ONE = "SELECT outcome, rule, first, last, times, days FROM history WHERE key = ? ORDER BY first"
+_OF_SOME = (
+    "WITH wanted (key) AS (VALUES {}) SELECT key, outcome, rule, first, last, times, days "
+    "FROM wanted JOIN history USING (key) ORDER BY first"
+)
 _OF_ALL = (
     "SELECT url, outcome, rule, first, last, times, days FROM history ORDER BY url, key, first"
 )
@@ -67,10 +70,14 @@ class History:
     def __init__(self, store: Store, masked: Callable[[str], str]) -> None:
         self._store = store
         self._masked = masked
+        self._seen: list[tuple[str, datetime, Outcome, str]] = []
+        """Looks since the last commit: a source's past is read with that of the others, and not one by one."""
+        store.before_commit(self._write)
 
     def of(self, url: str) -> tuple[Spell, ...]:
         """The spells of a source, in order."""
-        return tuple(self._believed(self._store.ledger.rows(_OF_ONE, _SPELL, (self._key(url),))))
+        key, _ = self._name(url)
+        return tuple(self._believed(self._past([key]).get(key, ())))
 
     def all(self) -> Iterator[tuple[str, Spell]]:
         """All spells by the URLs of their sources, in order."""
@@ -80,16 +87,8 @@ class History:
                 yield url, spell
 
     def remember(self, url: str, seen: datetime, outcome: Outcome, rule: str) -> None:
-        """Note how a source stands; nothing where that look has been noted."""
-        past = self.of(url)
-        last = past[-1] if past else None
-        if last is not None and seen <= last.last:
-            return
-        if last is None or (last.outcome, last.rule) != (outcome, rule):
-            self._put(url, Spell(outcome=outcome, rule=rule, first=seen, last=seen))
-            return
-        days = last.days + (seen.date() != last.last.date())
-        self._put(url, replace(last, last=seen, times=last.times + 1, days=days))
+        """Note how a source stands, with the next commit; nothing where that look has been noted."""
+        self._seen.append((url, seen, outcome, rule))
 
     def load(self, path: Path) -> None:
         """Take a file's history in; nothing where there is none yet. SourceError names a file that is no history."""
@@ -102,7 +101,7 @@ class History:
             raise SourceError(f"{path}: no history (linkcheck-history/1): {error}") from None
         for source in told.sources:
             for spell in source.spells:
-                self._put(source.url, _sober(spell))
+                self._put(*self._name(source.url), _sober(spell))
         self._store.commit()
 
     def text(self, encoded: Callable[[object], str]) -> Iterator[str]:
@@ -114,12 +113,29 @@ class History:
             separator = ",\n"
         yield "\n]}\n"
 
+    def _write(self) -> None:
+        """Put down the looks since the last commit."""
+        seen, self._seen = self._seen, []
+        named = [self._name(url) for url, *_ in seen]
+        rows = self._past([*dict.fromkeys(key for key, _ in named)])
+        past = {key: next(self._believed(reversed(own)), None) for key, own in rows.items()}
+        for (key, told), (_, at, outcome, rule) in zip(named, seen, strict=True):
+            spell = _after(past.get(key), at, outcome, rule)
+            if spell is not None:
+                past[key] = spell
+                self._put(key, told, spell)
+
+    def _past(self, keys: Sequence[bytes]) -> Mapping[bytes, Sequence[Sequence[Any]]]:
+        """What the file says of each of these, the earliest first."""
+        return self._store.ledger.under(_OF_SOME, _SPELL, keys)
+
     def _believed(self, rows: Iterable[Sequence[Any]]) -> Iterator[Spell]:
         """The spells that can be. What a clock saw that ran ahead was seen at no time that is known, and is the past of nothing."""
+        soon = self._soon
         for spell in map(_spell, filter(_can_be, rows)):
-            if spell.last <= self._soon:
+            if spell.last <= soon:
                 yield spell
-            elif spell.first <= self._soon:
+            elif spell.first <= soon:
                 yield replace(spell, last=spell.first)
 
     @property
@@ -127,15 +143,27 @@ class History:
         """The latest that another machine's clock may say when it is right."""
         return datetime.fromtimestamp(self._store.now(), UTC) + _AHEAD
 
-    def _put(self, url: str, spell: Spell) -> None:
+    def _put(self, key: bytes, told: str, spell: Spell) -> None:
         row = (spell.outcome.value, spell.rule, spell.first.timestamp(), spell.last.timestamp())
-        told = self._masked(url).encode(errors="replace").decode()
         counts = (spell.times, spell.days)
-        self._store.ledger.put(_PUT, (self._key(url), told, *row, *counts, self._soon.timestamp()))
+        self._store.ledger.put(_PUT, (key, told, *row, *counts, self._soon.timestamp()))
 
-    def _key(self, url: str) -> bytes:
+    def _name(self, url: str) -> tuple[bytes, str]:
+        """The key of a source, and how it is told."""
         raw = self._masked(url).encode(errors="replace")
-        return hashlib.blake2b(raw, digest_size=16).digest()
+        return hashlib.blake2b(raw, digest_size=16).digest(), raw.decode()
+
+
+def _after(last: Spell | None, seen: datetime, outcome: Outcome, rule: str) -> Spell | None:
+    """The spell that a look begins or goes on with; None where it has been noted."""
+    if last is None:
+        return Spell(outcome=outcome, rule=rule, first=seen, last=seen)
+    if seen <= last.last:
+        return None
+    if (last.outcome, last.rule) != (outcome, rule):
+        return Spell(outcome=outcome, rule=rule, first=seen, last=seen)
+    days = last.days + (seen.date() != last.last.date())
+    return replace(last, last=seen, times=last.times + 1, days=days)
 
 
 def _sober(spell: Spell) -> Spell:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from linkcheck.store.database import UnusableError, code, is_damage, temporary, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from linkcheck.store.database import Database
 
 _PATIENCE = 40
 """Commits that another process may keep from us before we go on elsewhere."""
+AT_ONCE = 100
+"""Keys in one question: of pages what is found under them is some 200 kB."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 Kinds = tuple[type, ...]
@@ -67,6 +69,31 @@ class Ledger:
     def rows(self, sql: str, kinds: Kinds, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         """An answer, from the file that was written last; nothing where a file cannot be read. What waits is not in it."""
         return next(filter(None, self.answers(sql, kinds, values)), [])
+
+    def under(
+        self, sql: str, kinds: Kinds, keys: Sequence[bytes], values: tuple[Any, ...] = ()
+    ) -> dict[bytes, list[tuple[Any, ...]]]:
+        """The rows under each of these keys, without the key, by one answer: a quarter of the time of one a key.
+
+        The statement takes the keys as rows (`{}`) before the values, and gives a row's key first. Of each key it is the file that was written last
+        that answers.
+        """
+        found: dict[bytes, list[tuple[Any, ...]]] = {}
+        for begin in range(0, len(keys), AT_ONCE):
+            found |= self._under(sql, kinds, keys[begin : begin + AT_ONCE], values)
+        return found
+
+    def _under(
+        self, sql: str, kinds: Kinds, keys: Sequence[bytes], values: tuple[Any, ...]
+    ) -> dict[bytes, list[tuple[Any, ...]]]:
+        found: dict[bytes, list[tuple[Any, ...]]] = {}
+        marks = ",".join(["(?)"] * len(keys))
+        for rows in self.answers(sql.format(marks), (bytes, *kinds), (*keys, *values)):
+            here: dict[bytes, list[tuple[Any, ...]]] = {}
+            for key, *row in rows:
+                here.setdefault(key, []).append((*row,))
+            found = {**here, **found}
+        return found
 
     def answers(
         self, sql: str, kinds: Kinds, values: tuple[Any, ...]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.store.credible import may_be_found, may_be_seen
-from linkcheck.store.ledger import Kinds, Ledger
+from linkcheck.store.ledger import AT_ONCE, Kinds, Ledger
 from linkcheck.store.packing import Packing
 from linkcheck.store.spool import Spool
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from linkcheck.settings import Settings
     from linkcheck.store.database import Database
 
-_AT_ONCE = 500
-"""Keys that are asked for together."""
 _HEARTBEAT = 1.0
 """Seconds between two notes that a run is under way."""
 
@@ -95,8 +94,12 @@ _PUT = (
 _PUT_EVIDENCE = _PUT.format("evidence", "outcome", "'', 'offline'")
 _PUT_LOOKUP = _PUT.format("lookups", "state", "'lookup-failed', 'not-asked'")
 _GET_EVIDENCE = (
-    "SELECT run, at, outcome, blob FROM evidence WHERE key = ? AND run <= ? "
-    "AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1"
+    "WITH wanted (key) AS (VALUES {}) SELECT key, run, at, outcome, blob FROM wanted "
+    "JOIN evidence USING (key) WHERE id = (SELECT id FROM evidence WHERE key = wanted.key "
+    "AND run <= ? AND (outcome <> '' OR run = ?) ORDER BY run DESC LIMIT 1)"
+)
+_GET_EXTRACTIONS = (
+    "WITH wanted (key) AS (VALUES {}) SELECT key, blob FROM wanted JOIN extractions USING (key)"
 )
 _LATEST = (
     "SELECT blob FROM evidence WHERE outcome NOT IN ('', 'offline') ORDER BY at DESC LIMIT 2000"
@@ -121,6 +124,7 @@ class Store:
         self.now = now
         self._run = 0
         self._beaten = 0.0
+        self._writers: list[Callable[[], None]] = []
 
     # Runs
 
@@ -163,33 +167,42 @@ class Store:
         blob = _EVIDENCE.packed(_Seen(kept.evidence, kept.fragments))
         self.ledger.put(_PUT_EVIDENCE, (key, self._run, at, outcome.value if outcome else "", blob))
 
-    def recall(self, key: bytes) -> Kept | None:
-        """What was seen of a URL and still holds."""
-        row = self._row(_GET_EVIDENCE, _KEPT, (key, self._run, self._run))
-        if row is None:
-            return None
-        run, at, outcome, blob = row
-        if outcome == _OFFLINE:
-            return None
-        age = self._ages.alive if outcome == Outcome.ALIVE else self._ages.failure
-        if run != self._run and not self._ages.hold(self.now() - at, age):
-            return None
-        return _kept(blob, settled=bool(outcome))
+    def recall(self, keys: Iterable[bytes]) -> Iterator[Kept | None]:
+        """Of each of these URLs, in order, what was seen of it and still holds."""
+        for row in self._seen(keys):
+            if row is None or not self._holds(*row[:3]):
+                yield None
+            else:
+                yield _kept(row[3], settled=bool(row[2]))
 
-    def evidence(self, key: bytes) -> Evidence | None:
-        """What this run kept or recalled of a URL."""
-        row = self._row(_GET_EVIDENCE, _KEPT, (key, self._run, self._run))
-        kept = _kept(row[3], settled=True) if row else None
-        return kept.evidence if kept else None
+    def evidence(self, keys: Iterable[bytes | None]) -> Iterator[Evidence | None]:
+        """Of each of these URLs, in order, what this run kept or recalled of it."""
+        for row in self._seen(keys):
+            kept = _kept(row[3], settled=True) if row else None
+            yield kept.evidence if kept else None
+
+    def _seen(self, keys: Iterable[bytes | None]) -> Iterator[tuple[Any, ...] | None]:
+        """The newest row of each, read by hundreds."""
+        left = iter(keys)
+        while some := [*islice(left, AT_ONCE)]:
+            asked = [*{key for key in some if key is not None}]
+            if asked:
+                self.commit()
+            found = self.ledger.under(_GET_EVIDENCE, _KEPT, asked, (self._run, self._run))
+            for key in some:
+                rows = found.get(key) if key is not None else None
+                yield rows[0] if rows else None
+
+    def _holds(self, run: int, at: float, outcome: str) -> bool:
+        if outcome == _OFFLINE:
+            return False
+        age = self._ages.alive if outcome == Outcome.ALIVE else self._ages.failure
+        return run == self._run or self._ages.hold(self.now() - at, age)
 
     @property
     def has_evidence(self) -> bool:
         """Whether anything was seen at all."""
         return self._row("SELECT 1 FROM evidence LIMIT 1", (int,), ()) is not None
-
-    def known(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Of these keys those under which there is any evidence, whether it holds or not."""
-        return {key for (key,) in self._of_keys("key", "evidence", (bytes,), [*keys])}
 
     def latest(self) -> Iterator[Evidence]:
         """All evidence of what is settled, of any run, the latest first."""
@@ -225,7 +238,9 @@ class Store:
 
     def extractions(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What was kept by `keep_extraction` under some keys, which say all that it depends on: asked for together in a third of the time."""
-        return dict(self._of_keys("key, blob", "extractions", (bytes, bytes), keys))
+        self.commit()
+        found = self.ledger.under(_GET_EXTRACTIONS, (bytes,), keys)
+        return {key: blob for key, ((blob,), *_) in found.items()}
 
     def keep_extraction(self, key: bytes, blob: bytes) -> None:
         """Keep what was found in a text."""
@@ -243,8 +258,14 @@ class Store:
 
     # The file
 
+    def before_commit(self, write: Callable[[], None]) -> None:
+        """Have who gathers what is to be written put it into the ledger before each commit."""
+        self._writers.append(write)
+
     def commit(self) -> None:
         """Write what waits, and that the run is under way."""
+        for write in self._writers:
+            write()
         if not self.ledger.waits:
             return
         if (now := self.now()) - self._beaten > _HEARTBEAT:
@@ -258,17 +279,6 @@ class Store:
         self.ledger.close()
         for spool in self._spools:
             spool.close()
-
-    def _of_keys(
-        self, columns: str, table: str, kinds: Kinds, keys: Sequence[bytes]
-    ) -> Iterator[tuple[Any, ...]]:
-        """The rows of some keys, those of the latest file last."""
-        self.commit()
-        for begin in range(0, len(keys), _AT_ONCE):
-            some = tuple(keys[begin : begin + _AT_ONCE])
-            sql = f"SELECT {columns} FROM {table} WHERE key IN ({','.join('?' * len(some))})"  # noqa: S608 - our own words and marks
-            for rows in reversed([*self.ledger.answers(sql, kinds, some)]):
-                yield from rows
 
     def _row(self, sql: str, kinds: Kinds, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
         self.commit()

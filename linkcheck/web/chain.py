@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PUSHES_BACK = frozenset({429, 503})
+_LEAST = timedelta(milliseconds=100)
 _LIMITS_WITH_403 = ("github.com", "githubusercontent.com")
 """Hosts that say 403 where others say 429 (FIELD §1 row 3)."""
 _A_GUESS = re.compile(r"https?:[/\\]{3}|(?:https?:)?[/\\]{2}[^/\\?#@]*@[^/\\?#@]*@", re.IGNORECASE)
@@ -64,8 +65,12 @@ class Walk:
 
     @property
     def left(self) -> timedelta:
-        """How much time the chain as a whole may still take."""
-        return 2 * self.errand.timeout - sum((hop.elapsed for hop in self.hops), timedelta())
+        """How much time the next request may take: the chain as a whole takes twice as long as one at most."""
+        timeout = self.errand.timeout
+        if not self.hops:
+            return timeout
+        left = 2 * timeout - sum((hop.elapsed for hop in self.hops), timedelta())
+        return max(min(timeout, left), _LEAST)
 
 
 def begin(errand: Errand) -> Walk:
@@ -105,25 +110,27 @@ class Follower:
                 turn = None
                 answer = await self.fetch(self._ask(walk, jar, granted.sent))
                 learn(granted, walk.host, answer.hop)
-            following = self._following(answer.hop, len(walk.hops) + 1)
-            walk = _further(walk, answer, jar)
+            hops = (*walk.hops, answer.hop)
+            following = self._following(answer.hop, len(hops))
             if isinstance(following, Target):
-                walk = replace(walk, url=following.request, host=following.host)
-                if (walk.url, jar.header(walk.url)) in walk.seen:
-                    following = Failure.REDIRECT_LOOP
-            if not isinstance(following, Target):
-                return self._ended(walk, answer, following)
+                walk = _further(walk, answer, jar, following)
+                if (walk.url, jar.header(walk.url)) not in walk.seen:
+                    continue
+                following = Failure.REDIRECT_LOOP
+            return self._ended(walk, hops, answer, following)
         return walk
 
-    def _ended(self, walk: Walk, answer: Answer, failure: Failure | None) -> Look:
+    def _ended(
+        self, walk: Walk, hops: tuple[Hop, ...], answer: Answer, failure: Failure | None
+    ) -> Look:
         page = self.view(answer, walk.errand.fragments) if failure is None else None
         timeout = walk.errand.timeout
-        return Look(at=walk.at, hops=walk.hops, page=page, failure=failure, timeout=timeout)
+        return Look(at=walk.at, hops=hops, page=page, failure=failure, timeout=timeout)
 
     def _ask(self, walk: Walk, jar: Jar, sent: Callable[[], None]) -> Ask:
         return Ask(
             url=walk.url,
-            timeout=max(min(walk.errand.timeout, walk.left), timedelta(milliseconds=100)),
+            timeout=walk.left,
             limit=self.settings.body_limit,
             headers=jar.header(walk.url),
             fresh=walk.errand.fresh,
@@ -151,13 +158,13 @@ def _led(url: str, location: str) -> str:
         return ""
 
 
-def _further(walk: Walk, answer: Answer, jar: Jar) -> Walk:
-    """The walk with the hop just made."""
+def _further(walk: Walk, answer: Answer, jar: Jar, goal: Target) -> Walk:
+    """The walk with the hop just made, which leads on."""
     seen = walk.seen | {(walk.url, jar.header(walk.url))}
     jar.keep(walk.url, answer.cookies)
     came = ((walk.url, answer.cookies),) if answer.cookies else ()
     hops, cookies = (*walk.hops, answer.hop), (*walk.cookies, *came)
-    return Walk(walk.errand, walk.at, walk.url, walk.host, hops, cookies, seen)
+    return Walk(walk.errand, walk.at, goal.request, goal.host, hops, cookies, seen)
 
 
 def learn(turn: Turn, host: str, hop: Hop) -> None:

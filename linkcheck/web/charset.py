@@ -89,10 +89,8 @@ def decoded(body: bytes, content_type: str) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
-    for label in (_in_header(content_type), _in_markup(body)):
-        if label in _CODECS:
-            return body.decode(_CODECS[label], "replace")
-    return body.decode(_guessed(body), "replace")
+    name = _CODECS.get(_in_header(content_type)) or _CODECS.get(_in_markup(body)) or _guessed(body)
+    return body.decode(name, "replace")
 
 
 def _in_header(content_type: str) -> str:

@@ -2,7 +2,7 @@
 
 Nothing is decided here. After each look `wanted` (handed down by `run`) names the probes that would settle the case:
 
-  AGAIN    the same URL after the host's queue, at least `second_look` later, over a new connection; what timed out gets
+  AGAIN    the same URL after the host's queue, at least `second_look` after it was asked, over a new connection; what timed out gets
            its last chance then; what said "later" (429, 503) is asked when it said, or after twice the gap before
   ROOT     the host's front page, once a host
   SIBLING  a name that nobody gave to a page, once a directory
@@ -270,13 +270,13 @@ class Checker:
     def _come_again(self, it: Open) -> None:
         settings, last = self._follower.settings, it.evidence.last
         gap = settings.second_look * 2 ** (len(it.evidence.looks) - 1)
-        if last is not None and last.failure is Failure.TIMEOUT:
-            # What was waited for its answer is a gap already.
-            gap = max(gap - sum((hop.elapsed for hop in last.hops), timedelta()), timedelta())
         answered = last is not None and last.hops and last.failure is None
         said = retry_after(last.hops[-1], last.at) if last and answered else None
         if said is not None:
             gap = max(settings.second_look, min(said, settings.retry_after_cap))
+        elif last is not None:
+            # What was waited for its answer is a gap already.
+            gap = max(gap - sum((hop.elapsed for hop in last.hops), timedelta()), timedelta())
         line_up = partial(self._follower.lanes.line_up, it.host, self._later(it), further=True)
         asyncio.get_running_loop().call_later(gap.total_seconds(), line_up)
         self._longest = max(self._longest, (gap + settings.last_chance).total_seconds())

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import certifi
@@ -41,10 +42,17 @@ class Engine:
         self._road = road
         self._head_limit = head_limit
         self._idle = idle
-        self._tls = tls_context(ca_file)
+        self._ca_file = ca_file
+        if ca_file is not None:
+            _ = self._tls  # a file that holds no certificates is complained of at once
         self._kept: dict[Origin, list[Connection]] = {}
         self._origins: OrderedDict[Connection, Origin] = OrderedDict()
         """Those that are kept, the longest unused first."""
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        """Made for the first https URL: to read all authorities takes a twentieth of a second."""
+        return tls_context(self._ca_file)
 
     async def __call__(self, request: Request, room: int, deadline: float) -> Reply:
         """The reply, with at most about `room` bytes of body; NoAnswerError where no head came."""

@@ -84,8 +84,10 @@ _KEPT_MOST = 100
 _FIELDS_MOST = 1000
 _LOCATION_MOST = 16_384
 """Characters; RFC 9110 §4.1 asks for 8,000 at least, servers stop at 8 to 16 KiB."""
-_SENDABLE = re.compile(r"https?://[!-~]+")
-"""A URL whose parts may stand in a request (RFC 9112 §3.2): nothing in it ends a line or a word."""
+_SENDABLE = re.compile(r"(https?)://([!-\"$-.0->@-~]*)([!-\"$-~]*)(?:#[!-~]*)?")
+"""A URL whose parts may stand in a request (RFC 9112 §3.2), since nothing in them ends a line or a word: scheme, authority, path and query."""
+_FORM = (b"Content-Type", b"application/x-www-form-urlencoded")
+"""What a form is sent as (HTML §4.10.21.8)."""
 _NO_TIME = timedelta(0)
 _HOSTS_REMEMBERED = 4096
 """Hosts whose headers and leave are worked out once: what waits in lanes goes round them."""
@@ -198,34 +200,36 @@ class Fetcher:
 
     def _request(self, ask: Ask) -> Request:
         """What is sent; ValueError where the URL is none."""
-        if not _SENDABLE.fullmatch(ask.url):
+        parts = _SENDABLE.fullmatch(ask.url)
+        if parts is None:
             raise ValueError("not of the web, or with characters that no request may hold")
-        parts = urlsplit(ask.url)
-        host, port = parts.hostname, port_of(parts)
-        if not host:
-            raise ValueError("no host")
-        literal = f"[{host}]" if ":" in host else host
-        place = f"{literal}:{parts.port}" if port != PORTS[parts.scheme] else literal
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query or "?" in ask.url else "")
-        body = urlencode(ask.form).encode("ascii")
+        scheme, authority, target = parts.groups()
+        host, port, place = _place_of(scheme, authority)
+        fields, body = self._fields(host, place, ask.headers, astray=ask.led_astray), b""
+        if ask.form:
+            body = urlencode(ask.form).encode("ascii")
+            fields += (_FORM, (b"Content-Length", b"%d" % len(body)))
         return Request(
-            scheme=parts.scheme,
+            scheme=scheme,
             host=host,
             port=port,
-            target=target.encode(),
-            fields=(*self._fields(host, place, ask.headers, astray=ask.led_astray), *_about(body)),
+            target=(target if target.startswith("/") else f"/{target}").encode(),
+            fields=fields,
             sent=ask.sent,
             fresh=ask.fresh or bool(body),
             body=body,
         )
 
 
-def _about(body: bytes) -> Fields:
-    """The fields that a form needs (HTML §4.10.21.8); none where there is none."""
-    if not body:
-        return ()
-    kind = (b"Content-Type", b"application/x-www-form-urlencoded")
-    return (kind, (b"Content-Length", b"%d" % len(body)))
+@lru_cache(maxsize=_HOSTS_REMEMBERED)
+def _place_of(scheme: str, authority: str) -> tuple[str, int, str]:
+    """Host and port of a URL, and how its place is written in `Host`; ValueError where it has none."""
+    parts = urlsplit(f"{scheme}://{authority}")
+    host, port = parts.hostname, port_of(parts)
+    if not host:
+        raise ValueError("no host")
+    literal = f"[{host}]" if ":" in host else host
+    return host, port, f"{literal}:{port}" if port != PORTS[scheme] else literal
 
 
 def _since(started: float) -> timedelta:

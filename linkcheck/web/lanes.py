@@ -44,6 +44,7 @@ class Turn:
         self.lane = lane
         self.began: float | None = None
         """On the loop's clock; None until the request does."""
+        self.due = lane.next_at
 
     def __enter__(self) -> Self:
         self._lanes.begin(self)
@@ -59,7 +60,7 @@ class Turn:
 
     def sent(self) -> None:
         """The request goes out now: later than it began where a connection had to be made first."""
-        self.lane.asked(self._lanes.now)
+        self.lane.asked(self._lanes.now, self.due)
 
     def give_back(self) -> None:
         """Let the next one have it."""
@@ -109,7 +110,7 @@ class Lanes:
         self._compare(lane)
         self._queue(lane)
         if self._soon is None:
-            self._soon = asyncio.get_running_loop().call_soon(self._grant)
+            self._soon = asyncio.get_running_loop().call_soon(self._wake)
 
     async def turn(self, host: str) -> Turn:
         """Wait for a turn in the middle of something (a redirect's next hop, a probe): before those who have not begun."""
@@ -124,7 +125,7 @@ class Lanes:
         lane = self.lane(host)
         lane.first.insert(0, start)
         self._queue(lane)
-        self._grant()
+        self._grant(self.now)
         try:
             return await granted
         except asyncio.CancelledError:
@@ -141,9 +142,9 @@ class Lanes:
         """A request that was granted begins; the lane's next one may be granted."""
         turn.began = now = self.now
         turn.lane.starting = False
-        turn.lane.asked(now)
+        turn.lane.asked(now, turn.due)
         self._queue(turn.lane)
-        self._grant()
+        self._grant(now)
 
     def release(self, turn: Turn) -> None:
         """Give back what a turn has: its place in the lane, and its slot, unless that was given away."""
@@ -156,7 +157,7 @@ class Lanes:
         else:
             self._spare += 1
         self._queue(turn.lane)
-        self._grant()
+        self._grant(self.now)
 
     def _compare(self, lane: Lane) -> None:
         """Keep which host is the busiest."""
@@ -165,17 +166,17 @@ class Lanes:
 
     def _queue(self, lane: Lane) -> None:
         """Enter a lane that can go on, once, among the sleepers, by the time of its next request."""
-        is_open = lane.in_flight < lane.width and not lane.starting
-        if lane.queued or not lane.waiting or not is_open:
+        if lane.queued or lane.starting or lane.in_flight >= lane.width:
+            return
+        if not (lane.first or lane.further):
             return
         lane.queued = True
         self._ticket += 1
         heapq.heappush(self._asleep, (lane.next_at, self._ticket, lane))
 
-    def _grant(self) -> None:
+    def _grant(self, now: float) -> None:
         """Wake the lanes whose time has come, and hand out turns while slots are free."""
         self._soon = None
-        now = self.now
         while self._asleep and self._asleep[0][0] <= now:
             _, ticket, lane = heapq.heappop(self._asleep)
             heapq.heappush(self._ready, (lane.rank, ticket, lane))
@@ -184,7 +185,7 @@ class Lanes:
         while self._ready and (self._vacant(self._ready[0][2]) or self._takes_one(now)):
             _, _, lane = heapq.heappop(self._ready)
             self._start(lane, now)
-        self._set_alarm()
+        self._set_alarm(now)
 
     def _vacant(self, lane: Lane | None = None) -> bool:
         """Whether a slot is free, and the process keeps up with one more; the busiest host's requests are always let go."""
@@ -219,29 +220,32 @@ class Lanes:
         self._held[turn] = None
         start(turn)
 
-    def _set_alarm(self) -> None:
+    def _set_alarm(self, now: float) -> None:
         """Come back when something can be granted; one alarm serves, and one that comes too early does no harm."""
-        due = self._due()
+        due = self._due(now)
         if due == float("inf"):
             return
         if self._alarm is not None:
             if self._alarm.when() <= due:
                 return
             self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_at(due, self._wake)
+        self._alarm = asyncio.get_running_loop().call_at(due, self._ring)
 
-    def _due(self) -> float:
+    def _due(self, now: float) -> float:
         """When a lane wakes and a slot may be had, if nothing is given back before."""
         wakes_at = self._asleep[0][0] if self._asleep else float("inf")
-        lane_at = self.now if self._ready else wakes_at
+        lane_at = now if self._ready else wakes_at
         if self._vacant():
             return lane_at
         if self._free:  # it is the process that does not keep up
-            return max(lane_at, min(wakes_at, self.now + AGAIN))
+            return max(lane_at, min(wakes_at, now + AGAIN))
         oldest = next(iter(self._held), None)
         slot_at = self._silent_at(oldest) if oldest and self._spare else float("inf")
         return max(lane_at, slot_at)
 
-    def _wake(self) -> None:
+    def _ring(self) -> None:
         self._alarm = None
-        self._grant()
+        self._wake()
+
+    def _wake(self) -> None:
+        self._grant(self.now)

@@ -29,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"ID3", "audio/mpeg"),
 )
+_FIRST_BYTES = tuple(magic for magic, _ in _MAGIC)
 _BRANDS = {
     b"avif": "image/avif",
     b"avis": "image/avif",
@@ -53,8 +54,8 @@ _XHTML = re.compile(
     rb"\s*<\?xml[^>]{0,200}>\s*" + _COMMENT + rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
 _MARKUP: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (_SVG, "image/svg+xml"),
     (_HTML, "text/html"),
+    (_SVG, "image/svg+xml"),
     (_XHTML, "text/html"),
 )
 _LOOKED_AT = 4096
@@ -62,9 +63,8 @@ _LOOKED_AT = 4096
 
 def sniff(body: bytes) -> str:
     """The kind of data by its first bytes; "" where they tell nothing."""
-    for magic, kind in _MAGIC:
-        if body.startswith(magic):
-            return kind
+    if body.startswith(_FIRST_BYTES):
+        return next(kind for magic, kind in _MAGIC if body.startswith(magic))
     if body[:4] == b"RIFF" and body[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(body[8:12], "video/avi")
     if body[4:8] == b"ftyp":

@@ -35,6 +35,9 @@ _WINDOW = (1 << 20) - 1
 """The last twenty answers, a bit each."""
 _OFTEN = 8
 """Pushes among them that are a limit, too: of hosts that refuse one page in eight at any pace, few come to that."""
+_CAUGHT_UP = 0.04
+"""The share of the interval that is caught up after a request that went out late, as every timer does by a millisecond or two: so many requests in a
+row take their intervals together, less that share of one (GCRA of ITU-T I.371). A run of 356 requests, 50 ms apart, ended half a second later without."""
 _SLOWEST = 10.0
 """Seconds between two requests that pushing back leads to at most, where the host names no time itself."""
 
@@ -115,9 +118,10 @@ class Lane:
         """Whose turn it is when slots are short: the smallest."""
         return (not self.first, -self.waiting)
 
-    def asked(self, now: float) -> None:
-        """A request goes out: the next may follow an interval later."""
-        self.next_at = max(self.next_at, now + self.interval)
+    def asked(self, now: float, due: float) -> None:
+        """A request goes out that was `due` then: the next may follow an interval later, less by what this one came late."""
+        late = min(max(now - due, 0.0), _CAUGHT_UP * self.interval)
+        self.next_at = max(self.next_at, now + self.interval - late)
 
     def healthy(self) -> None:
         """A good answer: after a few in a row the lane widens; after many where it was refused."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -20,7 +20,7 @@ from linkcheck.model import Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
 from linkcheck.web.magic import dimensions, sniff
-from linkcheck.web.text import fingerprint, units
+from linkcheck.web.text import fingerprint, has_more_units, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,18 +41,20 @@ _STATES = 20
 _SOON = 30
 """Seconds; a later refresh is a news page that loads itself anew."""
 
-_UNSEEN = ["script", "style", "noscript", "template", "svg", "iframe", "object", "head"]
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "head")
 _HIDDEN = ":is([hidden], [style*='display:none'], [style*='display: none']):not(html, body)"
 """All but what holds the whole page: sites hide that until a script has seen that they stand in no frame, or are ready."""
-_SEEN_AS_MEDIA = "img, picture, video, audio, canvas, embed, object, iframe, frame, svg"
-_CENTRE = "main, article, [role=main]"
-_MARKS = (
-    "script, iframe[src], frame[src], form[action], title, "
-    "link[rel=canonical], input[type=password i], meta[http-equiv=refresh i]"
+_STYLED = re.compile(rb"style\s*=")
+_SEEN_AS_MEDIA = (
+    *("img", "picture", "video", "audio", "canvas", "embed", "object", "iframe", "frame", "svg"),
 )
-"""Elements that are looked at one by one, sought at once: each search reads its selector anew and goes through the whole tree."""
+_CENTRE = "main, article, [role=main]"
 _SOUGHT = LexborCSSSelector()  # type: ignore[no-untyped-call]  # its stub lacks the word None
-"""One for all pages: each tree would make one of its own when it is first asked, which takes twice as long as to parse it and search it for all marks."""
+"""One for all pages: each tree would make one of its own when it is first asked, which takes twice as long as to parse it and search it for all marks.
+
+A search reads its selector anew and holds each alternative against each element, which takes as long as to look at all tags in Python. So a page is
+gone through once, and searched for what it may have by its tags or its markup.
+"""
 _LEADING = (("script", "src"), ("iframe", "src"), ("frame", "src"), ("form", "action"))
 """Elements that load something or send something away, and what says where."""
 _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", re.IGNORECASE)
@@ -65,12 +67,17 @@ _FILLED_IDS = (
     *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
     *("application", "svelte", "q-app"),
 )
-_FILLED_MARKED = "app-root, [data-reactroot], [ng-version], [data-server-rendered]"
-_FILLED_BY_SCRIPTS = ", ".join((*(f"#{name}" for name in _FILLED_IDS), _FILLED_MARKED))
-_NAMES_FILLED = re.compile(rf"id\s*=\s*[\"']?(?:{'|'.join(_FILLED_IDS)}|[^\"'>\s]*&)")
-"""Where an element may have one of these names, in markup in lower case; `&` may write any letter. Most pages have none, and to look
-for so many names takes as long as to parse the page.
-"""
+_FILLED_ID = re.compile(
+    rf"id(?<=[\s/\"']id)\s*=\s*[\"']?(?:({'|'.join(sorted(_FILLED_IDS, key=len, reverse=True))})|[^\"'>\s]*&)".encode()
+)
+"""Where an element may have one of these names, in markup in lower case; `&` may write any letter."""
+_FILLED_TAG = "app-root"
+_FILLED_MARKED = {
+    b"data-reactroot": "[data-reactroot]",
+    b"ng-version": "[ng-version]",
+    b"data-server-rendered": "[data-server-rendered]",
+}
+"""What the markup then holds, and the selector."""
 _FILLING_WORDS = 4
 """"Loading …" is no content."""
 
@@ -81,7 +88,9 @@ _REFRESH = re.compile(
 _SCRIPT_GOES = re.compile(
     r"\blocation(?:\.href)?\s*(?:=(?!=)|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"
 )
-_NOT_FREE = re.compile(r"\"isAccessibleForFree\"\s*:\s*\"?false", re.IGNORECASE)
+_FREEDOM = b"isaccessibleforfree"
+_NOT_FREE = re.compile(rb"\"%b\"\s*:\s*\"?false" % _FREEDOM)
+"""In markup in lower case."""
 _STATE = re.compile(
     r"\"(playabilityStatus|error|statusCode|status_code|httpStatus|page)\"\s*:\s*(?:\{\s*\"(?:status|statusCode|code)\"\s*:\s*)?"
     r"\"?(ERROR|LOGIN_REQUIRED|UNPLAYABLE|-?40[34]|410|/404|/_error)\b"
@@ -165,14 +174,16 @@ def _read_text(head: _Head, refresh: str, text: str) -> Page:
 def _read_html(
     head: _Head, refresh: str, markup: str, url: str, fragments: tuple[str, ...]
 ) -> Page:
-    tame = tamed(markup)
-    tree = LexborHTMLParser(tame)
-    marks = _marks(tree)
-    scripts = [node.text() for node in marks["script"] if "src" not in node.attributes]
-    refresh = refresh or _meta_refresh(marks["meta"], url)
-    signs = _signs(tree, marks, url)
+    tame, written = tamed(markup), _written(markup)
+    parsed = written if tame is markup else _written(tame)
+    tree = LexborHTMLParser(parsed)
+    elements = _elements(tree)
+    scripts = [node.text() for node in elements["script"] if "src" not in node.attributes]
+    refresh = refresh or _meta_refresh(elements["meta"], url)
+    signs = _signs(tree, elements, url)
     found = tuple(each for each in fragments if _has(tree, each))
-    sight = _sight(tree, _containers(tame))  # takes what nobody sees out of the tree
+    lowered = parsed.lower()
+    sight = _sight(tree, elements, lowered)  # takes what nobody sees out of the tree
     little = sight["words"] < _LITTLE
     return Page(
         **head,
@@ -180,17 +191,23 @@ def _read_html(
         **sight,
         fragments=found,
         state=_states(scripts),
-        pay=_NOT_FREE.search(markup) is not None,
+        pay=_is_for_pay(lowered if parsed is written else written.lower()),
         markup=_excerpt(markup, _MARKUP_OF_LITTLE if little else _MARKUP_OF_MUCH),
         refresh=refresh or (_script_goes(scripts, url) if little else ""),
     )
 
 
-def _marks(tree: LexborHTMLParser) -> Mapping[str, list[LexborNode]]:
-    """The elements that are looked at one by one, by their tags."""
-    found: defaultdict[str, list[LexborNode]] = defaultdict(list)
-    for node in _all(tree, _MARKS):
-        found[node.tag or ""].append(node)
+def _written(markup: str) -> bytes:
+    """Markup as the parser takes it. Sought in lower case for words of ASCII it takes a tenth of what a text of wide letters does."""
+    return markup.encode("utf-8", "ignore")
+
+
+def _elements(tree: LexborHTMLParser) -> Mapping[str | None, list[LexborNode]]:
+    """All elements by their tags, in the order of the page."""
+    found: defaultdict[str | None, list[LexborNode]] = defaultdict(list)
+    if tree.root is not None:
+        for node in tree.root.traverse():
+            found[node.tag].append(node)
     return found
 
 
@@ -199,52 +216,73 @@ def _all(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     return _SOUGHT.find(selector, tree.root) if tree.root is not None else []
 
 
-def _signs(tree: LexborHTMLParser, marks: Mapping[str, list[LexborNode]], url: str) -> _Signs:
+def _signs(
+    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], url: str
+) -> _Signs:
     return _Signs(
-        title=_title(marks["title"], tree),
-        canonical=_attribute(marks["link"], "href"),
-        password=bool(marks["input"]),
-        sources=_sources(marks, url),
-        links=len(_all(tree, "a[href]")),
-        media=len(_all(tree, _SEEN_AS_MEDIA)),
-        scripts=len(marks["script"]),
+        title=_title(tree, elements),
+        canonical=_first(_with(elements["link"], "rel", "canonical"), "href"),
+        password=any(_with(elements["input"], "type", "password")),
+        sources=_sources(elements, url),
+        links=len(_all(tree, "a[href]")) if elements["a"] else 0,
+        media=sum(len(elements[tag]) for tag in _SEEN_AS_MEDIA),
+        scripts=len(elements["script"]),
     )
 
 
-def _sight(tree: LexborHTMLParser, containers: str) -> _Sight:
+def _sight(
+    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], lowered: bytes
+) -> _Sight:
     """What is left of a tree once what nobody sees has been taken out of it."""
-    tree.strip_tags(_UNSEEN)
-    for node in _all(tree, _HIDDEN):
-        node.decompose()
-    seen = _plain(tree.body.text(separator=" ")) if tree.body else ""
+    for node in chain.from_iterable(map(elements.__getitem__, _UNSEEN)):
+        node.decompose(recursive=False)
+    if b"hidden" in lowered or _STYLED.search(lowered):
+        for node in _all(tree, _HIDDEN):
+            node.decompose(recursive=False)
+    seen = tree.body.text(separator=" ") if tree.body else ""
     found = units(seen)
     return _Sight(
-        headings=_headings(tree),
-        text=_first(seen, tree)[:_TEXT_KEPT],
+        headings=_headings(tree) if elements["h1"] or elements["h2"] else (),
+        text=_kept(seen, tree),
         words=len(found),
         fingerprint=fingerprint(found),
-        hollow=_is_hollow(_all(tree, containers)),
+        hollow=_is_hollow(_containers(tree, elements, lowered)),
     )
 
 
-def _first(seen: str, tree: LexborHTMLParser) -> str:
+def _kept(seen: str, tree: LexborHTMLParser) -> str:
     """The text, beginning with the page's centre where it would not all be kept: menus can fill the beginning."""
-    centre = tree.css_first(_CENTRE) if len(seen) > _TEXT_KEPT else None
-    return (_plain(centre.text(separator=" ")) or seen) if centre else seen
+    kept = _plain(seen, _TEXT_KEPT + 1)
+    if len(kept) > _TEXT_KEPT:
+        centre = _all(tree, _CENTRE)[:1]
+        kept = "".join(_plain(node.text(separator=" "), _TEXT_KEPT) for node in centre) or kept
+    return kept[:_TEXT_KEPT]
 
 
 def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
-    texts = (_plain(node.text(separator=" "))[:_LINE] for node in _all(tree, "h1, h2")[:_HEADINGS])
-    return tuple(text for text in texts if text)
+    first = _all(tree, "h1, h2")[:_HEADINGS]
+    return tuple(filter(None, (_plain(node.text(separator=" "), _LINE) for node in first)))
 
 
-def _containers(markup: str) -> str:
-    """The selector of what scripts are to fill, without names that no element of the markup has."""
-    return _FILLED_BY_SCRIPTS if _NAMES_FILLED.search(markup.lower()) else _FILLED_MARKED
+def _containers(
+    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], lowered: bytes
+) -> list[LexborNode]:
+    """The elements that scripts are to fill."""
+    names = set(_FILLED_ID.findall(lowered))
+    is_any = b"" in names
+    selectors = [f"#{name}" for name in _FILLED_IDS if names and (is_any or name.encode() in names)]
+    selectors += [_FILLED_TAG] if elements[_FILLED_TAG] else []
+    selectors += [selector for mark, selector in _FILLED_MARKED.items() if mark in lowered]
+    return _all(tree, ", ".join(selectors)) if selectors else []
 
 
 def _is_hollow(containers: list[LexborNode]) -> bool:
-    return any(len(units(node.text(separator=" "))) <= _FILLING_WORDS for node in containers[:10])
+    texts = (node.text(separator=" ") for node in containers[:10])
+    return not all(has_more_units(text, _FILLING_WORDS) for text in texts)
+
+
+def _is_for_pay(lowered: bytes) -> bool:
+    return _FREEDOM in lowered and _NOT_FREE.search(lowered) is not None
 
 
 def _excerpt(markup: str, limit: int) -> str:
@@ -252,7 +290,7 @@ def _excerpt(markup: str, limit: int) -> str:
     kept, at = [], 0
     room = 4 * limit
     while room > 0:
-        opening = markup.find("<style", at)
+        opening = markup.find("<style", at, at + room + len("<style"))
         closing = markup.find("</style", opening) if opening >= 0 else -1
         if closing < 0:
             kept.append(markup[at : at + room])
@@ -265,33 +303,48 @@ def _excerpt(markup: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - end]}\n{text[-end:]}"
 
 
-def _title(titles: list[LexborNode], tree: LexborHTMLParser) -> str:
+def _title(tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]]) -> str:
     """The title; Imperva puts its own into a `noscript` (SIGNATURES 8), a drawing's is none."""
-    for node in titles:
+    for node in elements["title"]:
         if node.parent is None or node.parent.tag != "svg":
-            title = _plain(node.text())[:_LINE]
+            title = _plain(node.text(), _LINE)
             if title:
                 return title
-    return _plain(_attribute(_all(tree, "meta[property='og:title']"), "content"))[:_LINE]
+    named = _all(tree, "meta[property='og:title']") if elements["meta"] else []
+    return _plain(_first((node.attributes for node in named), "content"), _LINE)
 
 
-def _attribute(nodes: list[LexborNode], name: str) -> str:
+def _with(nodes: Iterable[LexborNode], name: str, value: str) -> Iterator[Mapping[str, str | None]]:
+    """The attributes of those elements of which one has that value, in whatever case."""
+    for node in nodes:
+        said = node.attributes
+        if (said.get(name) or "").lower() == value:
+            yield said
+
+
+def _first(elements: Iterator[Mapping[str, str | None]], name: str) -> str:
     """What an attribute of the first of some elements says."""
-    return (nodes[0].attributes.get(name) or "")[:2000] if nodes else ""
+    return (next(elements, {}).get(name) or "")[:2000]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
+def _plain(text: str, length: int) -> str:
+    """The beginning of a text, with one blank between words."""
+    beginning = text[: 2 * length]
+    plain = " ".join(beginning.split())
+    if len(plain) < length and len(beginning) < len(text):
+        plain = " ".join(text.split())
+    return plain[:length]
 
 
-def _sources(marks: Mapping[str, list[LexborNode]], url: str) -> tuple[str, ...]:
+def _sources(elements: Mapping[str | None, list[LexborNode]], url: str) -> tuple[str, ...]:
     """Hosts and paths of what the page loads or sends to, once each."""
-    written = (
+    written = [
         said[name] or ""
         for tag, name in _LEADING
-        for said in islice(_saying(marks[tag], name), 2 * _SOURCES)
-    )
-    return tuple(dict.fromkeys(filter(None, _places(written, url))))[:_SOURCES]
+        if elements[tag]
+        for said in islice(_saying(elements[tag], name), 2 * _SOURCES)
+    ]
+    return tuple(dict.fromkeys(filter(None, _places(written, url))))[:_SOURCES] if written else ()
 
 
 def _saying(nodes: Iterable[LexborNode], name: str) -> Iterator[dict[str, str | None]]:
@@ -323,8 +376,8 @@ _site_place = lru_cache(maxsize=_PLACES_REMEMBERED)(_place)
 
 
 def _meta_refresh(nodes: list[LexborNode], url: str) -> str:
-    goals = (_refresh(node.attributes.get("content") or "", url) for node in nodes[:10])
-    return next((goal for goal in goals if goal), "")
+    metas = islice(_with(nodes, "http-equiv", "refresh"), 10)
+    return next(filter(None, (_refresh(said.get("content") or "", url) for said in metas)), "")
 
 
 def _refresh(value: str, url: str) -> str:
@@ -359,6 +412,6 @@ def _has(tree: LexborHTMLParser, fragment: str) -> bool:
     for name in dict.fromkeys((fragment, unquote(fragment))):
         quoted = _NOT_IN_A_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", name)
         anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
-        if tree.css_first(anchors) is not None:
+        if _all(tree, anchors):
             return True
     return False

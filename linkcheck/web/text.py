@@ -14,9 +14,19 @@ from array import array
 from hashlib import blake2b
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
-_UNITS = re.compile(rf"[{HAN}\u3040-\u30ff]|[^\W_{HAN}\u3040-\u30ff]+")
-_ASCII_UNITS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
-"""What each byte of an ASCII text is to its words: all between them is blank. A tenth of a pattern's time."""
+_SINGLE = rf"{HAN}\u3040-\u30ff"
+_HAS_SINGLES = re.compile(f"[{_SINGLE}]")
+_RUNS = re.compile(rf"([{_SINGLE}]+)|([^\W_{_SINGLE}]+)")
+_ASCII = bytes(range(128))
+_BETWEEN_WORDS = bytes(
+    code if code >= 128 or chr(code).isalnum() else ord(" ") for code in range(256)
+)
+"""What each byte of a text in UTF-8 is to its words: all of ASCII that stands between them is blank. A tenth of a pattern's time."""
+_MOSTLY_ASCII = 1.2
+"""Bytes in UTF-8 for a letter of a text at most, for its marks beyond ASCII to be sought."""
+_FEW_MARKS = 20
+"""Marks beyond ASCII, as quotation marks and dashes are, that are made blank one by one; each takes a pass."""
+_BEGINNING = 200
 _HASHED = 4000
 """Units of a page that its fingerprint is made of at most."""
 _WORDS_REMEMBERED = 50_000
@@ -30,9 +40,34 @@ _ALL = (1 << _HASH) - 1
 def units(text: str) -> list[str]:
     """Words in lower case; a Han character or a kana is one."""
     lowered = text.lower()
-    if lowered.isascii():
-        return lowered.encode().translate(_ASCII_UNITS).decode().split()
-    return _UNITS.findall(lowered)
+    if not lowered.isascii():
+        encoded = lowered.encode("utf-8", "surrogatepass")
+        if len(encoded) > _MOSTLY_ASCII * len(lowered):
+            return _in_any_script(lowered)
+        beyond = encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        marks = [letter for letter in set(beyond) if not letter.isalnum()]
+        if len(marks) > _FEW_MARKS or _HAS_SINGLES.search(beyond):
+            return _in_any_script(lowered)
+        for mark in marks:
+            lowered = lowered.replace(mark, " ")
+    return lowered.encode().translate(_BETWEEN_WORDS).decode().split()
+
+
+def _in_any_script(lowered: str) -> list[str]:
+    """The units of a text in lower case."""
+    found: list[str] = []
+    for singles, word in _RUNS.findall(lowered):
+        if singles:
+            found.extend(singles)
+        else:
+            found.append(word)
+    return found
+
+
+def has_more_units(text: str, count: int) -> bool:
+    """Whether a text has more units than so many, as most have at their beginning."""
+    beginning = text[:_BEGINNING]
+    return len(units(beginning)) > count or (beginning != text and len(units(text)) > count)
 
 
 def fingerprint(found: list[str]) -> str:

@@ -167,8 +167,10 @@ def test_function_calls_of_a_start() -> None:
 
 
 ASKING = "import sys, linkcheck.cli.check, linkcheck.investigation; print(*sys.modules)"
-SELDOM = {"warcio", "fsspec", "trafilatura", "httpcore", "distributed", "pyarrow", "jinja2"}
-"""Libraries of those who write or read a WARC, hold pages against copies, go through a proxy, have a cluster, or want HTML."""
+SELDOM = {
+    *("warcio", "fsspec", "trafilatura", "httpcore", "distributed", "pyarrow", "jinja2", "tenacity")
+}
+"""Libraries of those who write or read a WARC, hold pages against copies, go through a proxy, have a cluster, want HTML, or ask an archive."""
 
 
 def test_what_few_runs_want_is_not_loaded_by_all() -> None:

@@ -25,7 +25,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
 
 
 @given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_same_attributes_as_lexbor(text: str) -> None:
     # Two corners of lexbor's tree, not of its tokens: it repeats an `a` that a block element splits, and drops a title's twin.
     tree = LexborHTMLParser(f"<body>{text}")

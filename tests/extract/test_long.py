@@ -50,7 +50,7 @@ def small(number: int) -> Iterator[None]:
 @example("[r]: <ö> '\na\n\n'\n\n[r]", Kind.MARKDOWN, 1)
 @example("- [g](h)\n- [g](h)\n\n- - -\n- [官网](o)", Kind.MARKDOWN, 1)
 @example("![](b.png)\n\n[r]: /u\n\n*来源：[c](d)*\n\n[r]", Kind.MARKDOWN, 3)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_the_same_at_any_length(text: str, kind: Kind, number: int) -> None:
     field = Field("image", text[:9], 0, min(len(text), 9))
     document = Document(path="a", text=text, kind=kind, fields=(field,))
@@ -65,7 +65,7 @@ def test_the_same_at_any_length(text: str, kind: Kind, number: int) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_references_come_in_their_order(text: str) -> None:
     starts = [one.region.start for one in extract(Document(path="a", text=text))]
     assert starts == sorted(starts)

@@ -131,7 +131,7 @@ def listed(text: str) -> Listing:
 @example("> # a\nb\n> > c\nd\n\n> e")
 @example("| a | b |\n|---|---|\n\u3000")
 @example("- > a\nb\n- > > c\n  d\n # e")
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 def test_the_same_blocks(text: str) -> None:
     assert without_padding(listed(text).found) == leaves(long_way(), text)
 
@@ -142,14 +142,14 @@ def test_the_same_blocks_of_the_specification(row: dict[str, Any]) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_where_a_block_says_it_begins_it_stands(text: str) -> None:
     for start, content in listed(text).starts:
         assert text.startswith(content, start)
 
 
 @given(st.lists(st.sampled_from(PLAIN), max_size=20).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
         assert not inline.Scan(text, {}).run().tape
@@ -187,7 +187,7 @@ def test_common_texts_go_the_short_way(text: str, links: int) -> None:
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nor_for_markdown_it(text: str) -> None:
     if not inline.may_cite(text, definitions=False):
         html = long_way().renderInline(text)
@@ -196,7 +196,7 @@ def test_nor_for_markdown_it(text: str) -> None:
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_reading_with_cuts_is_cutting_and_reading(text: str) -> None:
     scan = inline.Scan(text, {}).run()
     reader = Seen(scan.cuts)

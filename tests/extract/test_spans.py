@@ -57,7 +57,7 @@ def agrees(text: str, region: Region) -> bool:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_regions_are_slices_and_say_where_they_are(text: str) -> None:
     for one in found(text):
         assert 0 <= one.region.start < one.region.end <= len(text)
@@ -68,7 +68,7 @@ def test_regions_are_slices_and_say_where_they_are(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_constructs_are_in_order_and_nested_or_disjoint(text: str) -> None:
     regions = [one.region for one in found(text)]
     for one, other in pairwise(regions):
@@ -78,7 +78,7 @@ def test_constructs_are_in_order_and_nested_or_disjoint(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_replaced_destination_changes_its_reference_only(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(ARTICLES))
     text = path.read_bytes().decode()

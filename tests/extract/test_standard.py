@@ -186,13 +186,13 @@ DOCUMENTS = st.lists(PIECES, max_size=40).map("".join)
 @given(DOCUMENTS)
 @example("[a](b [c](d) e)")
 @example("![[a](b)](c)[![d](e)](f)")
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 def test_the_same_links_as_markdown_it(text: str) -> None:
     assert cited(text) == Rendered(markdown_it().render(text)).urls
 
 
 @given(DOCUMENTS)
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, derandomize=True)
 def test_the_same_links_as_cmark(text: str) -> None:
     html = cmarkgfm.markdown_to_html(text, options=Options.CMARK_OPT_UNSAFE)
     assert cited(text) == Rendered(html).urls

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from linkcheck.model import Answer, Region, Report
     from linkcheck.report import View
 
-many = examples(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = examples(max_examples=60, suppress_health_check=list(HealthCheck))
 
 # ── an article ────────────────────────────────────────────────────────────────────────────────────────────────────
 

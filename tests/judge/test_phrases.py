@@ -51,7 +51,7 @@ TEXTS = st.lists(
 
 
 @pytest.mark.parametrize("phrases", TABLES.values(), ids=TABLES.keys())
-@settings(deadline=None, max_examples=50)  # the first one compiles
+@settings(max_examples=50)  # the first one compiles
 @given(text=TEXTS)
 def test_finds_what_ignoring_case_finds(phrases: Phrases, text: str) -> None:
     exact = phrases._fitting(text)[0].pattern
@@ -63,7 +63,6 @@ def test_finds_what_ignoring_case_finds(phrases: Phrases, text: str) -> None:
 GLANCE = Glance(*TABLES.values())
 
 
-@settings(deadline=None)  # the first one compiles
 @given(lines=st.lists(TEXTS, min_size=1, max_size=5), data=st.data())
 def test_what_a_glance_rules_out_is_in_no_part_of_a_text(
     lines: list[str], data: st.DataObject

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linkcheck import judge
+from linkcheck.judge.facts import Facts
 from linkcheck.language import LANGUAGES, rule_text, say
 from linkcheck.model import (
     Case,
@@ -362,6 +365,18 @@ ROWS: dict[str, tuple[Case, str]] = {
         ),
         "moved",
     ),
+    "a page that only leads on": (
+        case(
+            look(
+                page(
+                    "The story of the talks that went on",
+                    "Moved.",
+                    '<meta http-equiv="refresh" content="0; url=/2022/7/what-came-of-it.html">',
+                )
+            )
+        ),
+        "moved",
+    ),
     "a place that is not there": (
         case(look(STORY, fragments=("end",)), url=URL + "#end", fragments=True),
         "missing-fragment",
@@ -413,6 +428,46 @@ def test_the_trace_ends_with_the_rule_that_decided(given: Case) -> None:
     assert asked[-1][0].id == judge.verdict(given).rule
     assert all(said is None for _, said, _ in asked[:-1])
     assert all(say(nearly, "en") for _, _, nearly in asked if nearly)
+
+
+@pytest.mark.parametrize("given", [row[0] for row in ROWS.values()], ids=ROWS.keys())
+def test_no_rule_that_is_not_asked_would_have_decided(given: Case) -> None:
+    facts = Facts(given)
+    decided = next(rule for rule in judge.RULES if rule.applies(facts) is not None)
+    assert decided.id == judge.verdict(given).rule
+
+
+FINAL = {
+    name: given
+    for name, (given, _) in ROWS.items()
+    if judge.is_final(judge.verdict(given), given.evidence)
+}
+
+
+def test_what_was_asked_where_it_is_or_led_where_it_is_meant_to_is_final() -> None:
+    assert {"to https", "a shortener"} <= FINAL.keys()
+    assert not {"404 twice", "a page that only leads on"} & FINAL.keys()
+
+
+@given(
+    st.sampled_from([*FINAL.values()]),
+    st.builds(
+        HostEvidence,
+        answers=st.lists(st.tuples(st.sampled_from(["200", "404", "403"]), st.integers(1, 99))).map(
+            tuple
+        ),
+        alike=st.integers(0, 9),
+    ),
+    st.integers(0, 9),
+    st.sampled_from(Ending),
+)
+def test_what_is_final_stays_whatever_else_is_seen(
+    given: Case, host: HostEvidence, arrived: int, ending: Ending
+) -> None:
+    assert given.evidence is not None
+    arrivals = tuple((look.url, arrived) for look in given.evidence.looks)
+    later = replace(given, host=replace(host, arrivals=arrivals), ending=ending)
+    assert judge.verdict(later) == judge.verdict(given)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ ROWS = {name: table._rows for name, table in TABLES.items()}
 
 
 @pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS.keys())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_each_phrase_passes(rows: tuple[str, ...], data: st.DataObject) -> None:
     """Texts are made from the patterns themselves, among others, with what their looks around refuse too."""

@@ -270,7 +270,7 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NAMES, max_size=8), st.sampled_from(["", "/"]))
 def test_nothing_outside_the_root_is_ever_touched(root: Path, names: list[str], start: str) -> None:
     """Every folder listed, every file read and every link's text taken stand below the root."""

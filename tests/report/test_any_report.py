@@ -142,7 +142,7 @@ views = st.builds(
     verbose=st.booleans(),
     quiet=st.booleans(),
 )
-some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @some

@@ -214,7 +214,7 @@ texts = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(texts, texts, st.sampled_from(Outcome)), max_size=6))
 def test_what_is_written_is_read_again(rows: list[tuple[str, str, Outcome]]) -> None:
     run = report(

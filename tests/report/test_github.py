@@ -85,7 +85,7 @@ def test_ten_of_each_and_the_list_tells_all() -> None:
 def test_a_place_of_several_lines_names_no_columns() -> None:
     (finding,) = report(Outcome.DEAD, 1).findings
     place = finding.references[0]
-    wide = replace(place, region=place.region._replace(end_line=2))
+    wide = place._replace(region=place.region._replace(end_line=2))
     told = text(replace(sample.REPORT, findings=(replace(finding, references=(wide,)),)))
     ((_, values, _),) = commands(told)
     assert "col" not in values

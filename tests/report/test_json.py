@@ -133,11 +133,8 @@ def test_a_finding_says_its_places_evidence_and_copies() -> None:
 
 def test_a_reference_link_points_at_its_definition() -> None:
     definition = Region(90, 99, 9, 6, 9, 15)
-    link = replace(
-        sample.reference("1:1", Role.LINK, "label", "https://a.org/"),
-        dest=None,
-        definition=definition,
-    )
+    link = sample.reference("1:1", Role.LINK, "label", "https://a.org/")
+    link = link._replace(dest=None, definition=definition)
     parsed = json.loads("".join(REFERENCE_FORMATS["json"].render((link,), View())))
     validator("references-1.json").validate(parsed)
     (place,) = parsed["references"]

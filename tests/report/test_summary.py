@@ -141,6 +141,6 @@ def test_of_many_places_the_first_are_named() -> None:
 def test_a_date_beside_the_citation_is_the_one_to_be_near() -> None:
     found = sample.FINDINGS[4]
     assert found.lookup
-    place = replace(found.references[0], date=date(2021, 12, 21))
+    place = found.references[0]._replace(date=date(2021, 12, 21))
     said = phrases.copy_sentence(found.lookup.copies[0], replace(found, references=(place,)), "en")
     assert said.startswith("23 Dec 2021, 2 days after the citation: ")

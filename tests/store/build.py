@@ -20,7 +20,7 @@ from linkcheck.model import (
     remark,
 )
 from linkcheck.settings import Settings
-from linkcheck.store import Ages, Store, database
+from linkcheck.store import Ages, Kept, Store, database
 from linkcheck.store.database import temporary
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ class Stores:
         store = Store(opened, Ages.of(Settings(fresh=fresh)), self.clock)
         store.begin(run)
         return store
+
+
+def recalled(store: Store, key: bytes) -> Kept | None:
+    return next(store.recall([key]))
+
+
+def read_back(store: Store, key: bytes) -> Evidence | None:
+    return next(store.evidence([key]))
 
 
 def evidence(

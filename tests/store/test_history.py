@@ -40,6 +40,13 @@ def noted(past: History, *seen: tuple[float, tuple[Outcome, str]], url: str = UR
         assert list(past.all())
 
 
+def at_all(past: History) -> dict[str, list[Spell]]:
+    found: dict[str, list[Spell]] = {}
+    for url, spell in past.all():
+        found.setdefault(url, []).append(spell)
+    return found
+
+
 def told(spells: tuple[Spell, ...]) -> list[tuple[str, int, int]]:
     return [(spell.rule, spell.times, spell.days) for spell in spells]
 
@@ -50,6 +57,33 @@ def test_what_was_seen_alike_is_one_spell() -> None:
     assert told(past.of(URL)) == [("ok", 3, 2), ("gone", 2, 2), ("ok", 1, 1)]
     assert past.of(URL)[0].last == START + timedelta(days=1)
     assert past.of("http://b.example/") == ()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 9), st.sampled_from([ALIVE, DEAD]), st.booleans()),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_it_is_the_same_however_many_looks_are_written_together(
+    looks: list[tuple[int, int, tuple[Outcome, str], bool]],
+) -> None:
+    together, singly = history(), history()
+    for source, day, (outcome, rule), is_written in looks:
+        for past in (together, singly):
+            past.remember(f"{URL}{source}", START + timedelta(days=day), outcome, rule)
+        list(singly.all())
+        if is_written:
+            list(together.all())
+    assert at_all(together) == at_all(singly)
+
+
+def test_a_worker_may_tell_of_any_number_at_once() -> None:
+    """SQLite takes 32,766 values with one statement ("Limits In SQLite" §9)."""
+    past = history()
+    for number in range(33_000):
+        past.remember(f"{URL}{number}", START, *ALIVE)
+    assert sum(1 for _ in past.all()) == 33_000
 
 
 def test_one_look_is_noted_once() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from linkcheck.store.schema import MIGRATIONS
-from tests.store.build import Stores, evidence, lookup
+from tests.store.build import Stores, evidence, lookup, recalled
 
 FILES = Path(__file__).parents[2] / "fixtures" / "store"
 
@@ -24,7 +24,7 @@ def test_an_older_file(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     shutil.copy(path, copy)
     store = Stores(copy)()
-    alive, dead, once = (store.recall(key(name)) for name in (b"alive", b"dead", b"once"))
+    alive, dead, once = (recalled(store, key(name)) for name in (b"alive", b"dead", b"once"))
     assert alive is not None
     assert alive.evidence == evidence()
     assert alive.fragments == ("top",)

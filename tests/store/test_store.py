@@ -16,7 +16,7 @@ from linkcheck.model import Evidence, Lookup, LookupState, Outcome
 from linkcheck.settings import Settings
 from linkcheck.store import Ages, Kept, Store, Surroundings, database, identity, opened
 from linkcheck.store.packing import Packing
-from tests.store.build import URL, Stores, evidence, lookup
+from tests.store.build import URL, Stores, evidence, lookup, read_back, recalled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,20 +33,34 @@ def kept(store: Store, outcome: Outcome | None = Outcome.ALIVE, status: int = 20
 def test_what_was_kept_is_found_again_with_what_it_answers() -> None:
     store = Stores()()
     seen = kept(store)
-    assert store.recall(KEY) == Kept(seen, ("top",))
-    assert store.evidence(KEY) == seen
-    assert store.recall(b"another" + bytes(9)) is None
+    assert recalled(store, KEY) == Kept(seen, ("top",))
+    assert read_back(store, KEY) == seen
+    assert recalled(store, b"another" + bytes(9)) is None
 
 
-@pytest.mark.parametrize("size", [0, 1, 499, 500, 501, 1_200])
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 101, 300])
 def test_many_keys_are_asked_for_together(size: int) -> None:
-    store = Stores()()
+    """Each gets its own answer, in order: the newest of those it has, or none."""
+    stores = Stores()
+    store = stores()
     keys = [number.to_bytes(16, "big") for number in range(size)]
     assert not store.has_evidence
-    for key in keys[::3]:
-        store.keep(key, Kept(evidence(200)), Outcome.DEAD)
-    assert store.has_evidence == bool(keys)
-    assert store.known(keys) == {*keys[::3]}
+    for number, key in enumerate(keys):
+        for looks in range(number % 3):
+            store.keep(key, Kept(evidence(looks=looks + 1)), Outcome.ALIVE)
+            store.begin(key[-2:] + bytes([looks]))
+    assert store.has_evidence == (size > 1)
+    wanted = [number % 3 or None for number in range(size)]
+    kept, seen = store.recall(keys), store.evidence(keys)
+    assert [each and len(each.evidence.looks) for each in kept] == wanted
+    assert [each and len(each.looks) for each in seen] == wanted
+
+
+def test_one_key_may_be_asked_for_twice_and_none_where_nothing_is_known() -> None:
+    store = Stores()()
+    this = kept(store)
+    assert [*store.evidence([KEY, None, KEY, bytes(16)])] == [this, None, this, None]
+    assert [*store.evidence([None])] == [None]
 
 
 HOLDS = {
@@ -70,7 +84,7 @@ def test_how_long_it_holds_for_another_run(
     kept(first, outcome)
     first.finish()
     stores.clock.on(**later)
-    assert (stores(b"another").recall(KEY) is not None) is holds
+    assert (recalled(stores(b"another"), KEY) is not None) is holds
 
 
 @pytest.mark.parametrize("outcome", [*Outcome, None])
@@ -82,11 +96,11 @@ def test_an_unfinished_run_goes_on_with_all_that_it_saw(
     kept(first, outcome)
     first.close()
     stores.clock.on(hours=30)
-    again = stores().recall(KEY)
+    again = recalled(stores(), KEY)
     assert again is not None
     assert again.settled is (outcome is not None)
     stores.clock.on(days=4)
-    assert stores().recall(KEY) is None
+    assert recalled(stores(), KEY) is None
 
 
 def test_fresh_asks_all_anew_and_spoils_nothing(tmp_path: Path) -> None:
@@ -94,8 +108,8 @@ def test_fresh_asks_all_anew_and_spoils_nothing(tmp_path: Path) -> None:
     first = stores()
     kept(first)
     first.close()
-    assert stores(fresh=True).recall(KEY) is None
-    assert stores().recall(KEY) is not None
+    assert recalled(stores(fresh=True), KEY) is None
+    assert recalled(stores(), KEY) is not None
 
 
 def test_without_a_network_nothing_but_the_living_holds(tmp_path: Path) -> None:
@@ -104,10 +118,10 @@ def test_without_a_network_nothing_but_the_living_holds(tmp_path: Path) -> None:
     kept(first, Outcome.UNSURE)
     first.keep(b"alive" + bytes(11), Kept(evidence()), Outcome.ALIVE)
     first.discount_failures()
-    assert first.evidence(KEY) is not None
+    assert read_back(first, KEY) is not None
     again = stores()
-    assert again.recall(KEY) is None
-    assert again.recall(b"alive" + bytes(11)) is not None
+    assert recalled(again, KEY) is None
+    assert recalled(again, b"alive" + bytes(11)) is not None
 
 
 def test_two_runs_at_once_read_their_own(tmp_path: Path) -> None:
@@ -117,8 +131,8 @@ def test_two_runs_at_once_read_their_own(tmp_path: Path) -> None:
     one.commit()
     theirs = kept(other, Outcome.DEAD, 404)
     other.commit()
-    assert one.evidence(KEY) == mine
-    assert other.evidence(KEY) == theirs
+    assert read_back(one, KEY) == mine
+    assert read_back(other, KEY) == theirs
 
 
 def test_two_processes_at_one_run_spoil_nothing(tmp_path: Path) -> None:
@@ -132,10 +146,10 @@ def test_two_processes_at_one_run_spoil_nothing(tmp_path: Path) -> None:
     behind.keep(KEY, Kept(evidence(404)))
     behind.keep_lookup(KEY, lookup(LookupState.NOT_ASKED, "search.not-asked.time"))
     behind.commit()
-    assert ahead.evidence(KEY) == seen
+    assert read_back(ahead, KEY) == seen
     assert ahead.lookup(KEY) == lookup(LookupState.FOUND)
     behind.keep(KEY, Kept(evidence(200, looks=2)), Outcome.ALIVE)
-    assert behind.evidence(KEY) == evidence(200, looks=2)
+    assert read_back(behind, KEY) == evidence(200, looks=2)
 
 
 def test_a_file_may_be_made_by_several_at_once(tmp_path: Path) -> None:
@@ -161,7 +175,7 @@ def test_what_was_seen_offline_is_seen_anew(tmp_path: Path) -> None:
     first.discount_failures()
     again = stores()
     again.keep(KEY, Kept(evidence(404)))
-    assert again.evidence(KEY) == evidence(404)
+    assert read_back(again, KEY) == evidence(404)
 
 
 def test_a_file_in_which_no_run_can_begin_is_none(tmp_path: Path) -> None:
@@ -175,7 +189,7 @@ def test_a_file_in_which_no_run_can_begin_is_none(tmp_path: Path) -> None:
         late = Store(database(tmp_path / "s.sqlite"), Ages.of(Settings()), stores.clock)
         another.execute("BEGIN EXCLUSIVE")
         late.begin(b"a run")
-        assert (late.recall(KEY), late.evidence(KEY)) == (None, None)
+        assert (recalled(late, KEY), read_back(late, KEY)) == (None, None)
         assert len(late.ledger.problems) == 1
         assert "locked" in late.ledger.problems[0]
 

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,7 +24,7 @@ from linkcheck.report.view import View
 from linkcheck.store import History, Kept, database
 from linkcheck.store.credible import may_be_seen
 from linkcheck.store.database import UnusableError
-from tests.store.build import START, URL, Stores, evidence, lookup
+from tests.store.build import START, URL, Stores, evidence, lookup, read_back, recalled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,7 @@ def test_tables_that_are_not_ours(statements: Statements, tmp_path: Path) -> Non
 def test_what_sqlite_notes_of_tables_is_its_own(stores: Stores, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "s.sqlite", isolation_level=None)) as file:
         file.execute("ANALYZE")
-    assert stores().evidence(KEY) == evidence()
+    assert read_back(stores(), KEY) == evidence()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="nothing of the kind there")
@@ -123,7 +124,7 @@ def test_a_file_with_the_name_of_none(tmp_path: Path, monkeypatch: pytest.Monkey
     with closing(stores()) as store:
         store.keep(KEY, Kept(evidence()), Outcome.ALIVE)
     with closing(stores()) as store:
-        assert store.evidence(KEY) == evidence()
+        assert read_back(store, KEY) == evidence()
 
 
 @pytest.fixture
@@ -193,9 +194,9 @@ def serves(recall: Callable[[bytes], object | None]) -> None:
 @pytest.mark.parametrize(("column", "value"), kinds("evidence"))
 def test_a_page_that_cannot_be(column: str, value: Any, stores: Stores) -> None:
     store = written(stores, "evidence", column, value)
-    serves(store.recall)
+    serves(partial(recalled, store))
     assert len(list(store.latest())) >= 1
-    assert OTHER in store.known([KEY, OTHER])
+    assert [each is None for each in store.recall([KEY, OTHER])] == [True, False]
     assert store.ledger.problems == []
 
 
@@ -244,8 +245,8 @@ NOT_SEEN = {
 def test_what_was_never_seen(seen: Evidence) -> None:
     store = Stores()()
     store.keep(KEY, Kept(seen), Outcome.ALIVE)
-    assert store.recall(KEY) is None
-    assert store.evidence(KEY) is None
+    assert recalled(store, KEY) is None
+    assert read_back(store, KEY) is None
 
 
 URLS = st.lists(

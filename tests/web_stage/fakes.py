@@ -39,7 +39,7 @@ def answer(
     headers: Mapping[str, str] | None = None,
     cookies: Sequence[str] = (),
     body: bytes = b"",
-    elapsed: float = 0.01,
+    elapsed: float = 0.0,
 ) -> Answer:
     hop = Hop(
         url=url,

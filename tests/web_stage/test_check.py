@@ -98,6 +98,16 @@ def test_a_second_look_comes_later_and_on_a_new_connection() -> None:
     assert run.waits == [1]
 
 
+WAITED = {"at once": (0.0, 3.0), "after a while": (1.0, 2.0), "after long": (10.0, 0.0)}
+
+
+@pytest.mark.parametrize(("elapsed", "gap"), WAITED.values(), ids=WAITED.keys())
+def test_the_time_until_an_answer_is_time_between_two_looks(elapsed: float, gap: float) -> None:
+    run = Run(FakeWeb({A: [answer(A, 404, elapsed=elapsed)]}), until(2))(Inquiry(case=case(A)))
+    (first, _), (second, _) = run.times  # this web answers at once, whatever it says
+    assert second - first == pytest.approx(gap, abs=0.2)
+
+
 def test_what_timed_out_has_a_longer_last_chance() -> None:
     run = Run(FakeWeb({A: [answer(A, failure=Failure.TIMEOUT), answer(A)]}), until(2))
     run(Inquiry(case=case(A)))
