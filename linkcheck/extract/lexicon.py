@@ -30,7 +30,6 @@ _APART = rf"[\n{IMAGE_MARK}（(【\[「]"
 _EDGES = (rf"(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)", r"[^\S\n]", r"[/·•]\s")
 """What else is before it, in this order."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
-_EACH = tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
 _AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶|｜丨])?[*_~`]{0,4}")
 _BEFORE_LABEL = re.compile(r"(?:[^\w]|_){0,6}")
 _BEFORE_FOOTER = re.compile(r"(?:[^\w]|_){0,12}")
@@ -342,13 +341,19 @@ def _placed(
         word = words.at(text, place)
         # What else may be before a word leads to another place only where a letter does not end the junk.
         if word is None and not text[place].isalnum():
-            for edge in filter(None, (each.match(text, first.start()) for each in _EACH)):
+            for edge in filter(None, (each.match(text, first.start()) for each in _each())):
                 if word := words.at(text, edge.end("junk")):
                     break
         if word is not None:
             found.append(lead(edge, word))
             done = found[-1].end + 1
     return found
+
+
+@cache
+def _each() -> tuple[re.Pattern[str], ...]:
+    """What may be before a word, each by itself, in this order; hardly an article asks for it."""
+    return tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
 
 
 def _places(before: re.Pattern[str], text: str) -> range:
