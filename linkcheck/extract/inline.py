@@ -24,6 +24,7 @@ from linkcheck.extract.blocks import Form
 from linkcheck.extract.cuts import Cuts
 from linkcheck.extract.definitions import Definitions, Target, Used, destination
 from linkcheck.extract.plain_links import LABELLED
+from linkcheck.extract.sections import WIDE
 from linkcheck.extract.tape import ANGLE, BARE, IMAGE, LINK, PREFIXES, TAG, Tape
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ _WIKI = re.compile(r"\[\[[^\[\]\n]{1,999}\]\](?![(\[])")
 _MATH = re.compile(
     r"\$\$(?:[^$\\]|\\.)++\$\$|\$(?![\s$])(?:[^$\\\n]|\\.)++(?<!\s)\$(?!\d)", re.DOTALL
 )
-_WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]")
 _LINKED = re.compile(r"\]\(<?(?:[a-z][a-z0-9+.-]*:|[/.#]|www\.)|https?://", re.IGNORECASE)
 _SILENT = re.compile(r"</(script|style)\s*>", re.IGNORECASE)
 _MANY = 1_000
@@ -327,7 +327,7 @@ def _is_math(written: str) -> bool:
     """Whether what stands between dollars is no text between two prices."""
     if _LINKED.search(written):
         return False
-    return "\\" in written or not _WIDE.search(written)
+    return "\\" in written or not WIDE.search(written)
 
 
 def _runs(text: str) -> dict[int, array[int]]:

@@ -25,10 +25,11 @@ Added = tuple[tuple[str, tuple[str, ...]], ...]
 
 _BEGINS = rf"[\s{IMAGE_MARK}｜|（(【\[「。；;]"
 """What a cue may follow, in a text with a line break put before it."""
+_APART = rf"[\n{IMAGE_MARK}（(【\[「]"
+"""Those of them that begin a line or a bracket."""
 _EDGES = (rf"(?P<line>(?<=[\n{IMAGE_MARK}]))|(?<!\s)", r"[^\S\n]", r"[/·•]\s")
 """What else is before it, in this order."""
 _JUNK = r"(?P<junk>(?:[^\w\n]|_){0,12}+)"
-_EACH = tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
 _AFTER = re.compile(r"[*_~`\s】」』）)\]》]{0,8}(?P<colon>[:：﹕∶|｜丨])?[*_~`]{0,4}")
 _BEFORE_LABEL = re.compile(r"(?:[^\w]|_){0,6}")
 _BEFORE_FOOTER = re.compile(r"(?:[^\w]|_){0,12}")
@@ -141,6 +142,10 @@ class Lexicon:
         return _before(self._leading)
 
     @cached_property
+    def _may_lead_apart(self) -> re.Pattern[str]:
+        return _before(self._leading, _APART)
+
+    @cached_property
     def _may_be_beside(self) -> re.Pattern[str]:
         return _before(self._beside)
 
@@ -197,6 +202,13 @@ class Lexicon:
         if not text.isascii() and (lines := [*_HEADED.finditer(said)]):
             found = sorted((*found, *self._headed(lines, found)), key=attrgetter("start"))
         return found
+
+    def leads_apart(self, text: str) -> bool:
+        """Whether a cue may begin a line, or stand in brackets: a cheaper question than where all of them are."""
+        said = f"\n{text}"
+        if not text.isascii() and _HEADED.search(said):
+            return True
+        return bool(_placed(said, self._may_lead_apart, self._leading, _lead))
 
     def _headed(self, lines: list[re.Match[str]], known: list[Lead]) -> Iterator[Lead]:
         """Cues that a few words stand before, from a line's beginning to the colon (`本文主要参考：`)."""
@@ -308,9 +320,9 @@ def _common(word: str) -> bool:
 _COMMON = frozenset(word.casefold() for word in cues.NEEDS_COLON)
 
 
-def _before(words: Vocabulary) -> re.Pattern[str]:
+def _before(words: Vocabulary, begins: str = _BEGINS) -> re.Pattern[str]:
     """What may be before one of the words, where its place begins; they begin with a set, which `re` skips to at a tenth of the cost."""
-    return compiled(rf"{_BEGINS}(?=(?:{'|'.join(_EDGES)}){_JUNK}{words.begun()})")
+    return compiled(rf"{begins}(?=(?:{'|'.join(_EDGES)}){_JUNK}{words.begun()})")
 
 
 def _placed(
@@ -323,20 +335,25 @@ def _placed(
     found: list[Lead] = []
     done = 0
     for first in may_be.finditer(text):
-        if first.start() >= done:
-            for edge in _edges(first):
+        if first.start() < done:
+            continue
+        place, edge = first.end("junk"), first
+        word = words.at(text, place)
+        # What else may be before a word leads to another place only where a letter does not end the junk.
+        if word is None and not text[place].isalnum():
+            for edge in filter(None, (each.match(text, first.start()) for each in _each())):
                 if word := words.at(text, edge.end("junk")):
-                    found.append(lead(edge, word))
-                    done = found[-1].end + 1
                     break
+        if word is not None:
+            found.append(lead(edge, word))
+            done = found[-1].end + 1
     return found
 
 
-def _edges(first: re.Match[str]) -> Iterator[re.Match[str]]:
-    """All that may be before a word: something else leads to another place only where a letter does not end the junk."""
-    yield first
-    if not first.string[first.end("junk")].isalnum():
-        yield from filter(None, (edge.match(first.string, first.start()) for edge in _EACH))
+@cache
+def _each() -> tuple[re.Pattern[str], ...]:
+    """What may be before a word, each by itself, in this order; hardly an article asks for it."""
+    return tuple(re.compile(f"{_BEGINS}(?:{edge}){_JUNK}") for edge in _EDGES)
 
 
 def _places(before: re.Pattern[str], text: str) -> range:

@@ -47,11 +47,9 @@ def root(state: State, line: int, _end: int, silent: bool) -> bool:  # noqa: FBT
     match = _ROOT.match(state.src, state.bMarks[line])
     if match is None:
         return False
-    for name, push in _PUSHES:
-        written = match[name]
-        if written is not None:
-            state.line = line + written.count("\n") + (written[-1] != "\n")
-            push(state, line, written, match.start())
+    written = match[0]
+    state.line = line + written.count("\n") + (written[-1] != "\n")
+    _PUSHES[match.lastgroup or ""](state, line, written, match.start())
     return True
 
 
@@ -95,4 +93,4 @@ def _heading(state: State, line: int, written: str, start: int) -> None:
     state.tokens.append(Token("heading_close", f"h{mark}", -1))
 
 
-_PUSHES = (("text", _leaf), ("items", _items), ("quote", _quote), ("heading", _heading))
+_PUSHES = {"text": _leaf, "items": _items, "quote": _quote, "heading": _heading}

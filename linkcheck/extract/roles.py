@@ -176,6 +176,8 @@ def _by_place(block: Block, found: Found, place: _Place, led: Role | None) -> Ro
 
 def _led(block: Block, place: _Place, words: Lexicon) -> dict[int, Role]:
     """The references that a cue leads in, by number. Each cue's power ends where the next begins."""
+    if not place.image and not _is_short(block) and not words.leads_apart(block.text):
+        return {}  # no other counts there
     found = words.leads(block.text)
     if found:
         measure = _measure(block)
@@ -209,9 +211,14 @@ class _Measure(NamedTuple):
 
 
 def _measure(block: Block) -> _Measure:
-    said = len(block.text) - sum(len(found.label) for found in block.found)
     labels = array("i", map(_at, block.found))
-    return _Measure(sections.is_prose(block), said <= _LINE, labels)
+    return _Measure(sections.is_prose(block), _is_short(block), labels)
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block says no more, besides its references, than a line of names and sources."""
+    room = len(block.text) - _LINE
+    return room <= 0 or sum([len(found.label) for found in block.found]) >= room
 
 
 def _counts(lead: Lead, block: Block, place: _Place, measure: _Measure) -> bool:

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 )
 _EMPHASISED = re.compile(r"\s*([*_])(?![*_\s])[^*_]*+\1[。.]?\s*")
 _DATE_LINE = re.compile(r"\W*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,12}")
-_WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]++")
+WIDE = re.compile(r"[^\x00-\u2e7f\U00010000-\U0001ffff\U00040000-\U0010ffff]++")
 """U+2E80 to U+FFFF and the planes 2 and 3, by what they are not: `re` unrolls large ranges when it compiles them."""
 _LATIN = 0.4
 _LOOK = 2_000
@@ -43,7 +43,7 @@ def weight(block: Block) -> float:
         if found.at >= _LOOK:
             break
         labels += len(found.label)
-    wide = 0 if text.isascii() else sum(map(len, _WIDE.findall(text)))
+    wide = 0 if text.isascii() else sum(map(len, WIDE.findall(text)))
     share = (wide + (len(text) - wide) * _LATIN) / max(len(text), 1)
     return max(len(text) - labels, 0) * share
 

@@ -163,7 +163,7 @@ def _head(kind: Kind, text: str) -> FrontMatter:
 
 
 def _remarks(text: str, problem: Remark | None) -> Iterator[Remark]:
-    if not text.strip():
+    if not text or text.isspace():
         yield remark("input.empty")
     if problem:
         yield problem

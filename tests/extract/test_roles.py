@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linkcheck.extract import cues, extract
+from linkcheck.extract.blocks import Block, Form, Found, Shape
 from linkcheck.extract.lexicon import lexicon
+from linkcheck.extract.roles import _counts, _measure, _Place
 from linkcheck.model import Document, Field, Role
 
 LINK = "[某处](https://a.example/)"
@@ -181,3 +185,20 @@ def test_front_matter_is_cited_by_value_and_shown_by_key() -> None:
         ("link", "", "https://b.example/x", 4, 9),
     ]
     assert all(one.dest == one.region for one in found)
+
+
+SAID = [
+    *("来源：", "图片来源", "图源：", "参考：", "延伸阅读", "转载自", "原文 ", "Photo by ", "via ", "Source: ", "Further reading: ", "本文主要参考："),
+    *("（", "）", "(", ")", "「", "」", "【", "】", "[", "]", "\n", "。", "；", "｜", "|", " ", "  ", " · ", "\u3000", "**", "\ufffc", "文字", "A word"),
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=12).map("".join), st.integers(0, 40))
+@settings(max_examples=600, deadline=None)
+def test_in_prose_no_other_cue_counts_than_apart(said: str, at: int) -> None:
+    block = Block(shape=Shape.PARAGRAPH, text=f"{said}{'文字很长，' * 20}")
+    block.found = [Found(form=Form.LINK, span=(0, 1), dest=None, url="u", at=at)]
+    words, measure = lexicon(()), _measure(block)
+    place = _Place(reading=False, footer=False, image=False, below=False)
+    counting = [lead for lead in words.leads(block.text) if _counts(lead, block, place, measure)]
+    assert words.leads_apart(block.text) or not counting
