@@ -10,15 +10,19 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from linkcheck.judge import places, wording
 from linkcheck.judge.facts import SHORT, clip, says
 from linkcheck.judge.phrases import quick
+from linkcheck.judge.sieve import glance
 from linkcheck.model import remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from linkcheck.judge.facts import Facts
     from linkcheck.model import Remark
 
@@ -107,10 +111,10 @@ _COMES_AGAIN = re.compile(
 _MUTE_PAGE = 30
 """Words; a page of fewer with such a script has what `noscript` says at most."""
 
-_LARGEST = max(wall.below for wall in WALLS)
-_COMPILED = tuple((wall, re.compile(quick(wall.marks))) for wall in WALLS)
-_BY_HEADER = tuple((wall, pattern) for wall, pattern in _COMPILED if wall.header)
+_NUMBERED = tuple(enumerate(WALLS))
+_BY_HEADER = tuple((at, wall) for at, wall in _NUMBERED if wall.header)
 """Those that can stand before a page of any length."""
+_LARGEST = max(wall.below for wall in WALLS)
 
 _MUTE = re.compile(r"if you have\W+telegram\W+you can contact", re.IGNORECASE)
 _NOT_MUTE = re.compile(
@@ -126,21 +130,34 @@ def vendor(facts: Facts) -> str:
     sent = {name for name, _ in facts.look.hops[-1].headers}
     is_bare = facts.is_below(_LARGEST if facts.answered else 3 * _LARGEST)
     marks = _marks(facts) if is_bare else ""
-    for wall, pattern in _COMPILED if is_bare else _BY_HEADER:
-        is_possible = wall.header is None or wall.header[0] in sent
-        if is_possible and _holds(wall, pattern, marks, facts):
+    marked = _glance()(marks) if is_bare else ()
+    for at, wall in _NUMBERED if is_bare else _BY_HEADER:
+        is_possible = wall.header[0] in sent if wall.header else at in marked
+        if is_possible and _holds(wall, marks, facts):
             return wall.vendor
     return ""
 
 
-def _holds(wall: Wall, pattern: re.Pattern[str], marks: str, facts: Facts) -> bool:
+def _holds(wall: Wall, marks: str, facts: Facts) -> bool:
     if wall.statuses and facts.status not in wall.statuses:
         return False
     if wall.header is not None:
         name, value = wall.header
         assert facts.look is not None
         return re.search(value, facts.look.hops[-1].header(name), re.IGNORECASE) is not None
-    return facts.is_below(_bound(wall, facts)) and pattern.search(marks) is not None
+    is_small = facts.is_below(_bound(wall, facts))
+    return is_small and _pattern(wall.marks).search(marks) is not None
+
+
+@cache
+def _glance() -> Callable[[str], Collection[int]]:
+    """What says which walls a page may be, so that few marks are sought: most short pages have none."""
+    return glance([quick(wall.marks) for wall in WALLS])
+
+
+@cache
+def _pattern(marks: str) -> re.Pattern[str]:
+    return re.compile(quick(marks))
 
 
 def _bound(wall: Wall, facts: Facts) -> int:

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from importlib import import_module
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from linkcheck.model import Remark, Value
 
@@ -59,7 +60,13 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 
 def say(remark: Remark, lang: str) -> str:
     """The sentence of a remark. KeyError where the id or one of its values is unknown, which is a bug."""
-    return _Speaker(lang).vformat(SENTENCES[lang][remark.id], (), dict(remark.values))
+    values = dict(remark.values)
+    return "".join(
+        [
+            literal if name is None else literal + _filled(values[name], spec, lang)
+            for literal, name, spec in _parts(SENTENCES[lang][remark.id])
+        ]
+    )
 
 
 def can_say(remark: Remark) -> bool:
@@ -117,23 +124,22 @@ def choose(lang: str, environment: Mapping[str, str]) -> str:
     return "zh-Hant" if "hans" not in parts and _TRADITIONAL.intersection(parts) else "zh-Hans"
 
 
-class _Speaker(Formatter):
-    """Fills a sentence of one language; its values may be a stranger's, its sentences are ours."""
+@cache
+def _parts(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A sentence as it is filled: what stands before each value, its name and its spec; None where none follows.
 
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
+    A name is no more than that, no attribute and no index, so that nothing but values can be said. Sentences are ours, and few.
+    """
+    parsed = Formatter().parse(sentence)
+    return tuple([(literal, name, spec or "") for literal, name, spec, _ in parsed])
 
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Value, str]:  # noqa: ARG002 - the base class says so
-        """The value of that name: no attribute, no index, so that nothing but values can be said."""
-        return kwargs[field_name], field_name
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
-            one, many = format_spec.split("|")
-            return one if value == 1 else many
-        if format_spec in _SPECS:
-            return _SPECS[format_spec](value, self.lang)
-        return format(value, format_spec)
+def _filled(value: Value, spec: str, lang: str) -> str:
+    """A value, which may be a stranger's, as its spec says."""
+    if "|" in spec:
+        one, many = spec.split("|")
+        return one if value == 1 else many
+    return _SPECS[spec](value, lang) if spec in _SPECS else format(value, spec)
 
 
 def _plain(value: Value, _lang: str) -> str:

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from linkcheck.model import Grade, Outcome, Role
 from linkcheck.report import phrases, summary
 from linkcheck.report.json import encoded
-from linkcheck.report.safe import for_people, shown
+from linkcheck.report.safe import shown
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

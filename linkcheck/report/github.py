@@ -17,8 +17,8 @@ from linkcheck.language import word
 from linkcheck.model import Outcome
 from linkcheck.report import markdown, phrases, summary
 from linkcheck.report.block import line_of
-from linkcheck.report.safe import for_people
 from linkcheck.report.score import head, score
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

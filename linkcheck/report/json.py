@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from linkcheck.report import to_v1
-from linkcheck.report.glance import may_hold_secrets
+from linkcheck.report.glance import holds_unseen, may_hold_secrets
 from linkcheck.report.safe import OLD_COMMAND, UNSEEN, cleaned, masked
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from linkcheck.model import Finding, Reference, Report
     from linkcheck.report.view import View
-
-_PLAIN = bytes(range(ord(" "), 0x7F))
-"""ASCII that is seen."""
 
 
 def render(report: Report, _view: View) -> Iterator[str]:
@@ -77,10 +74,10 @@ def _escaped(value: object, clean: Callable[[str], str]) -> str:
 
 
 def _spelled(line: str, raw: bytes) -> str:
-    """A line of JSON with the unseen as escapes, looked for in what is left of its bytes without those of plain ASCII."""
-    rest = raw.translate(None, _PLAIN)
-    line = line.replace(OLD_COMMAND, "##\\u005b")
-    return UNSEEN.sub(_escape, line) if UNSEEN.search(rest.decode()) else line
+    """A line of JSON with the unseen as escapes."""
+    if "#" in line:  # found in a fortieth of the time
+        line = line.replace(OLD_COMMAND, "##\\u005b")
+    return UNSEEN.sub(_escape, line) if holds_unseen(raw) else line
 
 
 def _as_text(text: str) -> str:

@@ -14,7 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from linkcheck.model import Outcome
 from linkcheck.report import phrases, summary
 from linkcheck.report.failing import fails
-from linkcheck.report.safe import for_people, inert_markup
+from linkcheck.report.safe import inert_markup
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

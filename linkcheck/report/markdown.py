@@ -15,7 +15,8 @@ from urllib.parse import quote
 from linkcheck.language import duration_text, say, word
 from linkcheck.model import Outcome, remark
 from linkcheck.report import phrases, summary
-from linkcheck.report.safe import for_people, inert
+from linkcheck.report.safe import inert
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter, is_
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 from linkcheck.model import MASK, Reference
-from linkcheck.report.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from linkcheck.model import Finding, Report
 
 T = TypeVar("T")
 
@@ -179,24 +177,6 @@ def cleaned(value: T, clean: Callable[[str], str]) -> T:
     clean_it = _cleaner(kind)
     fresh: T = clean_it(value, clean) if clean_it else value
     return fresh
-
-
-def for_people(report: Report, tells: Callable[[Finding], bool] | None = None) -> Report:
-    """The report as far as people are shown it, each text of a stranger's fit to be shown.
-
-    What is not told by itself (`tells`) but only counted is left as it is, since to clean a finding takes thirty times as long.
-    """
-    documents = tuple(replace(document, text="", fields=()) for document in report.documents)
-    # One path stands in all references of a document, one rule in thousands of verdicts.
-    clean = lru_cache(maxsize=4_096)(shown)
-    return replace(
-        report,
-        documents=cleaned(documents, clean),
-        findings=told(report.findings, lambda finding: cleaned(finding, clean), tells),
-        problems=cleaned(report.problems, shown),
-        known=cleaned(report.known, shown),
-        notices=cleaned(report.notices, shown),
-    )
 
 
 def _clean_str(value: str, clean: Callable[[str], str]) -> str:

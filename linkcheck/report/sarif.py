@@ -19,7 +19,7 @@ from linkcheck.language import rule_text
 from linkcheck.model import Ending, Outcome
 from linkcheck.report import phrases, summary
 from linkcheck.report.json import encoded
-from linkcheck.report.safe import for_people
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,8 +19,9 @@ from linkcheck.report.block import INDENT, block, line_of
 from linkcheck.report.failing import UNASKED, fails
 from linkcheck.report.layout import clip_middle, pad, wrap
 from linkcheck.report.paint import paint
-from linkcheck.report.safe import for_people, inert
+from linkcheck.report.safe import inert
 from linkcheck.report.score import head, in_one_line, score, wrapped
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from linkcheck import model
@@ -10,6 +11,8 @@ from linkcheck.report import summary, v1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_of_page = attrgetter(*v1.Page.__struct_fields__)
 
 
 def head(report: model.Report) -> v1.Head:
@@ -172,7 +175,7 @@ def _hop(hop: model.Hop) -> v1.Hop:
 
 
 def _page(page: model.Page) -> v1.Page:
-    return v1.Page(**{name: getattr(page, name) for name in v1.Page.__struct_fields__})
+    return v1.Page(*_of_page(page))
 
 
 def _archive(lookup: model.Lookup) -> v1.Archive:

@@ -7,20 +7,21 @@ are not run: of a page that they make, only its data and its frame are seen.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import unquote, urljoin, urlsplit
 
-from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck.apart import joined
 from linkcheck.model import Page
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
+from linkcheck.web.hollow import is_hollow
 from linkcheck.web.magic import dimensions, sniff
-from linkcheck.web.text import fingerprint, has_more_units, units
+from linkcheck.web.text import fingerprint, units
+from linkcheck.web.tree import elements_of, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from linkcheck.model import Answer
+    from linkcheck.web.tree import Elements
 
 _TEXT_KEPT = 4096
 _LITTLE = 300
@@ -45,16 +47,11 @@ _UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object",
 _HIDDEN = ":is([hidden], [style*='display:none'], [style*='display: none']):not(html, body)"
 """All but what holds the whole page: sites hide that until a script has seen that they stand in no frame, or are ready."""
 _STYLED = re.compile(rb"style\s*=")
+"""In markup in lower case: without this and without the word `hidden` nothing is, as in most small pages."""
 _SEEN_AS_MEDIA = (
     *("img", "picture", "video", "audio", "canvas", "embed", "object", "iframe", "frame", "svg"),
 )
 _CENTRE = "main, article, [role=main]"
-_SOUGHT = LexborCSSSelector()  # type: ignore[no-untyped-call]  # its stub lacks the word None
-"""One for all pages: each tree would make one of its own when it is first asked, which takes twice as long as to parse it and search it for all marks.
-
-A search reads its selector anew and holds each alternative against each element, which takes as long as to look at all tags in Python. So a page is
-gone through once, and searched for what it may have by its tags or its markup.
-"""
 _LEADING = (("script", "src"), ("iframe", "src"), ("frame", "src"), ("form", "action"))
 """Elements that load something or send something away, and what says where."""
 _FROM_THE_ROOT = re.compile(r"(?:(?:https?:)?//(?=[^/?#])|/(?!/))\S{0,300}\Z", re.IGNORECASE)
@@ -63,31 +60,14 @@ _SITE = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _PLACES_REMEMBERED = 4096
 _NOT_IN_A_STRING = re.compile(r"[\x00-\x1f\x7f\"\\]")
 """What ends a string of a selector, or its line (CSS Syntax §4.3.5)."""
-_FILLED_IDS = (
-    *("root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "app-mount"),
-    *("application", "svelte", "q-app"),
-)
-_FILLED_ID = re.compile(
-    rf"id(?<=[\s/\"']id)\s*=\s*[\"']?(?:({'|'.join(sorted(_FILLED_IDS, key=len, reverse=True))})|[^\"'>\s]*&)".encode()
-)
-"""Where an element may have one of these names, in markup in lower case; `&` may write any letter."""
-_FILLED_TAG = "app-root"
-_FILLED_MARKED = {
-    b"data-reactroot": "[data-reactroot]",
-    b"ng-version": "[ng-version]",
-    b"data-server-rendered": "[data-server-rendered]",
-}
-"""What the markup then holds, and the selector."""
-_FILLING_WORDS = 4
-""""Loading …" is no content."""
-
 _REFRESH = re.compile(
     r"\s*+(\d{0,4}+)(?:\.\d*+)?\s*+[;,]\s*+(?:url\s*+=\s*+)?+[\"']?+\s*+([^\"'\s>]{1,2000})",
     re.IGNORECASE,
 )
 _SCRIPT_GOES = re.compile(
-    r"\blocation(?:\.href)?\s*(?:=(?!=)|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"
+    r"location(?<!\wlocation)(?:\.href)?\s*(?:=(?!=)|\.replace\s*\(|\.assign\s*\()\s*[\"']([^\"']{1,500})[\"']"
 )
+"""The word comes before its boundary, since an expression that begins with letters is sought by them."""
 _FREEDOM = b"isaccessibleforfree"
 _NOT_FREE = re.compile(rb"\"%b\"\s*:\s*\"?false" % _FREEDOM)
 """In markup in lower case."""
@@ -177,7 +157,7 @@ def _read_html(
     tame, written = tamed(markup), _written(markup)
     parsed = written if tame is markup else _written(tame)
     tree = LexborHTMLParser(parsed)
-    elements = _elements(tree)
+    elements = elements_of(tree)
     scripts = [node.text() for node in elements["script"] if "src" not in node.attributes]
     refresh = refresh or _meta_refresh(elements["meta"], url)
     signs = _signs(tree, elements, url)
@@ -198,46 +178,28 @@ def _read_html(
 
 
 def _written(markup: str) -> bytes:
-    """Markup as the parser takes it. Sought in lower case for words of ASCII it takes a tenth of what a text of wide letters does."""
+    """Markup as the parser takes it; its words of ASCII are lowered and found in a tenth of the time that a text of wide letters takes."""
     return markup.encode("utf-8", "ignore")
 
 
-def _elements(tree: LexborHTMLParser) -> Mapping[str | None, list[LexborNode]]:
-    """All elements by their tags, in the order of the page."""
-    found: defaultdict[str | None, list[LexborNode]] = defaultdict(list)
-    if tree.root is not None:
-        for node in tree.root.traverse():
-            found[node.tag].append(node)
-    return found
-
-
-def _all(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """The elements of a tree that one of our own selectors names."""
-    return _SOUGHT.find(selector, tree.root) if tree.root is not None else []
-
-
-def _signs(
-    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], url: str
-) -> _Signs:
+def _signs(tree: LexborHTMLParser, elements: Elements, url: str) -> _Signs:
     return _Signs(
         title=_title(tree, elements),
         canonical=_first(_with(elements["link"], "rel", "canonical"), "href"),
         password=any(_with(elements["input"], "type", "password")),
         sources=_sources(elements, url),
-        links=len(_all(tree, "a[href]")) if elements["a"] else 0,
+        links=len(search(tree, "a[href]")) if elements["a"] else 0,
         media=sum(len(elements[tag]) for tag in _SEEN_AS_MEDIA),
         scripts=len(elements["script"]),
     )
 
 
-def _sight(
-    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], lowered: bytes
-) -> _Sight:
+def _sight(tree: LexborHTMLParser, elements: Elements, lowered: bytes) -> _Sight:
     """What is left of a tree once what nobody sees has been taken out of it."""
     for node in chain.from_iterable(map(elements.__getitem__, _UNSEEN)):
         node.decompose(recursive=False)
     if b"hidden" in lowered or _STYLED.search(lowered):
-        for node in _all(tree, _HIDDEN):
+        for node in search(tree, _HIDDEN):
             node.decompose(recursive=False)
     seen = tree.body.text(separator=" ") if tree.body else ""
     found = units(seen)
@@ -246,7 +208,7 @@ def _sight(
         text=_kept(seen, tree),
         words=len(found),
         fingerprint=fingerprint(found),
-        hollow=_is_hollow(_containers(tree, elements, lowered)),
+        hollow=is_hollow(tree, elements, lowered),
     )
 
 
@@ -254,31 +216,14 @@ def _kept(seen: str, tree: LexborHTMLParser) -> str:
     """The text, beginning with the page's centre where it would not all be kept: menus can fill the beginning."""
     kept = _plain(seen, _TEXT_KEPT + 1)
     if len(kept) > _TEXT_KEPT:
-        centre = _all(tree, _CENTRE)[:1]
+        centre = search(tree, _CENTRE)[:1]
         kept = "".join(_plain(node.text(separator=" "), _TEXT_KEPT) for node in centre) or kept
     return kept[:_TEXT_KEPT]
 
 
 def _headings(tree: LexborHTMLParser) -> tuple[str, ...]:
-    first = _all(tree, "h1, h2")[:_HEADINGS]
+    first = search(tree, "h1, h2")[:_HEADINGS]
     return tuple(filter(None, (_plain(node.text(separator=" "), _LINE) for node in first)))
-
-
-def _containers(
-    tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]], lowered: bytes
-) -> list[LexborNode]:
-    """The elements that scripts are to fill."""
-    names = set(_FILLED_ID.findall(lowered))
-    is_any = b"" in names
-    selectors = [f"#{name}" for name in _FILLED_IDS if names and (is_any or name.encode() in names)]
-    selectors += [_FILLED_TAG] if elements[_FILLED_TAG] else []
-    selectors += [selector for mark, selector in _FILLED_MARKED.items() if mark in lowered]
-    return _all(tree, ", ".join(selectors)) if selectors else []
-
-
-def _is_hollow(containers: list[LexborNode]) -> bool:
-    texts = (node.text(separator=" ") for node in containers[:10])
-    return not all(has_more_units(text, _FILLING_WORDS) for text in texts)
 
 
 def _is_for_pay(lowered: bytes) -> bool:
@@ -303,14 +248,14 @@ def _excerpt(markup: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - end]}\n{text[-end:]}"
 
 
-def _title(tree: LexborHTMLParser, elements: Mapping[str | None, list[LexborNode]]) -> str:
+def _title(tree: LexborHTMLParser, elements: Elements) -> str:
     """The title; Imperva puts its own into a `noscript` (SIGNATURES 8), a drawing's is none."""
     for node in elements["title"]:
         if node.parent is None or node.parent.tag != "svg":
             title = _plain(node.text(), _LINE)
             if title:
                 return title
-    named = _all(tree, "meta[property='og:title']") if elements["meta"] else []
+    named = search(tree, "meta[property='og:title']") if elements["meta"] else []
     return _plain(_first((node.attributes for node in named), "content"), _LINE)
 
 
@@ -336,7 +281,7 @@ def _plain(text: str, length: int) -> str:
     return plain[:length]
 
 
-def _sources(elements: Mapping[str | None, list[LexborNode]], url: str) -> tuple[str, ...]:
+def _sources(elements: Elements, url: str) -> tuple[str, ...]:
     """Hosts and paths of what the page loads or sends to, once each."""
     written = [
         said[name] or ""
@@ -412,6 +357,6 @@ def _has(tree: LexborHTMLParser, fragment: str) -> bool:
     for name in dict.fromkeys((fragment, unquote(fragment))):
         quoted = _NOT_IN_A_STRING.sub(lambda found: f"\\{ord(found[0]):x} ", name)
         anchors = f'[id="{quoted}"], a[name="{quoted}"], [id="user-content-{quoted}"]'
-        if _all(tree, anchors):
+        if search(tree, anchors):
             return True
     return False

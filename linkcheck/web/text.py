@@ -25,7 +25,9 @@ _BETWEEN_WORDS = bytes(
 _MOSTLY_ASCII = 1.2
 """Bytes in UTF-8 for a letter of a text at most, for its marks beyond ASCII to be sought."""
 _FEW_MARKS = 20
-"""Marks beyond ASCII, as quotation marks and dashes are, that are made blank one by one; each takes a pass."""
+"""Marks beyond ASCII, as quotation marks and dashes are, that are made blank one by one; each takes a pass. Most English has some, and so has its words in a third
+of a pattern's time.
+"""
 _BEGINNING = 200
 _HASHED = 4000
 """Units of a page that its fingerprint is made of at most."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FEW, MANY, HOSTS = 40, 240, 20
-CALLS_A_LINK = 1_950
+CALLS_A_LINK = 1_510
 SETTINGS = Settings(
     allow_private=True,
     archive=False,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkcheck.report.glance import may_hold_secrets
-from linkcheck.report.safe import SECRET_ENDINGS, SECRET_NAMES, masked
+from linkcheck.report.glance import is_fit, may_hold_secrets
+from linkcheck.report.safe import SECRET_ENDINGS, SECRET_NAMES, masked, shown
 
 
 def glanced(text: str) -> bool:
@@ -95,6 +95,13 @@ def test_whatever_is_masked_is_seen(text: str) -> None:
     assert glanced(text) or masked(text) == text
 
 
+@given(
+    st.lists(st.sampled_from(_SIGNS) | _NAMES | st.text(st.characters()), max_size=4).map("".join)
+)
+def test_what_is_fit_is_shown_as_it_is(text: str) -> None:
+    assert not is_fit([text]) or shown(text) == text
+
+
 COMMON = {
     "attributes": '<p class="author" id=x>a &amp; b</p>\n<a href="/?page=1" accesskey=s>',
     "an address": 'see <a href="mailto:me@a.org">me@a.org</a>, and https://a.org/@me',
@@ -110,3 +117,9 @@ COMMON = {
 def test_what_is_no_secret_passes(text: str) -> None:
     assert masked(text) == text
     assert not glanced(text)
+
+
+def test_a_title_is_fit() -> None:
+    assert is_fit(
+        {"title": "“俄中联盟”: a title, 100 % of it?", "url": "https://a.org/?page=1#top"}
+    )

@@ -18,10 +18,11 @@ from linkcheck.model import Answer, Hop, Page
 from linkcheck.source.article import article
 from linkcheck.tame import tamed
 from linkcheck.web.charset import decoded
+from linkcheck.web.hollow import _FILLED_IDS
 from linkcheck.web.magic import dimensions, sniff
 from linkcheck.web.main_content import view_with_main
-from linkcheck.web.page import _FILLED_IDS, view
-from linkcheck.web.text import fingerprint, units
+from linkcheck.web.page import view
+from linkcheck.web.text import fingerprint, has_more_units, units
 
 HERE = "http://paper.example/2021/story.html"
 
@@ -298,10 +299,21 @@ def test_the_fingerprint_of_a_long_text_is_that_of_its_beginning() -> None:
     assert fingerprint(found) != fingerprint(found[:4000])
 
 
-@given(st.text(st.characters(max_codepoint=0x7F) | st.sampled_from("KÉ北ノ_ſİ")))
+LETTERS = st.characters(max_codepoint=0x7F) | st.sampled_from("KÉ北ノ_ſİΣς’“—\u00a0\u3000²\u0301")
+
+
+@given(st.text(LETTERS))
 def test_units_are_the_same_however_a_text_is_written(text: str) -> None:
-    """Words of ASCII are found in another way than others."""
+    """Words of ASCII are found in another way than others, and those of a text that is mostly of it in a third."""
+    assert units(text) == units(" ".join(text.split()))
     assert [*units(text), "北"] == units(f"{text} 北")
+    assert [*units("a" * 500), *units(text)] == units("a" * 500 + f" {text}")
+
+
+@given(st.text(LETTERS), st.integers(0, 5))
+def test_whether_a_text_has_more_units_is_told_by_its_beginning(text: str, count: int) -> None:
+    assert has_more_units(text, count) == (len(units(text)) > count)
+    assert has_more_units(" " * 200 + text, count) == (len(units(text)) > count)
 
 
 HOSTILE = {
@@ -358,8 +370,9 @@ def test_markup_that_means_harm_is_cut(html: str) -> None:
     "name", ["a", "a" * 99, "a" * 100, "a" + "<a" * 100], ids=["short", "99", "100", "tags"]
 )
 @pytest.mark.parametrize("attributes", [0, 200, 201, 500])
-def test_a_tag_of_too_many_attributes_is_left_out(name: str, attributes: int) -> None:
-    html = f"<p>before<{name}{' b=c' * attributes}>after"
+@pytest.mark.parametrize("each", [" b=c", " b", "/b", " b='>'", ' b\t= ">"', ' b="\'>"'])
+def test_a_tag_of_too_many_attributes_is_left_out(name: str, attributes: int, each: str) -> None:
+    html = f"<p>before<{name}{each * attributes}>after"
     assert tamed(html) == (html if attributes <= 200 else "<p>beforeafter")
 
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from linkcheck.language import word
 from linkcheck.report import phrases, summary
 from linkcheck.report.html import drawing, rows
-from linkcheck.report.safe import for_people, inert_markup
+from linkcheck.report.safe import inert_markup
+from linkcheck.report.told import for_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

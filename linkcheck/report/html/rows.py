@@ -9,7 +9,8 @@ from linkcheck.language import duration_text, say, word
 from linkcheck.model import Outcome, Role, brief, remark, whole
 from linkcheck.report import phrases, summary
 from linkcheck.report.html.drawing import Timeline, timeline
-from linkcheck.report.safe import cleaned, shown
+from linkcheck.report.safe import shown
+from linkcheck.report.told import bare, fit
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -158,10 +159,7 @@ def sections(report: Report, lang: str) -> Iterator[Section]:
     """The documents with their sources: one in its own order, several worst first with what needs a person."""
     dates = {document.path: document.date for document in report.documents if document.date}
     if len(report.documents) <= 1:
-        briefly = len(report.findings) > _LONG
-        numbered = enumerate(report.findings, 1)
-        rows = (_row(f"c{n}", each, lang, dates, brief=briefly) for n, each in numbered)
-        yield Section("", "", "", rows)
+        yield Section("", "", "", _rows_of_one(report, lang, dates))
         return
     told: dict[str, str] = {}
     number = 0
@@ -170,18 +168,23 @@ def sections(report: Report, lang: str) -> Iterator[Section]:
         group_rows = []
         for finding in group.findings:
             number += 1
+            same_as = told.setdefault(finding.target.url, f"c{number}")
+            is_told = same_as == f"c{number}"
+            read = whole(report.findings, finding) if is_told else bare(finding)
             group_rows.append(
-                _row(
-                    f"c{number}",
-                    whole(report.findings, finding),
-                    lang,
-                    dates,
-                    told.get(finding.target.url, ""),
-                )
+                _row(f"c{number}", read, lang, dates, "" if is_told else same_as, is_told=is_told)
             )
-            told.setdefault(finding.target.url, f"c{number}")
         path, name = shown(group.document.path), shown(group.document.title or "")
         yield Section(path, phrases.one_line(name), counts, group_rows)
+
+
+def _rows_of_one(report: Report, lang: str, dates: dict[str, date]) -> Iterator[Row]:
+    """The sources of one document in its order. Of a long one the living ones' evidence is not read: it takes longer than all else."""
+    is_long = len(report.findings) > _LONG
+    for number, each in enumerate(brief(report.findings), 1):
+        is_told = not is_long or each.verdict.outcome is not Outcome.ALIVE
+        read = whole(report.findings, each) if is_told else bare(each)
+        yield _row(f"c{number}", read, lang, dates, is_told=is_told)
 
 
 def _row(
@@ -191,11 +194,10 @@ def _row(
     dates: dict[str, date],
     same_as: str = "",
     *,
-    brief: bool = False,
+    is_told: bool,
 ) -> Row:
-    """A source; `same_as` is where its story is told already, `brief` leaves out that of a living one."""
-    safe = cleaned(finding, shown)
-    untold = same_as or (brief and finding.verdict.outcome is Outcome.ALIVE)
+    """A source; where its story is not told, `same_as` is where it is, if anywhere."""
+    safe = fit(finding)
     reference, verdict = safe.references[0], safe.verdict
     places = [phrases.place(each, with_path=False) for each in safe.references]
     lookup = safe.lookup
@@ -217,8 +219,8 @@ def _row(
         nearly=tuple((each.rule, say(each.reason, lang)) for each in verdict.nearly),
         copies=tuple(_copy(copy, safe, lang) for copy in copies),
         absence=phrases.absence(lookup, lang) if lookup and not copies else "",
-        looks=() if untold else tuple(_looks(safe, lang)),
-        timeline=None if untold else timeline(copies, _cited(safe, dates), lang),
+        looks=tuple(_looks(safe, lang)) if is_told else (),
+        timeline=timeline(copies, _cited(safe, dates), lang) if is_told else None,
         same_as=same_as,
     )
 
