@@ -155,13 +155,21 @@ def test_what_may_cite_nothing_cites_nothing(text: str) -> None:
         assert not inline.Scan(text, {}).run().tape
 
 
-PIECES = ["[甲](https://a.example/b)", "![图 *b*](i.png)", "[a. B](/c&amp;d)", "[www.a](u)", "](", "://", "www.", "WWW.", "[", "]", "!", "^", "文", " b", "\n", ".", "$5"]  # fmt: skip
+PIECES = [
+    *("[甲](https://a.example/b)", "![图 *b*](i.png)", "[a. B](/c&amp;d)", "[www.a](u)", "[", "]", "](", "](u)", "![", "^["),
+    *("://", "www.", "WWW.", "!", "^", "文", " b", "\n", ".", "`", "<", ">", "https:d", "me", "@e.example", "\\", "$", "5"),
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("[甲](https://a.example/http://b.example/)，[乙](www.c.example)。")
 @example("![a](b)![c](d)!")
-@settings(max_examples=800, deadline=None)
+@example("![甲 [a](b)](c)")
+@example("`[a](b)` \\[a](b) $[a](b)$ <a:[a](b)> 甲@b.example[a](b)")
+@example("<https:d[甲](e)>")
+@example("me@e.example，[甲](u)")
+@example("$a [b](u)$")
+@settings(max_examples=1_500, deadline=None)
 def test_plain_links_are_those_of_the_long_way(text: str) -> None:
     links = plain_links.of(text)
     if links is not None:
