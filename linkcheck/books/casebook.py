@@ -13,13 +13,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import starmap, tee
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from linkcheck import judge
 from linkcheck.books.discreet import hidden, restored
+from linkcheck.books.read_back import ReadBack
 from linkcheck.books.verdicts import Verdicts
 from linkcheck.ignoring import in_force, pardoned, today
-from linkcheck.made import Made
 from linkcheck.model import (
     Ending,
     Evidence,
@@ -355,7 +355,7 @@ class Casebook:
     @property
     def findings(self) -> Findings:
         """All findings in source order, each read when it is reached."""
-        return _ReadBack(self)
+        return ReadBack(self)
 
     def tally(self) -> Counter[tuple[Outcome, str]]:
         """All verdicts, counted by outcome and rule."""
@@ -396,37 +396,3 @@ class Casebook:
         evidence = self.evidence(finding.target)
         host = self.hosts.evidence(finding.target.host, evidence) if evidence else None
         return replace(finding, evidence=evidence, host=host)
-
-
-class _ReadBack(Findings):
-    """A run's findings, read from its casebook."""
-
-    def __init__(self, book: Casebook) -> None:
-        self._book = book
-        self._citations = book.citations
-
-    @property
-    def brief(self) -> Iterator[Finding]:
-        return map(self._book.finding, self._citations)
-
-    @property
-    def tally(self) -> Counter[tuple[Outcome, str]]:
-        return self._book.tally()
-
-    def whole(self, finding: Finding) -> Finding:
-        return self._book.with_evidence(finding)
-
-    def __len__(self) -> int:
-        return len(self._citations)
-
-    def __iter__(self) -> Iterator[Finding]:
-        return self._book.read(self._citations)
-
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
-    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
-        if isinstance(index, slice):
-            return Made(self.__getitem__, range(len(self))[index])
-        return next(self._book.read([self._citations[index]]))
