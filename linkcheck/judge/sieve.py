@@ -24,7 +24,7 @@ TOKEN = re.compile(
     r"|(?P<counted>\{(?:(?P<sure>0*[1-9]\d*(?:,\d*)?)|0*(?:,\d*)?)\}[?+]?)"
     r"|(?P<escape>\\[wsd])"
     r"|(?P<code>\\[uU][0-9A-Fa-f]+)"
-    r"|(?P<plain>\\.|.)",
+    r"|(?P<plain>[^\\\[()^$*+?{|]++|\\.|.)",
     re.DOTALL,
 )
 """The parts of a pattern, as far as its shape goes."""
