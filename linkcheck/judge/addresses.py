@@ -54,9 +54,14 @@ _PLATFORMS = frozenset(
 def registrable(host: str | None) -> str:
     """The domain that somebody registered; the host itself where there is none."""
     name = (host or "").lower().rstrip(".")
-    known = ada_url.idna_to_unicode(name) if "xn--" in name else name
+    known = ".".join(map(_in_unicode, name.split("."))) if "xn--" in name else name
     own = _suffixes().privatesuffix(known)
     return ".".join(name.split(".")[-own.count(".") - 1 :]) if own else name
+
+
+def _in_unicode(label: str) -> str:
+    """A part of a name as it is read; pages name hosts that are written in both ways, which is none that ada takes."""
+    return ada_url.idna_to_unicode(label) if label.isascii() else label
 
 
 @cache

@@ -21,6 +21,9 @@ HOSTS = {
     "no name": ("", ""),
     "none at all": (None, ""),
     "one that says that it is encoded": ("xn--.example", "xn--.example"),
+    "partly in ASCII, as pages may write it": ("ü.a.xn--p1ai", "a.xn--p1ai"),
+    "a suffix partly in ASCII": ("ü.b.xn--55qx5d.cn", "b.xn--55qx5d.cn"),
+    "one that only seems to be in ASCII": ("xn--ü.example", "xn--ü.example"),
 }
 
 
