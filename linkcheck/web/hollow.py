@@ -18,9 +18,11 @@ _FILLED_IDS = (
     *("application", "svelte", "q-app"),
 )
 _FILLED_ID = re.compile(
-    rf"id(?<=[\s/\"']id)\s*=\s*[\"']?(?:({'|'.join(sorted(_FILLED_IDS, key=len, reverse=True))})|[^\"'>\s]*&)".encode()
+    rf"id(?<=[\s/\"']id)\s*=\s*[\"']?(?:[^\"'>\s&]{{0,{max(map(len, _FILLED_IDS))}}}&|({'|'.join(sorted(_FILLED_IDS, key=len, reverse=True))}))".encode()
 )
-"""Where an element may have one of these names, in markup in lower case: the word after what may come before an attribute; `&` may write any letter."""
+"""Where an element may have one of these names, in markup in lower case: the word after what may come before an attribute; `&` may write any letter,
+behind fewer than the longest name has, lest a page of `/id=` be gone through to its end from each of them.
+"""
 _FILLED_TAG = "app-root"
 _FILLED_MARKED = {
     b"data-reactroot": "[data-reactroot]",

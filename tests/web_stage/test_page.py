@@ -501,6 +501,19 @@ def test_an_empty_element_that_scripts_fill_is_found_however_it_is_named(
     assert not seen(f"<html><div {written.format(*parts)}>{'word ' * 5}</div>").hollow
 
 
+@pytest.mark.parametrize("name", _FILLED_IDS)
+def test_any_letter_of_such_a_name_may_be_written_as_a_number(name: str) -> None:
+    for at, letter in enumerate(name):
+        written = f"{name[:at]}&#{ord(letter)};{name[at + 1 :]}"
+        assert seen(f"<html><div id={written}></div>").hollow
+
+
+def test_a_page_full_of_such_attributes_is_gone_through_once() -> None:
+    began = time.process_time()
+    assert not seen("<html><p>" + "/id=" * 30_000).hollow
+    assert time.process_time() - began < 2  # it took a minute when each was read to the page's end
+
+
 def _place_on_page(written: str) -> str:
     try:
         parts = urlsplit(urljoin(HERE, written.strip()))
