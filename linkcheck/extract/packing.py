@@ -132,8 +132,9 @@ def unpacked(blob: bytes, path: str) -> Sequence[Reference]:
         return _references(blob, path)
     except ValueError:  # lots, if it is ours
         found = Packed(decoder(tuple[bytes, ...])(blob), path)
-    for number in range(len(found.lots)):
-        found.lot(number)
+    sizes = [len(found.lot(number)) for number in range(len(found.lots))]
+    if not sizes or any(size != _LOT for size in sizes[:-1]):
+        raise ValueError("lots that are none of ours")
     return found
 
 

@@ -23,7 +23,7 @@ import pytest
 from linkcheck.errors import SourceError
 from linkcheck.extract import extract
 from linkcheck.extract.many import extract_all
-from linkcheck.extract.packing import packed
+from linkcheck.extract.packing import encoded, packed, pressed
 from linkcheck.model import Document, Kind, Reference
 from linkcheck.report.safe import masked
 from tests.bench.articles import articles
@@ -185,7 +185,12 @@ def test_what_is_known_is_not_looked_for_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "blob", [b"", b"\xc1", msgspec.msgpack.encode([1])], ids=["empty", "no-pack", "other"]
+    "blob",
+    [
+        *(b"", b"\xc1", msgspec.msgpack.encode([1]), msgspec.msgpack.encode([])),
+        encoded([pressed(packed(()))] * 2),
+    ],
+    ids=["empty", "no-pack", "other", "no-lot", "lots-that-are-not-full"],
 )
 def test_what_is_damaged_is_found_anew(blob: bytes) -> None:
     shelf, one = Shelf(), document("[甲](https://a.example/)")
