@@ -82,6 +82,7 @@ def seen_before(report: Report, ago: int) -> Report:
     return replace(report, findings=tuple(findings))
 
 
+@pytest.mark.kill
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(report=reports(), ago=st.integers(0, 99_999))
