@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import expect
 
 from linkcheck.model import Outcome, Report, Role, remark
 from linkcheck.report import FORMATS, View
@@ -109,7 +110,7 @@ def test_by_keyboard_alone(show: Open) -> None:
     story = page.locator(".story >> visible=true")
     assert "404 twice" in story.inner_text()
     page.keyboard.press("Escape")
-    assert story.count() == 0
+    expect(story).to_have_count(0)
     page.keyboard.press("/")
     page.keyboard.type("gettr")
     assert visible(page) == ["19:125"]
@@ -121,7 +122,7 @@ def test_one_story_at_a_time_beside_the_list(show: Open) -> None:
     rows.nth(0).click()
     rows.nth(1).click()
     story = page.locator(".story >> visible=true")
-    assert story.count() == 1
+    expect(story).to_have_count(1)
     box, listed = story.bounding_box(), rows.nth(1).bounding_box()
     assert box is not None
     assert listed is not None
