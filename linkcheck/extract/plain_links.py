@@ -40,9 +40,8 @@ def _has_bare(text: str, links: list[re.Match[str]]) -> bool:
     """Whether anything that may begin a bare URL stands elsewhere than in the destinations."""
     lower = text.lower()
     schemes, names = lower.count("://"), lower.count("www.")
-    if schemes == lower.count("](http://") + lower.count("](https://") and names == lower.count(
-        "://www."
-    ):
+    begun = lower.count("](http://") + lower.count("](https://")
+    if schemes == begun and names == lower.count("://www."):
         return False
     leads = [link[2].lower() for link in links]
     return schemes != sum(each.count("://") for each in leads) or names != sum(

@@ -156,11 +156,9 @@ class History:
 
 def _after(last: Spell | None, seen: datetime, outcome: Outcome, rule: str) -> Spell | None:
     """The spell that a look begins or goes on with; None where it has been noted."""
-    if last is None:
-        return Spell(outcome=outcome, rule=rule, first=seen, last=seen)
-    if seen <= last.last:
+    if last is not None and seen <= last.last:
         return None
-    if (last.outcome, last.rule) != (outcome, rule):
+    if last is None or (last.outcome, last.rule) != (outcome, rule):
         return Spell(outcome=outcome, rule=rule, first=seen, last=seen)
     days = last.days + (seen.date() != last.last.date())
     return replace(last, last=seen, times=last.times + 1, days=days)

@@ -45,6 +45,7 @@ class Turn:
         self.began: float | None = None
         """On the loop's clock; None until the request does."""
         self.due = lane.next_at
+        """When it might begin: by what it then comes late, the next one may come sooner."""
 
     def __enter__(self) -> Self:
         self._lanes.begin(self)
